@@ -1,0 +1,118 @@
+"""One question's journey, stage after stage: normalise -> small talk? -> score -> decide -> reply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.corpus.corpus import Corpus
+from bot.corpus.load import load_corpus
+from bot.errors import QuestionError, ScopeError
+from bot.matching.decide import CutOffs, Decision, decide
+from bot.matching.index import MatchIndex, Scope, build_index
+from bot.matching.normalise import normalise
+from bot.matching.score import score
+from bot.reply import FaqRef, Handoff, Reply, compose, compose_chat, explain
+from bot.settings import Settings
+from bot.small_talk import SmallTalk, recognise
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A question as it was understood, before anything is said: small talk, or a decision about FAQs."""
+
+    question: str
+    chat: SmallTalk | None
+    decision: Decision
+
+
+class Assistant:
+    """Answers questions from the index that `current` returns at that moment; knows no Flask, no files.
+
+    >>> assistant = Assistant.from_folder()
+    >>> assistant.ask("how do I top up").answer.faq_id
+    'reload-option'
+    """
+
+    def __init__(self, current: Callable[[], MatchIndex], settings: Settings | None = None) -> None:
+        """`current` may return another index at each call; one question is answered from one index."""
+        self._current = current
+        self._settings = settings or Settings()
+        self._cut_offs = CutOffs()
+
+    @classmethod
+    def from_folder(cls, folder: Path | str | None = None, settings: Settings | None = None) -> Assistant:
+        """An assistant on a folder of FAQ files (default: the shipped ones). Raises CorpusError."""
+        settings = settings or Settings()
+        index = build_index(load_corpus(Path(folder or settings.faqs)))
+        return cls(lambda: index, settings)
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus that is served now."""
+        return self._current().corpus
+
+    def ask(
+        self, question: str, *, locale: str | None = None, topic: str | None = None, explain: bool = False
+    ) -> Reply:
+        """Reply to `question`, from the FAQs of a locale or topic where one is named.
+
+        Raises QuestionError (nothing to read, too long) and ScopeError (no such locale or topic).
+        """
+        index = self._current()
+        scope = self._scope(index.corpus, locale, topic)
+        considered = self._consider(index, question, scope)
+        return self._compose(index.corpus, considered, scope, explain)
+
+    def consider(self, question: str, *, locale: str | None = None, topic: str | None = None) -> Considered:
+        """The same up to the decision, with every candidate: what evaluation and journal want to know."""
+        index = self._current()
+        return self._consider(index, question, self._scope(index.corpus, locale, topic))
+
+    def suggest(self, typed: str, *, limit: int = 6, locale: str | None = None) -> tuple[FaqRef, ...]:
+        """FAQ questions that begin with, or are close to, what has been typed so far."""
+        index = self._current()
+        scope = self._scope(index.corpus, locale, None)
+        if not (text := normalise(typed)):
+            return ()
+        ranked = [r for r in score(index, text, scope) if r.faq_id][:limit]
+        return tuple(
+            FaqRef(faq_id=r.faq_id, question=index.corpus.by_id[r.faq_id].faq.question) for r in ranked
+        )
+
+    def _consider(self, index: MatchIndex, question: str, scope: Scope) -> Considered:
+        text = normalise(self._checked(question))
+        chat = recognise(text)
+        ranked = () if chat else score(index, text, scope)
+        return Considered(text, chat, decide(ranked, self._cut_offs))
+
+    def _compose(self, corpus: Corpus, considered: Considered, scope: Scope, explained: bool) -> Reply:
+        locale = scope.locale or corpus.locales[0]
+        handoff = Handoff(label=self._settings.handoff_label, url=self._settings.handoff_url or None)
+        if considered.chat:
+            return compose_chat(corpus, considered.chat, locale=locale, handoff=handoff)
+        why = explain(corpus, considered.question, considered.decision, self._cut_offs) if explained else None
+        return compose(corpus, considered.decision, locale=locale, handoff=handoff, explanation=why)
+
+    def _checked(self, question: str) -> str:
+        limit = self._settings.max_question_length
+        if len(question) > limit:
+            raise QuestionError(f"the question is {len(question):,} characters long; {limit:,} are allowed")
+        if not question.strip():
+            raise QuestionError("the question is empty; type what you would like to know")
+        return question
+
+    def _scope(self, corpus: Corpus, locale: str | None, topic: str | None) -> Scope:
+        known = corpus.locales
+        if locale is not None:
+            found = {name.lower(): name for name in known}
+            asked = locale.replace("_", "-").lower()
+            while asked and asked not in found:
+                asked = asked.rpartition("-")[0]  # pt-BR is answered in pt where there is no pt-BR
+            if not asked:
+                raise ScopeError(f"locale {locale!r} is not in the corpus; it has {', '.join(known)}")
+            locale = found[asked]
+        if topic is not None and topic not in {t.slug for t in corpus.topics if locale in (None, t.locale)}:
+            raise ScopeError(f"topic {topic!r} is not in the corpus; see /api/v1/topics")
+        return Scope(locale, topic)

@@ -1,0 +1,1 @@
+"""A FAQ file's journey: read -> checked -> Corpus. Knows nothing of matching."""

@@ -1,0 +1,111 @@
+"""The corpus as the bot serves it: immutable values, made once from all FAQ files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.corpus.schema import Faq, FaqFile, Link, NotCovered
+
+
+def revision_of(*parts: str) -> str:
+    """A 12-digit content hash, the same on every machine for the same parts in the same order."""
+    return hashlib.sha256("\x00".join(parts).encode("utf-8")).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One FAQ file: what its questions have in common."""
+
+    slug: str
+    title: str
+    locale: str
+    documentation: Link | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaqRecord:
+    """One FAQ in its place: traceable to a file, a line and a revision of its content."""
+
+    faq: Faq
+    topic: Topic
+    line: int
+    revision: str
+
+    @property
+    def id(self) -> str:
+        """The FAQ's id, unique in the corpus."""
+        return self.faq.id
+
+    @property
+    def phrasings(self) -> tuple[str, ...]:
+        """The question, then its alternates."""
+        return (self.faq.question, *self.faq.alternates)
+
+
+@dataclass(frozen=True, slots=True)
+class NotCoveredRecord:
+    """One group of questions that must not be answered, in its place."""
+
+    group: NotCovered
+    topic: Topic
+    line: int
+
+    @property
+    def id(self) -> str:
+        """The group's id, unique among the groups of the corpus."""
+        return self.group.id
+
+    @property
+    def phrasings(self) -> tuple[str, ...]:
+        """The examples."""
+        return self.group.examples
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All FAQs of all files, ordered by id: the order of files and entries changes nothing."""
+
+    topics: tuple[Topic, ...]
+    faqs: tuple[FaqRecord, ...]
+    not_covered: tuple[NotCoveredRecord, ...]
+    revision: str
+    by_id: Mapping[str, FaqRecord] = field(repr=False)
+
+    @cached_property
+    def locales(self) -> tuple[str, ...]:
+        """The locales of its topics, sorted."""
+        return tuple(sorted({topic.locale for topic in self.topics}))
+
+
+def make_corpus(files: Mapping[str, tuple[FaqFile, Mapping[str, int]]]) -> Corpus:
+    """Put checked files together.
+
+    `files`: path -> (file, the line of each entry by `faq:ID` or `not_covered:ID`).
+    """
+    topics: list[Topic] = []
+    faqs: list[FaqRecord] = []
+    groups: list[NotCoveredRecord] = []
+    for path, (file, lines) in sorted(files.items()):
+        if file.topic is None or file.title is None:
+            raise ValueError(f"{path}: topic and title are filled in when a file is read")
+        topic = Topic(file.topic, file.title, file.locale, file.documentation, path)
+        topics.append(topic)
+        for faq in file.faqs:
+            revision = revision_of(file.locale, faq.model_dump_json())
+            faqs.append(FaqRecord(faq, topic, lines[f"faq:{faq.id}"], revision))
+        groups.extend(
+            NotCoveredRecord(group, topic, lines[f"not_covered:{group.id}"]) for group in file.not_covered
+        )
+    faqs.sort(key=lambda record: record.id)
+    groups.sort(key=lambda record: record.id)
+    topics.sort(key=lambda topic: (topic.locale, topic.slug))
+    revision = revision_of(
+        *(f"{t.slug} {t.title} {t.locale} {t.documentation}" for t in topics),
+        *(f"{r.id} {r.topic.slug} {r.revision}" for r in faqs),
+        *(f"{r.topic.slug} {r.group.model_dump_json()}" for r in groups),
+    )
+    return Corpus(tuple(topics), tuple(faqs), tuple(groups), revision, {r.id: r for r in faqs})

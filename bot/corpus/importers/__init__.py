@@ -1,0 +1,1 @@
+"""Other formats -> FAQ files."""

@@ -1,0 +1,125 @@
+"""What a FAQ file may say: the pydantic models behind `faqbot check` and the published JSON Schema.
+
+These models describe the *file*. What the bot serves is `bot.corpus.corpus.Corpus`, made from them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from bot.corpus.links import checked_url
+
+SLUG_PATTERN = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$"
+# RFC 5646 in the shapes that people use: en, pt-BR, zh-Hant, zh-Hant-TW, es-419.
+LOCALE_PATTERN = r"^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?$"
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=120)]
+Locale = Annotated[str, StringConstraints(pattern=LOCALE_PATTERN)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+Url = Annotated[
+    str, AfterValidator(checked_url), Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})
+]
+
+
+class _Part(BaseModel):
+    """Unknown keys are errors: a typo in a key must not silently drop what an author wrote."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, strict=True)
+
+
+class Link(_Part):
+    """A documentation link."""
+
+    url: Url = Field(description="An http or https address.")
+    title: Text | None = Field(
+        None, description="What the link says; default: the page's documentation title."
+    )
+
+
+def _link_of_text(value: Any) -> Any:
+    return {"url": value} if isinstance(value, str) else value
+
+
+_LINK_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "format": "uri", "pattern": "^https?://"},
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["url"],
+            "properties": {
+                "url": {"type": "string", "format": "uri", "pattern": "^https?://"},
+                "title": {"type": "string", "minLength": 1},
+            },
+        },
+    ]
+}
+LinkField = Annotated[Link, BeforeValidator(_link_of_text), WithJsonSchema(_LINK_SCHEMA)]
+
+
+def _tuple_of_list(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+_AsTuple = BeforeValidator(_tuple_of_list)
+
+
+class Faq(_Part):
+    """One question with its approved answer, or with the link that answers it."""
+
+    id: Slug = Field(description="Stable id, unique in the whole corpus.")
+    question: Phrasing = Field(description="The question as the help center shows it.")
+    alternates: Annotated[tuple[Phrasing, ...], _AsTuple] = Field(
+        (), description="Other ways to ask the same, in the words of people who do not know the product's."
+    )
+    answer: Text | None = Field(None, description="CommonMark; leave it out where only the link answers.")
+    link: LinkField | None = Field(None, description="The documentation link: an address, or {url, title}.")
+    follow_ups: Annotated[tuple[Slug, ...], _AsTuple] = Field(
+        (), description="Ids of FAQs offered after the answer."
+    )
+    tags: Annotated[tuple[Text, ...], _AsTuple] = ()
+    owner: Text | None = Field(None, description="Who keeps this answer right.")
+    review_by: date | None = Field(None, description="The day by which somebody should look at it again.")
+
+
+class NotCovered(_Part):
+    """A group of questions that people do ask and that this topic must not answer."""
+
+    id: Slug
+    examples: Annotated[tuple[Phrasing, ...], _AsTuple] = Field(min_length=1)
+    message: Text | None = Field(None, description="What to say instead of the general no-answer message.")
+    link: LinkField | None = None
+
+
+class FaqFile(_Part):
+    """A topic: one file below the FAQ folder."""
+
+    topic: Slug | None = Field(None, description="Default: the file's stem.")
+    title: Text | None = Field(None, description="Default: the topic, in words.")
+    locale: Locale = Field("en", description="BCP 47 language tag of the questions and answers.")
+    source: Text | None = Field(None, description="Where the facts come from.")
+    documentation: LinkField | None = Field(None, description="The topic's own documentation link.")
+    faqs: Annotated[tuple[Faq, ...], _AsTuple] = ()
+    not_covered: Annotated[tuple[NotCovered, ...], _AsTuple] = ()
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a FAQ file, for editors and other tools."""
+    schema = FaqFile.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "faqbot FAQ file",
+    }

@@ -1,0 +1,1 @@
+"""Labelled questions -> metrics, curves, comparisons."""

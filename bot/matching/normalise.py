@@ -1,0 +1,62 @@
+"""The one normaliser: phrasings and questions go through the same two functions, or they would not meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+# Scripts written without blanks between words: kana, Han, Hangul is spaced, Thai, Lao, Khmer, Myanmar.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+
+
+def normalise(text: str) -> str:
+    """Text -> lower-case words with one blank between them; "" where there is nothing to read.
+
+    Idempotent. Folds width and ligatures (NFKC), case and Latin accents; drops apostrophes ("what's" is
+    "whats", as people type it), punctuation, emoji, control characters and lone surrogates.
+
+    >>> normalise("  What\u2019s the Café’s PLAN?! ")
+    'whats the cafes plan'
+    """
+    if not text.isascii():
+        text = _folded(text)
+    return " ".join(_NO_WORD.sub(" ", _APOSTROPHES.sub("", text.lower())).split()) if text.isascii() else text
+
+
+def words(normalised: str) -> list[str]:
+    """The words of a normalised text; runs of a script without blanks are cut into pairs of characters.
+
+    >>> words("使用傾向 とは"), words("usage trend")
+    (['使用', '用傾', '傾向', 'とは'], ['usage', 'trend'])
+    """
+    found: list[str] = []
+    for word in normalised.split():
+        if not _UNSPACED.search(word):
+            found.append(word)
+            continue
+        end = 0
+        for run in _UNSPACED.finditer(word):
+            found += filter(None, [word[end : run.start()]])
+            found += [run.group()[i : i + 2] for i in range(max(1, len(run.group()) - 1))]
+            end = run.end()
+        found += filter(None, [word[end:]])
+    return found
+
+
+def _folded(text: str) -> str:
+    """The same for text beyond ASCII, where a word character is a letter, a digit or a mark on one."""
+    kept: list[str] = []
+    latin = False
+    for c in _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text)).casefold():
+        category = unicodedata.category(c)
+        if category in ("Mn", "Mc", "Me"):
+            # After Latin letters marks are accents; in other scripts they tell letters apart.
+            kept.append("" if latin else c)
+        elif category[0] in "LN":
+            latin = "a" <= c <= "z"
+            kept.append(c)
+        elif category not in ("Cf", "Cs"):
+            kept.append(" ")
+    return " ".join(unicodedata.normalize("NFKC", "".join(kept)).split())

@@ -1,0 +1,1 @@
+"""The HTTP service and its pages. Flask is used here and nowhere else."""
