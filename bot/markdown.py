@@ -40,7 +40,7 @@ Node = Block | str
 
 
 class _Parser(MarkdownIt):
-    """Whatever an address is, it stays a token here: is_safe_url decides, and what it refuses becomes text."""
+    """Leaves every address a token: is_safe_url decides, and what it refuses becomes text."""
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002  (the name is markdown-it's)
         return True
