@@ -3,7 +3,7 @@
 A node is a text, or `{"tag": TAG, "children": [node, …]}` with TAG one of p, ul, ol, li, pre, b, i, code, a,
 br; an `a` also has `href`. Whatever is not in that list becomes text: raw HTML is shown as it was written,
 headings become bold paragraphs, an image becomes its description, and an address that
-`bot.corpus.links` refuses becomes the text it stood behind. Renderers need no sanitiser: there is nothing
+`bot.links` refuses becomes the text it stood behind. Renderers need no sanitiser: there is nothing
 in the tree to sanitise.
 """
 
@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
-from bot.corpus.links import is_safe_url
+from bot.links import is_safe_url
 
 Tag = Literal["p", "ul", "ol", "li", "pre", "b", "i", "code", "a", "br"]
 

@@ -153,6 +153,13 @@ def answer_of(corpus: Corpus, record: FaqRecord) -> Answer:
     )
 
 
+def message_of(answer: Answer) -> str:
+    """An answer in plain text; where only its link answers, the words that lead to it."""
+    if answer.blocks:
+        return to_text(answer.blocks)
+    return LINK_ONLY.format(title=answer.link.title) if answer.link else answer.question
+
+
 def link_of(record: FaqRecord) -> LinkOut | None:
     """The FAQ's own link, else its topic's documentation; a link without a title is named after its topic."""
     link = record.faq.link or record.topic.documentation
@@ -193,9 +200,7 @@ def new_id() -> str:
 
 def _message(corpus: Corpus, decision: Decision, answer: Answer | None) -> str:
     if answer:
-        if answer.blocks:
-            return to_text(answer.blocks)
-        return LINK_ONLY.format(title=answer.link.title) if answer.link else answer.question
+        return message_of(answer)
     if decision.verdict == "clarify":
         return CLARIFY
     if decision.rejected_by:

@@ -15,11 +15,17 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from rapidfuzz import fuzz, process
 
-from bot.corpus.links import checked_url
 from bot.errors import SettingsError
+from bot.links import checked_url
 from bot.resources import SHIPPED_FAQS
 
 ENV_PREFIX = "FAQBOT_"
+
+# A setting belongs to the group that its `json_schema_extra` names, else to the service. A command takes
+# the groups it has a use for; `serve` takes all of them.
+GROUPS = {"corpus": "FAQ files", "answers": "Answers", "service": "Service"}
+_CORPUS: dict[str, Any] = {"group": "corpus"}
+_ANSWERS: dict[str, Any] = {"group": "answers"}
 
 
 def _split(value: Any) -> Any:
@@ -37,8 +43,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, extra="forbid", frozen=True)
 
-    faqs: Path = Field(SHIPPED_FAQS, description="Folder of FAQ files.")
-    max_file_bytes: int = Field(1_500_000, ge=1_000, description="Largest FAQ file, in bytes.")
+    faqs: Path = Field(SHIPPED_FAQS, description="Folder of FAQ files.", json_schema_extra=_CORPUS)
+    max_file_bytes: int = Field(
+        1_500_000, ge=1_000, description="Largest FAQ file, in bytes.", json_schema_extra=_CORPUS
+    )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     workers: int = Field(1, ge=1, le=64, description="Worker processes.")
@@ -46,13 +54,25 @@ class Settings(BaseSettings):
     reload_seconds: float = Field(
         0.5, ge=0, le=60, description="How often changed FAQ files are looked for; 0 never reloads."
     )
-    max_question_length: int = Field(4_000, ge=1, le=100_000, description="Longest question, in characters.")
+    max_body_bytes: int = Field(
+        65_536, ge=1_024, le=10_000_000, description="Largest request body, in bytes."
+    )
+    max_question_length: int = Field(
+        4_000,
+        ge=1,
+        le=100_000,
+        description="Longest question, in characters.",
+        json_schema_extra=_ANSWERS,
+    )
     title: str = Field("Help center", description="Name of the help center, on its pages and in the widget.")
     handoff_url: Annotated[str, AfterValidator(_handoff_url)] = Field(
         "",
         description="Where a person can be reached: an http(s) address or mailto:. Empty: none is offered.",
+        json_schema_extra=_ANSWERS,
     )
-    handoff_label: str = Field("Talk to a person", description="What the link to a person says.")
+    handoff_label: str = Field(
+        "Talk to a person", description="What the link to a person says.", json_schema_extra=_ANSWERS
+    )
     cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
         (),
         description="Origins whose pages may call the API, comma-separated.",
@@ -72,6 +92,25 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flags and the environment; a stray .env file in the folder changes nothing."""
         return init_settings, env_settings
+
+
+def flag_of(name: str) -> str:
+    """The command line's name of a setting: `some_setting` is `--some-setting`."""
+    return "--" + name.replace("_", "-")
+
+
+def group_of(name: str) -> str:
+    """The key in GROUPS of the group that a setting belongs to."""
+    extra = Settings.model_fields[name].json_schema_extra
+    return str(extra["group"]) if isinstance(extra, dict) and "group" in extra else "service"
+
+
+def default_of(name: str) -> str:
+    """A setting's default as people write it; "" where nothing is set."""
+    default = Settings.model_fields[name].default
+    if default == SHIPPED_FAQS:
+        return "the shipped FAQs"
+    return ",".join(default) if isinstance(default, tuple) else str(default)
 
 
 def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
@@ -97,5 +136,5 @@ def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
 
 def _complaint(details: Any, given: Mapping[str, Any]) -> str:
     name = str(details["loc"][0])
-    shown = f"--{name.replace('_', '-')}" if name in given else ENV_PREFIX + name.upper()
+    shown = flag_of(name) if name in given else ENV_PREFIX + name.upper()
     return f"{shown} {details['input']!r}: {details['msg']}"

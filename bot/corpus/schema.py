@@ -18,7 +18,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from bot.corpus.links import checked_url
+from bot.links import checked_url
 
 SLUG_PATTERN = r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$"
 # RFC 5646 in the shapes that people use: en, pt-BR, zh-Hant, zh-Hant-TW, es-419.

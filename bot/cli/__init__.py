@@ -1,0 +1,119 @@
+"""The `faqbot` command: parse, call, print. Heavy imports happen in the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import bot
+from bot.cli.options import SettingsCommand, with_settings
+from bot.errors import FaqbotError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+class _Failure(click.ClickException):
+    """A FaqbotError, as the command line says it: the message on stderr, exit code 2."""
+
+    exit_code = 2
+
+
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except FaqbotError as error:
+            raise _Failure(str(error)) from None
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(bot.__version__, prog_name="faqbot")
+def main() -> None:
+    """A help center that gives the approved answer with its link, or says that it does not know."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")  # a terminal that cannot show a character shows "?"
+
+
+_locale = click.option("--locale", metavar="TAG", help="Answer from the FAQs of this language only.")
+_topic = click.option("--topic", metavar="SLUG", help="Answer from the FAQs of this topic only.")
+_explain = click.option("--explain", is_flag=True, help="Show why the reply is what it is.")
+
+
+@main.command(cls=SettingsCommand)
+@with_settings
+def serve(settings: Settings) -> None:
+    """Serve the help center, the widget and the HTTP API."""
+    from bot.server.serve import serve as run
+
+    run(settings)
+
+
+@main.command(cls=SettingsCommand, groups=("corpus", "answers"))
+@click.argument("question")
+@_locale
+@_topic
+@click.option("--json", "as_json", is_flag=True, help="Print the reply exactly as the HTTP API gives it.")
+@_explain
+@with_settings
+def ask(
+    settings: Settings, question: str, locale: str | None, topic: str | None, as_json: bool, explain: bool
+) -> None:
+    """Answer one QUESTION; "-" reads it from the standard input."""
+    from bot.assistant import Assistant
+    from bot.cli.show import explanation_table, show_reply, terminal
+
+    if question == "-":
+        question = sys.stdin.read(settings.max_question_length + 1)
+    reply = Assistant.from_folder(settings=settings).ask(
+        question, locale=locale, topic=topic, explain=explain
+    )
+    if as_json:
+        click.echo(reply.model_dump_json().encode())  # JSON is UTF-8, whatever the terminal's encoding is
+        return
+    console = terminal()
+    show_reply(console, reply)
+    if reply.explanation:
+        console.print()
+        console.print(explanation_table(reply.explanation))
+
+
+@main.command(cls=SettingsCommand, groups=("corpus", "answers"))
+@_locale
+@_topic
+@_explain
+@with_settings
+def chat(settings: Settings, locale: str | None, topic: str | None, explain: bool) -> None:
+    """Hold a conversation in the terminal."""
+    from bot.assistant import Assistant
+    from bot.cli.chat import converse
+    from bot.cli.show import terminal
+
+    assistant = Assistant.from_folder(settings=settings)
+    converse(assistant, terminal(), locale=locale, topic=topic, explain=explain)
+
+
+@main.command
+@click.option(
+    "--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write it to FILE."
+)
+def schema(out: Path | None) -> None:
+    """Print the JSON Schema of a FAQ file, for editors and other tools."""
+    import json
+
+    from bot.corpus.schema import json_schema
+
+    text = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    if out is None:
+        click.echo(text.encode(), nl=False)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror or error}") from None

@@ -1,0 +1,88 @@
+"""What the terminal shows. Text that people wrote is printed as it is, never as markup or control codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.reply import Answer, Explanation, FaqRef, Handoff, LinkOut, Reply
+
+# What could move the cursor, colour the screen or turn the text round; and what cannot be encoded.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """`text` with each control character as its escape.
+
+    >>> printable("\\x1b[31mred")
+    '\\\\x1b[31mred'
+    """
+    return _UNPRINTABLE.sub(lambda match: ascii(match.group())[1:-1], text)
+
+
+def terminal(*, stderr: bool = False) -> Console:
+    """A console that wraps lines for people and leaves them whole for programs."""
+    console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    console.soft_wrap = not console.is_terminal
+    return console
+
+
+def show_reply(console: Console, reply: Reply) -> tuple[FaqRef, ...]:
+    """Print a reply; returns what may be picked by number, in the order in which it was numbered."""
+    if reply.answer:
+        return show_answer(console, reply.answer, reply.message)
+    console.print(printable(reply.message))
+    _numbered(console, "", reply.choices)
+    if reply.handoff:
+        _show_handoff(console, reply.handoff)
+    return reply.choices
+
+
+def show_answer(console: Console, answer: Answer, message: str) -> tuple[FaqRef, ...]:
+    """Print an approved answer; returns its follow-ups."""
+    console.print(printable(answer.question), style="bold")
+    console.print(printable(message))
+    if answer.link:
+        _show_link(console, answer.link)
+    _numbered(console, "You may also ask:", answer.follow_ups)
+    return answer.follow_ups
+
+
+def explanation_table(explanation: Explanation) -> Table:
+    """Why a reply is what it is."""
+    table = Table(title="Why", title_justify="left", show_header=False, title_style="bold")
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row("Question as matched", explanation.question or "(nothing to match)")
+    table.add_row("Nearest phrasing", explanation.matched_phrasing or "none")
+    runner_up = explanation.runner_up
+    table.add_row("Runner-up", f"{runner_up.faq_id} ({runner_up.confidence:.2f})" if runner_up else "none")
+    table.add_row("Lead over it", f"{explanation.margin:.2f}")
+    table.add_row("Cut-offs", ", ".join(f"{name} {value:g}" for name, value in explanation.cut_offs.items()))
+    if explanation.not_covered:
+        table.add_row("Not covered", explanation.not_covered)
+    return table
+
+
+def _show_link(console: Console, link: LinkOut) -> None:
+    console.print()
+    console.print(Text.assemble(printable(link.title), ": ", (link.url, "cyan underline")), soft_wrap=True)
+
+
+def _show_handoff(console: Console, handoff: Handoff) -> None:
+    if handoff.url:
+        _show_link(console, LinkOut(title=handoff.label, url=handoff.url))
+
+
+def _numbered(console: Console, heading: str, entries: Sequence[FaqRef]) -> None:
+    if not entries:
+        return
+    console.print()
+    if heading:
+        console.print(heading, style="dim")
+    for number, entry in enumerate(entries, 1):
+        console.print(f"  {number}. {printable(entry.question)}")
