@@ -81,6 +81,10 @@ class Assistant:
             FaqRef(faq_id=r.faq_id, question=index.corpus.by_id[r.faq_id].faq.question) for r in ranked
         )
 
+    def scope(self, *, locale: str | None = None, topic: str | None = None) -> Scope:
+        """The part of the served corpus that `locale` and `topic` name. Raises ScopeError."""
+        return self._scope(self._current().corpus, locale, topic)
+
     def _consider(self, index: MatchIndex, question: str, scope: Scope) -> Considered:
         text = normalise(self._checked(question))
         chat = recognise(text)

@@ -1,0 +1,89 @@
+"""The JSON API: ask, suggest, and the FAQs themselves."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from bot.reply import CorpusRef
+from bot.server import inputs
+from bot.server.listing import faq_out, faqs_in, topic_out, topics_in
+from bot.server.models import (
+    AskBody,
+    AskQuery,
+    Faqs,
+    FaqsQuery,
+    NoQuery,
+    Suggestions,
+    SuggestQuery,
+    Topics,
+    TopicsQuery,
+)
+from bot.server.problems import RequestProblem
+from bot.server.replies import cached_reply, json_reply
+from bot.server.service import service
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.post("/ask")
+def ask() -> Response:
+    """Ask a question."""
+    asked = inputs.body(AskBody)
+    return json_reply(
+        service().assistant.ask(asked.question, locale=asked.locale, topic=asked.topic, explain=asked.explain)
+    )
+
+
+@blueprint.get("/ask")
+def ask_by_query() -> Response:
+    """Ask a question with a query string, from a browser or curl."""
+    asked = inputs.query(AskQuery)
+    explain = asked.explain in ("true", "1")
+    return json_reply(
+        service().assistant.ask(asked.q, locale=asked.locale, topic=asked.topic, explain=explain)
+    )
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Questions that the help center answers, close to what has been typed so far."""
+    asked = inputs.query(SuggestQuery)
+    found = service().assistant.suggest(asked.q, locale=asked.locale)
+    revision = service().live.status().revision
+    return json_reply(Suggestions(suggestions=found, corpus=CorpusRef(revision=revision)))
+
+
+@blueprint.get("/topics")
+def topics() -> Response:
+    """The topics with their questions."""
+    asked = inputs.query(TopicsQuery)
+    scope = service().assistant.scope(locale=asked.locale)
+    corpus = service().assistant.corpus
+    records = faqs_in(corpus, scope)
+    found = tuple(topic_out(topic, records) for topic in topics_in(corpus, scope))
+    return cached_reply(
+        Topics(topics=found, corpus=CorpusRef(revision=corpus.revision)), revision=corpus.revision
+    )
+
+
+@blueprint.get("/faqs")
+def faqs() -> Response:
+    """FAQs with their approved answers."""
+    asked = inputs.query(FaqsQuery)
+    scope = service().assistant.scope(locale=asked.locale, topic=asked.topic)
+    corpus = service().assistant.corpus
+    found = tuple(faq_out(corpus, record) for record in faqs_in(corpus, scope))
+    return cached_reply(
+        Faqs(faqs=found, corpus=CorpusRef(revision=corpus.revision)), revision=corpus.revision
+    )
+
+
+@blueprint.get("/faqs/<faq_id>")
+def faq(faq_id: str) -> Response:
+    """One FAQ with its approved answer."""
+    inputs.query(NoQuery)
+    corpus = service().assistant.corpus
+    record = corpus.by_id.get(faq_id)
+    if record is None:
+        raise RequestProblem("not-found", f"There is no FAQ {faq_id[:120]!r}; /api/v1/faqs lists them.")
+    return cached_reply(faq_out(corpus, record), revision=corpus.revision)

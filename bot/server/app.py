@@ -1,0 +1,42 @@
+"""The app factory: wiring only."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from bot.assistant import Assistant
+from bot.corpus.live import Live
+from bot.matching.index import MatchIndex, build_index
+from bot.resources import TEMPLATES
+from bot.server import api, embed, health, problems, security
+from bot.server.service import EXTENSION, Service
+from bot.settings import Settings
+
+
+def make_live(settings: Settings) -> Live[MatchIndex]:
+    """The index of the FAQ files that `settings` names. Raises CorpusError.
+
+    Its thread is not started: `serve` does that in every worker.
+    """
+    return Live(
+        settings.faqs, build_index, every=settings.reload_seconds, max_file_bytes=settings.max_file_bytes
+    )
+
+
+def create_app(settings: Settings | None = None, live: Live[MatchIndex] | None = None) -> Flask:
+    """The WSGI application on `live`, or on the FAQ files as they are now. Raises CorpusError.
+
+    >>> client = create_app().test_client()
+    >>> client.post("/api/v1/ask", json={"question": "how do I top up"}).json["answer"]["faq_id"]
+    'reload-option'
+    """
+    settings = settings or Settings()
+    live = live or make_live(settings)
+    app = Flask("bot", template_folder=str(TEMPLATES), static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.extensions[EXTENSION] = Service(settings, Assistant(live.current, settings), live)
+    problems.install(app)
+    security.install(app, settings)
+    for module in (api, health, embed):
+        app.register_blueprint(module.blueprint)
+    return app

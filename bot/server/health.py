@@ -1,0 +1,48 @@
+"""Whether the process lives, and what it serves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response
+
+from bot.errors import Problem
+from bot.reply import CorpusRef
+from bot.server.models import FileProblem, Health, Ready
+from bot.server.replies import json_reply
+from bot.server.service import service
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """The process answers."""
+    return json_reply(Health())
+
+
+@blueprint.get("/readyz")
+def readyz() -> Response:
+    """What is served. Broken FAQ files do not make a server unready: the last good ones still answer."""
+    live, folder = service().live, service().settings.faqs
+    status, corpus = live.status(), live.current().corpus
+    return json_reply(
+        Ready(
+            corpus=CorpusRef(revision=status.revision),
+            loaded_at=status.loaded_at,
+            topics=len(corpus.topics),
+            faqs=len(corpus.faqs),
+            reloads=status.reloads,
+            stale=status.stale,
+            problems=tuple(_public(problem, folder) for problem in status.problems),
+        )
+    )
+
+
+def _public(problem: Problem, folder: Path) -> FileProblem:
+    """The problem without the folders above the FAQ folder, which are nobody's business."""
+    path = Path(problem.path)
+    shown = path.relative_to(folder) if path.is_relative_to(folder) and path != folder else path.name
+    return FileProblem(
+        path=str(shown), line=problem.line, column=problem.column, message=problem.message, hint=problem.hint
+    )

@@ -1,0 +1,163 @@
+"""What requests may say and what replies hold, beside `bot.reply`: the models of the API and its document."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from bot.reply import Answer, CorpusRef, FaqRef, LinkOut
+
+LocaleTag = Annotated[str, StringConstraints(min_length=1, max_length=35)]
+TopicSlug = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+ConversationId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Flag = Annotated[Literal["true", "false", "1", "0"], Field(json_schema_extra={"default": "false"})]
+
+_LOCALE = Field(None, description="Answer from this locale only; pt-BR falls back on pt.", examples=["en"])
+_TOPIC = Field(None, description="Answer from this topic only.", examples=["plan-usage"])
+_CONVERSATION = Field(
+    None, description="Ties the questions of one conversation together.", examples=["c-81f3"]
+)
+
+
+class _Request(BaseModel):
+    """Unknown fields are refused: a typo must not silently drop what a caller meant."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class AskBody(_Request):
+    """A question."""
+
+    question: str = Field(description="What the person typed.", examples=["how do I top up"])
+    locale: LocaleTag | None = _LOCALE
+    topic: TopicSlug | None = _TOPIC
+    conversation_id: ConversationId | None = _CONVERSATION
+    explain: bool = Field(False, description="Also say why the reply is what it is.")
+
+
+class AskQuery(_Request):
+    """A question, in a query string."""
+
+    q: str = Field(description="What the person typed.", examples=["how do I top up"])
+    locale: LocaleTag | None = _LOCALE
+    topic: TopicSlug | None = _TOPIC
+    conversation_id: ConversationId | None = _CONVERSATION
+    explain: Flag = Field("false", description="Also say why the reply is what it is.")
+
+
+class SuggestQuery(_Request):
+    """What has been typed so far."""
+
+    q: str = Field("", description="What has been typed so far; may be empty.", examples=["usage"])
+    locale: LocaleTag | None = _LOCALE
+
+
+class FaqsQuery(_Request):
+    """Which FAQs to list."""
+
+    locale: LocaleTag | None = _LOCALE
+    topic: TopicSlug | None = _TOPIC
+
+
+class TopicsQuery(_Request):
+    """Which topics to list."""
+
+    locale: LocaleTag | None = _LOCALE
+
+
+class NoQuery(_Request):
+    """No parameters at all."""
+
+
+class _Out(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Suggestions(_Out):
+    """FAQ questions close to what has been typed."""
+
+    suggestions: tuple[FaqRef, ...]
+    corpus: CorpusRef
+
+
+class TopicOut(_Out):
+    """One topic: a FAQ file."""
+
+    topic: str
+    title: str
+    locale: str
+    documentation: LinkOut | None
+    faqs: tuple[FaqRef, ...]
+
+
+class Topics(_Out):
+    """The topics, by locale and slug."""
+
+    topics: tuple[TopicOut, ...]
+    corpus: CorpusRef
+
+
+class FaqOut(Answer):
+    """A FAQ with its approved answer and its place."""
+
+    topic: str
+    locale: str
+    tags: tuple[str, ...]
+
+
+class Faqs(_Out):
+    """FAQs, by topic, in the order of their files."""
+
+    faqs: tuple[FaqOut, ...]
+    corpus: CorpusRef
+
+
+class Health(_Out):
+    """The process answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+class FileProblem(_Out):
+    """What is wrong in a FAQ file, and where; paths are relative to the FAQ folder."""
+
+    path: str
+    line: int = Field(description="From 1; 0 where the problem is the file itself.")
+    column: int
+    message: str
+    hint: str
+
+
+class Ready(_Out):
+    """What is served. `stale`: newer FAQ files cannot be, for the `problems`; the last good ones are."""
+
+    status: Literal["ready"] = "ready"
+    corpus: CorpusRef
+    loaded_at: datetime
+    topics: int
+    faqs: int
+    reloads: int
+    stale: bool
+    problems: tuple[FileProblem, ...]
+
+
+class FieldProblem(_Out):
+    """One field of a request that cannot be used."""
+
+    field: str = Field(description="Its name; empty for the body as a whole.", examples=["question"])
+    detail: str = Field(description="What is wrong with it.", examples=["is missing"])
+
+
+class ProblemOut(_Out):
+    """RFC 9457 problem details: the one shape of every error."""
+
+    type: str = Field(
+        description="Which kind of problem; the address leads to its description.",
+        examples=["/docs#problem-invalid-request"],
+    )
+    title: str = Field(description="The kind of problem, in words.", examples=["The request is not valid"])
+    status: int = Field(description="The HTTP status.", examples=[422])
+    detail: str = Field(description="What is wrong this time, and what to do.")
+    errors: tuple[FieldProblem, ...] = Field((), description="The fields at fault, where fields are.")

@@ -1,0 +1,145 @@
+"""Every error, in one shape: RFC 9457 problem details, or the same as a page where a browser asks for one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from bot.errors import QuestionError, ScopeError
+from bot.server.models import FieldProblem, ProblemOut
+
+MEDIA_TYPE = "application/problem+json"
+# A client that is still sending must get to see the reply, so what it sends is read up to here, and dropped.
+DRAIN_BYTES = 32 * 1024 * 1024
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: `slug` names it in `type`, `title` in words, `help` says what to do."""
+
+    slug: str
+    status: int
+    title: str
+    help: str
+
+
+KINDS = {
+    kind.slug: kind
+    for kind in (
+        Kind("malformed", 400, "The request cannot be read", "Send JSON in UTF-8, and check its syntax."),
+        Kind("not-found", 404, "There is nothing here", "Check the address; /docs lists every route."),
+        Kind("method-not-allowed", 405, "This method is not allowed here", "The Allow header lists them."),
+        Kind("too-large", 413, "The request is too large", "Send less; the detail names the limit."),
+        Kind(
+            "unsupported-media-type",
+            415,
+            "The body is not JSON",
+            "Send the header Content-Type: application/json.",
+        ),
+        Kind("invalid-request", 422, "The request is not valid", "Mend the fields listed in errors."),
+        Kind("internal", 500, "Something went wrong here", "Try again; the operator finds it in the log."),
+    )
+}
+_BY_STATUS = {kind.status: kind for kind in KINDS.values()}
+
+
+class RequestProblem(Exception):
+    """A request that cannot be served: `kind` is a slug of KINDS."""
+
+    def __init__(self, kind: str, detail: str, errors: Sequence[FieldProblem] = ()) -> None:
+        """Take the kind, what is wrong this time, and the fields at fault."""
+        super().__init__(detail)
+        self.kind, self.detail, self.errors = KINDS[kind], detail, tuple(errors)
+
+
+def install(app: Flask) -> None:
+    """Make every error of `app` a problem."""
+    app.register_error_handler(RequestProblem, _request_problem)
+    app.register_error_handler(QuestionError, _question_error)
+    app.register_error_handler(ScopeError, _scope_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _crash)
+
+
+def problem_response(kind: Kind, detail: str, errors: Sequence[FieldProblem] = ()) -> Response:
+    """The reply to a request that cannot be served."""
+    if _wants_page():
+        response = Response(render_template("problem.html", kind=kind, detail=detail), kind.status)
+    else:
+        problem = ProblemOut(
+            type=f"/docs#problem-{kind.slug}",
+            title=kind.title,
+            status=kind.status,
+            detail=detail,
+            errors=tuple(errors),
+        )
+        response = Response(problem.model_dump_json(), kind.status, mimetype=MEDIA_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Accept")
+    return response
+
+
+def _wants_page() -> bool:
+    return not request.path.startswith("/api/") and request.accept_mimetypes.best == "text/html"
+
+
+def _request_problem(error: RequestProblem) -> Response:
+    return problem_response(error.kind, error.detail, error.errors)
+
+
+def _question_error(error: QuestionError) -> Response:
+    field = "question" if request.method == "POST" else "q"
+    return problem_response(
+        KINDS["invalid-request"], _sentence(error), [FieldProblem(field=field, detail=str(error))]
+    )
+
+
+def _scope_error(error: ScopeError) -> Response:
+    field = "topic" if str(error).startswith("topic") else "locale"
+    return problem_response(
+        KINDS["invalid-request"], _sentence(error), [FieldProblem(field=field, detail=str(error))]
+    )
+
+
+def _http_error(error: HTTPException) -> Response | HTTPException:
+    status = error.code or 500
+    if status < 400:
+        return error
+    kind = _BY_STATUS.get(status) or Kind(f"http-{status}", status, error.name, "")
+    detail = error.description or kind.help
+    if status == 404:
+        detail = f"There is nothing at {request.path}. {kind.help}"
+    elif status == 405:
+        allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+        detail = f"{request.method} is not allowed at {request.path}; allowed: {allowed}."
+    elif isinstance(error, RequestEntityTooLarge):
+        _drain()
+        detail = f"The body is too large; {request.max_content_length or 0:,} bytes are allowed."
+    response = problem_response(kind, detail)
+    for name, value in error.get_headers(request.environ):
+        if name.lower() not in ("content-type", "content-length"):
+            response.headers[name] = value
+    return response
+
+
+def _crash(error: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    kind = KINDS["internal"]
+    return problem_response(kind, f"This request could not be answered. {kind.help}")
+
+
+def _drain() -> None:
+    stream, left = request.environ["wsgi.input"], DRAIN_BYTES
+    while left > 0 and (chunk := stream.read(min(left, 65_536))):
+        left -= len(chunk)
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return text[:1].upper() + text[1:] + "."

@@ -1,0 +1,148 @@
+"""The production server: gunicorn with threads, around one app that its workers share."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import socket
+import sys
+from datetime import timedelta
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+
+from bot.corpus.live import Live
+from bot.errors import ServeError
+from bot.matching.index import MatchIndex
+from bot.server.app import create_app, make_live
+from bot.settings import Settings
+
+BACKLOG = 2_048
+GRACEFUL_SECONDS = 20
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT, then let requests that are being answered finish, and return.
+
+    SIGHUP starts new workers and lets the old ones finish. Raises CorpusError (before anything listens)
+    and ServeError (the address cannot be used, or a worker cannot start).
+    """
+    master = os.getpid()
+    _log_to_stderr()
+    live = make_live(settings)
+    app = create_app(settings, live)
+    listener = _listen(settings.host, settings.port)
+    try:
+        _Server(settings, app, live, listener).run()
+    except SystemExit as end:
+        if os.getpid() != master:
+            raise
+        if end.code:
+            raise ServeError("a worker process could not start; see the log above") from None
+
+
+class _AccessLog(Logger):  # type: ignore[misc]
+    """One line a request: never the query string, which may hold a question."""
+
+    def access(self, resp: Any, _req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
+        # RAW_URI is as it was sent, percent-encoded, so that no path can forge a line.
+        path = environ["RAW_URI"].partition("?")[0]
+        self.access_log.info(
+            "%s %s %s %.1fms %s",
+            environ["REQUEST_METHOD"],
+            path,
+            str(resp.status).partition(" ")[0],
+            request_time / timedelta(milliseconds=1),
+            resp.sent,
+        )
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn on a listening socket and an app that exist already."""
+
+    def __init__(self, settings: Settings, app: Any, live: Live[MatchIndex], listener: socket.socket) -> None:
+        self._settings, self._app, self._live = settings, app, live
+        self._url = _url(listener)
+        self._fd = listener.detach()
+        super().__init__()
+
+    def load_config(self) -> None:
+        options = {
+            "bind": f"fd://{self._fd}",
+            "workers": self._settings.workers,
+            "threads": self._settings.threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "backlog": BACKLOG,
+            "graceful_timeout": GRACEFUL_SECONDS,
+            "loglevel": "warning",
+            "accesslog": "-",
+            "logger_class": _AccessLog,
+            "proc_name": "faqbot",
+            "control_socket_disable": True,
+            "when_ready": self._announce,
+            "post_worker_init": self._worker_ready,
+        }
+        for name, value in options.items():
+            if name in self.cfg.settings:  # older gunicorns have no control socket to disable
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return self._app
+
+    def reload(self) -> None:
+        """On HUP: new workers begin with the newest FAQ files that can be served."""
+        self._live.refresh()
+        super().reload()
+
+    def _announce(self, arbiter: Any) -> None:  # noqa: ARG002  (the signature is gunicorn's)
+        status, corpus = self._live.status(), self._live.current().corpus
+        counted = f"{len(corpus.faqs)} FAQs, revision {status.revision}"
+        sys.stderr.write(f"faqbot is ready on {self._url} ({counted})\n")
+        sys.stderr.flush()
+
+    def _worker_ready(self, worker: Any) -> None:  # noqa: ARG002
+        # Threads do not survive the fork, and files may have changed since the app was made.
+        self._live.refresh()
+        self._live.start()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    shown = f"{host}:{port}"
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error:
+        raise ServeError(f"cannot listen on {shown}: {error.strerror}; check --host") from None
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise ServeError(_complaint(shown, error)) from None
+    return listener
+
+
+def _complaint(shown: str, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"{shown} is taken by another program; stop it, or choose another with --port"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"listening on {shown} is not permitted; choose a port of 1024 or more with --port"
+    return f"cannot listen on {shown}: {error.strerror}; check --host and --port"
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _log_to_stderr() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger = logging.getLogger("bot")
+    logger.handlers[:] = [handler]
+    logger.setLevel(logging.INFO)
+    logger.propagate = False

@@ -1,0 +1,29 @@
+"""What every route works with, found through the app that is handling the request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from bot.assistant import Assistant
+from bot.corpus.live import Live
+from bot.matching.index import MatchIndex
+from bot.settings import Settings
+
+EXTENSION = "faqbot"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The settings, the assistant, and the holder of the index that it answers from."""
+
+    settings: Settings
+    assistant: Assistant
+    live: Live[MatchIndex]
+
+
+def service() -> Service:
+    """The service of the app that is handling this request."""
+    return cast(Service, current_app.extensions[EXTENSION])
