@@ -53,6 +53,11 @@ class Assistant:
         """The corpus that is served now."""
         return self._current().corpus
 
+    @property
+    def cut_offs(self) -> CutOffs:
+        """The confidences from which it answers and offers."""
+        return self._cut_offs
+
     def ask(
         self, question: str, *, locale: str | None = None, topic: str | None = None, explain: bool = False
     ) -> Reply:
