@@ -99,6 +99,79 @@ def chat(settings: Settings, locale: str | None, topic: str | None, explain: boo
     converse(assistant, terminal(), locale=locale, topic=topic, explain=explain)
 
 
+@main.command("eval", cls=SettingsCommand, groups=("corpus", "answers"))
+@click.option(
+    "--questions",
+    metavar="FILE",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Labelled questions: JSON Lines, or CSV (*.csv).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option(
+    "--predictions",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write each decision to this CSV file.",
+)
+@click.option(
+    "--plot", metavar="FILE", type=click.Path(path_type=Path), help="Draw coverage and risk to this SVG file."
+)
+@click.option(
+    "--against",
+    metavar="DIR",
+    help="Compare with the FAQs of this folder, or of git's REVISION:DIR; exit 1 if a question got worse.",
+)
+@click.option(
+    "--fail-under",
+    metavar="METRIC=VALUE",
+    multiple=True,
+    help="Exit 1 where the metric is below the value, such as answered_right=0.8; repeatable.",
+)
+@click.option(
+    "--fail-over",
+    metavar="METRIC=VALUE",
+    multiple=True,
+    help="Exit 1 where the metric is above the value, such as wrong_answer=0.05; repeatable.",
+)
+@with_settings
+def evaluate(
+    settings: Settings,
+    questions: Path,
+    as_json: bool,
+    predictions: Path | None,
+    plot: Path | None,
+    against: str | None,
+    fail_under: tuple[str, ...],
+    fail_over: tuple[str, ...],
+) -> None:
+    """Measure how well labelled questions are answered.
+
+    Exit code 0 is well, 1 a limit not kept or a question served worse, 2 could not run.
+    """
+    import json
+
+    from bot.cli.figures import show_evaluation, watch
+    from bot.cli.show import printable, terminal
+    from bot.evaluation.gates import parse_gate
+    from bot.evaluation.report import as_json as report
+    from bot.evaluation.run import Request
+    from bot.evaluation.run import evaluate as run
+
+    gates = [parse_gate(text, "under") for text in fail_under]
+    gates += [parse_gate(text, "over") for text in fail_over]
+    evaluation = run(Request(questions, predictions, plot, against, gates), settings, watch)
+    for caution in evaluation.cautions:
+        click.secho(f"{printable(str(questions))}: {printable(caution)}", fg="yellow", err=True)
+    if as_json:
+        click.echo(json.dumps(report(evaluation), indent=2))
+    else:
+        show_evaluation(terminal(), evaluation)
+    for broken in evaluation.broken:
+        click.secho(f"Failed: {broken}", fg="red", err=True)
+    sys.exit(0 if evaluation.passed else 1)
+
+
 @main.command
 @click.option(
     "--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write it to FILE."
