@@ -9,6 +9,9 @@ from functools import cached_property
 
 from bot.corpus.schema import Faq, FaqFile, Link, NotCovered
 
+Place = tuple[int, int]
+Places = Mapping[tuple[str | int, ...], Place]
+
 
 def revision_of(*parts: str) -> str:
     """A 12-digit content hash, the same on every machine for the same parts in the same order."""
@@ -28,12 +31,15 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class FaqRecord:
-    """One FAQ in its place: traceable to a file, a line and a revision of its content."""
+    """One FAQ in its place: traceable to a file, a line and a revision of its content.
+
+    `places`: (line, column) from 1 of each of its values, by where it stands: `("alternates", 0)`.
+    """
 
     faq: Faq
     topic: Topic
-    line: int
     revision: str
+    places: Places = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -45,6 +51,16 @@ class FaqRecord:
         """The question, then its alternates."""
         return (self.faq.question, *self.faq.alternates)
 
+    def place(self, *where: str | int) -> Place:
+        """Where a value stands in the topic's file; where the whole FAQ does, if it was left out."""
+        return _place(self.places, where)
+
+    @property
+    def phrasing_places(self) -> tuple[Place, ...]:
+        """Where each of `phrasings` stands."""
+        alternates = (self.place("alternates", i) for i in range(len(self.faq.alternates)))
+        return (self.place("question"), *alternates)
+
 
 @dataclass(frozen=True, slots=True)
 class NotCoveredRecord:
@@ -52,7 +68,7 @@ class NotCoveredRecord:
 
     group: NotCovered
     topic: Topic
-    line: int
+    places: Places = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -63,6 +79,11 @@ class NotCoveredRecord:
     def phrasings(self) -> tuple[str, ...]:
         """The examples."""
         return self.group.examples
+
+    @property
+    def phrasing_places(self) -> tuple[Place, ...]:
+        """Where each of `phrasings` stands."""
+        return tuple(_place(self.places, ("examples", i)) for i in range(len(self.group.examples)))
 
 
 @dataclass(frozen=True)
@@ -81,25 +102,24 @@ class Corpus:
         return tuple(sorted({topic.locale for topic in self.topics}))
 
 
-def make_corpus(files: Mapping[str, tuple[FaqFile, Mapping[str, int]]]) -> Corpus:
+def make_corpus(files: Mapping[str, tuple[FaqFile, Mapping[tuple[str, int], Places]]]) -> Corpus:
     """Put checked files together.
 
-    `files`: path -> (file, the line of each entry by `faq:ID` or `not_covered:ID`).
+    `files`: path -> (file, the places in each entry by `("faqs", i)` or `("not_covered", i)`).
     """
     topics: list[Topic] = []
     faqs: list[FaqRecord] = []
     groups: list[NotCoveredRecord] = []
-    for path, (file, lines) in sorted(files.items()):
+    for path, (file, places) in sorted(files.items()):
         if file.topic is None or file.title is None:
             raise ValueError(f"{path}: topic and title are filled in when a file is read")
         topic = Topic(file.topic, file.title, file.locale, file.documentation, path)
         topics.append(topic)
-        for faq in file.faqs:
+        for i, faq in enumerate(file.faqs):
             revision = revision_of(file.locale, faq.model_dump_json())
-            faqs.append(FaqRecord(faq, topic, lines[f"faq:{faq.id}"], revision))
-        groups.extend(
-            NotCoveredRecord(group, topic, lines[f"not_covered:{group.id}"]) for group in file.not_covered
-        )
+            faqs.append(FaqRecord(faq, topic, revision, places.get(("faqs", i), {})))
+        for i, group in enumerate(file.not_covered):
+            groups.append(NotCoveredRecord(group, topic, places.get(("not_covered", i), {})))
     faqs.sort(key=lambda record: record.id)
     groups.sort(key=lambda record: record.id)
     topics.sort(key=lambda topic: (topic.locale, topic.slug))
@@ -109,3 +129,9 @@ def make_corpus(files: Mapping[str, tuple[FaqFile, Mapping[str, int]]]) -> Corpu
         *(f"{r.topic.slug} {r.group.model_dump_json()}" for r in groups),
     )
     return Corpus(tuple(topics), tuple(faqs), tuple(groups), revision, {r.id: r for r in faqs})
+
+
+def _place(places: Places, where: tuple[str | int, ...]) -> Place:
+    while where and where not in places:
+        where = where[:-1]
+    return places.get(where, (1, 1))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-from rapidfuzz import fuzz, process
+from pydantic import ValidationError
 
+from bot.corpus.complaints import did_you_mean, kind_of, note_invalid, slug_of
 from bot.corpus.corpus import Corpus, make_corpus
-from bot.corpus.schema import Faq, FaqFile, Link, NotCovered
-from bot.corpus.yaml_source import MAX_FILE_BYTES, Source, Where, read_yaml
+from bot.corpus.schema import FaqFile
+from bot.corpus.yaml_source import MAX_FILE_BYTES, Source, Where, read_yaml, shown
 from bot.errors import CorpusError, Problem
+
+NOTHING_TO_READ = "nothing-to-read"
 
 
 @dataclass(slots=True)
@@ -38,33 +39,44 @@ def load_corpus(folder: Path, *, max_file_bytes: int = MAX_FILE_BYTES) -> Corpus
 
 
 def faq_paths(folder: Path) -> list[Path]:
-    """The FAQ files below `folder`, sorted; names that begin with a dot are not FAQ files."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix in (".yaml", ".yml")
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
+    """The FAQ files below `folder`, sorted. Names that begin with a dot and linked folders are left out.
+
+    Raises OSError for a folder that cannot be listed: its FAQs must not silently be missing.
+    """
+    found: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=_raise):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        names = (name for name in files if not name.startswith("."))
+        found += [Path(root, name) for name in names if name.lower().endswith((".yaml", ".yml"))]
+    return sorted(found)
 
 
 def read_folder(folder: Path, *, max_file_bytes: int = MAX_FILE_BYTES) -> ReadResult:
-    """Read all FAQ files below `folder`; a path to one file is read as that file alone."""
+    """Read all FAQ files below `folder`; a path to one file is read as that file alone.
+
+    Where there is nothing to read, the one problem has the code NOTHING_TO_READ.
+    """
     try:
         paths = [folder] if folder.is_file() else faq_paths(folder)
-        missing = not folder.exists()
+    except FileNotFoundError:
+        return _nothing(folder, "does not exist", "name the folder of FAQ files")
     except OSError as error:
-        return ReadResult(None, [Problem(str(folder), 0, 0, f"cannot be read: {error.strerror or error}")])
-    if missing:
-        return ReadResult(
-            None, [Problem(str(folder), 0, 0, "does not exist", "name the folder with --faqs DIR")]
-        )
+        place = Path(error.filename or folder)
+        return _nothing(place, f"cannot be read: {error.strerror or error}", "check that you may read it")
     if not paths:
         hint = (
             "write a FAQ file (see the README, 'Authoring') or run: faqbot import topic-guide SRC --out DIR"
         )
-        return ReadResult(None, [Problem(str(folder), 0, 0, "holds no FAQ file (*.yaml)", hint)])
-    sources = [(path, read_yaml(path, str(path), max_bytes=max_file_bytes)) for path in paths]
-    return assemble(sources)
+        return _nothing(folder, "holds no FAQ file (*.yaml)", hint)
+    return assemble((path, read_yaml(path, str(path), max_bytes=max_file_bytes)) for path in paths)
+
+
+def _nothing(path: Path, message: str, hint: str) -> ReadResult:
+    return ReadResult(None, [Problem(str(path), 0, 0, message, hint, code=NOTHING_TO_READ)])
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def assemble(sources: Iterable[tuple[Path, Source]]) -> ReadResult:
@@ -73,9 +85,9 @@ def assemble(sources: Iterable[tuple[Path, Source]]) -> ReadResult:
     files = {source.path: (_validated(path, source), source) for path, source in sources}
     problems = [problem for _, source in sources for problem in source.problems]
     problems += _across([source for _, source in sources])
-    checked = {name: (file, _lines(file, source)) for name, (file, source) in files.items() if file}
     if problems:
         return ReadResult(None, sorted(set(problems)))
+    checked = {name: (file, _entry_places(source)) for name, (file, source) in files.items() if file}
     return ReadResult(make_corpus(checked))
 
 
@@ -83,29 +95,33 @@ def _validated(path: Path, source: Source) -> FaqFile | None:
     if source.broken:
         return None
     if not isinstance(source.value, dict):
-        found = "is empty" if source.value is None else f"holds {_kind(source.value)}, not a mapping"
+        found = "is empty" if source.value is None else f"holds {kind_of(source.value)}, not a mapping"
         source.problem((1, 1), found, "begin with 'topic:', 'title:' and 'faqs:'", code="type")
         return None
     value = source.value
-    value.setdefault("topic", _slug(path.stem))
-    if isinstance(value["topic"], str):
-        value.setdefault("title", value["topic"].replace("-", " ").capitalize())
+    if value.get("topic") is None:
+        value["topic"] = slug_of(path.stem)
+    if value.get("title") is None and isinstance(value["topic"], str):
+        value["title"] = value["topic"].replace("-", " ").capitalize()
     try:
         file = FaqFile.model_validate(value)
     except ValidationError as error:
+        refused = {(problem.line, problem.column) for problem in source.problems}
         for details in error.errors(include_url=False):
-            _note_invalid(source, details)
+            # Of a value that was refused when it was read it is no news that it is missing now.
+            if source.place(details["loc"]) not in refused:
+                note_invalid(source, details)
         return None
     return file
 
 
-def _lines(file: FaqFile, source: Source) -> dict[str, int]:
-    lines = {f"faq:{faq.id}": source.place(("faqs", i))[0] for i, faq in enumerate(file.faqs)}
-    lines |= {
-        f"not_covered:{group.id}": source.place(("not_covered", i))[0]
-        for i, group in enumerate(file.not_covered)
-    }
-    return lines
+def _entry_places(source: Source) -> dict[tuple[str, int], dict[Where, tuple[int, int]]]:
+    """(line, column) of every value in every entry, by `("faqs", i)` or `("not_covered", i)`."""
+    entries: dict[tuple[str, int], dict[Where, tuple[int, int]]] = {}
+    for where, place in source.values_at.items():
+        if len(where) > 1 and isinstance(where[0], str) and isinstance(where[1], int):
+            entries.setdefault((where[0], where[1]), {})[where[2:]] = place
+    return entries
 
 
 def _across(sources: Sequence[Source]) -> list[Problem]:
@@ -119,8 +135,9 @@ def _across(sources: Sequence[Source]) -> list[Problem]:
         for kind, where, identity in _identities(source):
             line, column = source.place(where)
             if first := seen.get((kind, identity)):
-                shown = identity.rpartition("/")[2]
-                message = f"{kind} {shown!r} is taken: it is first given at {first}"
+                message = (
+                    f"{kind} {shown(identity.rpartition('/')[2])} is taken: it is first given at {first}"
+                )
                 problems.append(
                     Problem(source.path, line, column, message, "choose another", code="duplicate-id")
                 )
@@ -131,13 +148,13 @@ def _across(sources: Sequence[Source]) -> list[Problem]:
     for source in sources:
         for where, follow_up in _follow_ups(source):
             if follow_up not in ids:
-                message = f"follow-up {follow_up!r} leads to no FAQ"
+                message = f"follow-up {shown(follow_up)} leads to no FAQ"
                 problems.append(
                     Problem(
                         source.path,
                         *source.place(where),
                         message,
-                        _did_you_mean(follow_up, ids),
+                        did_you_mean(follow_up, ids),
                         code="follow-up",
                     )
                 )
@@ -158,7 +175,7 @@ def _identities(source: Source) -> Iterator[tuple[str, Where, str]]:
     for key, kind in (("faqs", "FAQ id"), ("not_covered", "group id")):
         for i, item in _entries(source, key):
             if isinstance(identity := item.get("id"), str):
-                yield kind, (key, i, "id"), identity
+                yield kind, (key, i, "id"), identity.strip()
 
 
 def _follow_ups(source: Source) -> Iterator[tuple[Where, str]]:
@@ -166,93 +183,4 @@ def _follow_ups(source: Source) -> Iterator[tuple[Where, str]]:
         follow_ups = faq.get("follow_ups")
         for j, follow_up in enumerate(follow_ups if isinstance(follow_ups, list) else ()):
             if isinstance(follow_up, str):
-                yield ("faqs", i, "follow_ups", j), follow_up
-
-
-def _note_invalid(source: Source, details: ErrorDetails) -> None:
-    """Say a pydantic error in the words of the file's author, at the place where it stands."""
-    where: Where = details["loc"]
-    if any(
-        problem.line and (problem.line, problem.column) == source.place(where) for problem in source.problems
-    ):
-        return  # the value was refused when it was read; what follows from that is no news
-    kind, key = details["type"], (where[-1] if where else "")
-    if kind == "extra_forbidden":
-        allowed = list(_model_at(where[:-1]).model_fields)
-        hint = _did_you_mean(str(key), allowed) or f"allowed here: {', '.join(allowed)}"
-        source.problem(source.place(where, key=True), f"unknown key {key!r}", hint, code="unknown-key")
-    elif kind == "missing":
-        source.problem(source.place(where), f"{key!r} is missing", f"add '{key}:'", code="missing")
-    else:
-        label = repr(next((part for part in reversed(where) if isinstance(part, str)), "the file"))
-        source.problem(source.place(where), f"{label} {_complaint(details)}", _mend(details), code=kind)
-
-
-def _model_at(where: Where) -> type[BaseModel]:
-    if where[-1:] in (("link",), ("documentation",)):
-        return Link
-    models: dict[str | int, type[BaseModel]] = {"faqs": Faq, "not_covered": NotCovered}
-    return models.get(where[0], FaqFile) if where else FaqFile
-
-
-def _complaint(details: ErrorDetails) -> str:
-    kind, context, value = details["type"], details.get("ctx", {}), details["input"]
-    if kind == "value_error":
-        return f"is not usable: {context['error']}"
-    if kind == "string_pattern_mismatch":
-        return (
-            f"{value!r} is not a slug"
-            if context["pattern"].startswith("^[a-z0-9]")
-            else f"{value!r} is no language tag"
-        )
-    if kind in ("string_too_short", "too_short"):
-        return "is empty"
-    if kind == "string_too_long":
-        return f"is {len(value):,} characters long; {context['max_length']:,} are allowed"
-    expected = {
-        "string_type": "text",
-        "tuple_type": "a list",
-        "date_type": "a date",
-        "model_type": "a mapping",
-    }
-    if kind in expected:
-        return f"should be {expected[kind]}, but is {_kind(value)}"
-    return f"is not valid: {details['msg'].lower()}"
-
-
-def _mend(details: ErrorDetails) -> str:
-    kind, value = details["type"], details["input"]
-    if kind == "string_pattern_mismatch":
-        slug = details.get("ctx", {})["pattern"].startswith("^[a-z0-9]")
-        return f"write it as {_slug(str(value))!r}" if slug else "write it like 'en' or 'pt-BR'"
-    if kind == "string_type" and value is None:
-        return "write the text after the colon, or remove the line"
-    if kind == "string_type" and not isinstance(value, dict | list):
-        return "put it in quotes"
-    return {
-        "tuple_type": "put each on a line of its own that begins with '- '",
-        "string_too_short": "write the text, or remove the line",
-        "date_type": "write it like 2027-06-30",
-        "value_error": "write a full address such as https://docs.example.com/page",
-    }.get(kind, "")
-
-
-def _kind(value: Any) -> str:
-    names = {
-        bool: "true or false",
-        int: "a number",
-        float: "a number",
-        str: "text",
-        list: "a list",
-        dict: "a mapping",
-    }
-    return "empty" if value is None else names.get(type(value), "a date")
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "topic"
-
-
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=60)
-    return f"did you mean {found[0]!r}?" if found else ""
+                yield ("faqs", i, "follow_ups", j), follow_up.strip()

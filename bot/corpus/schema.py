@@ -26,11 +26,13 @@ LOCALE_PATTERN = r"^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=120)]
 Locale = Annotated[str, StringConstraints(pattern=LOCALE_PATTERN)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
-Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
-Url = Annotated[
-    str, AfterValidator(checked_url), Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})
-]
+# The models strip blanks before they measure; for the JSON Schema the same is said by a pattern.
+_NOT_BLANK = Field(json_schema_extra={"pattern": r"\S"})
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000), _NOT_BLANK]
+Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=1_000), _NOT_BLANK]
+# What `checked_url` wants, as far as a pattern can say it.
+_URL_SCHEMA = {"type": "string", "format": "uri", "pattern": r"^https?://[^\s\\/?#@]+([/?#][^\s\\]*)?$"}
+Url = Annotated[str, AfterValidator(checked_url), WithJsonSchema(_URL_SCHEMA)]
 
 
 class _Part(BaseModel):
@@ -52,20 +54,7 @@ def _link_of_text(value: Any) -> Any:
     return {"url": value} if isinstance(value, str) else value
 
 
-_LINK_SCHEMA = {
-    "anyOf": [
-        {"type": "string", "format": "uri", "pattern": "^https?://"},
-        {
-            "type": "object",
-            "additionalProperties": False,
-            "required": ["url"],
-            "properties": {
-                "url": {"type": "string", "format": "uri", "pattern": "^https?://"},
-                "title": {"type": "string", "minLength": 1},
-            },
-        },
-    ]
-}
+_LINK_SCHEMA = {"anyOf": [_URL_SCHEMA, Link.model_json_schema()]}
 LinkField = Annotated[Link, BeforeValidator(_link_of_text), WithJsonSchema(_LINK_SCHEMA)]
 
 
@@ -74,6 +63,16 @@ def _tuple_of_list(value: Any) -> Any:
 
 
 _AsTuple = BeforeValidator(_tuple_of_list)
+
+
+def _date_of_text(value: Any) -> Any:
+    """A quoted date is a date; what is no date stays as it is, to be refused."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        return value
 
 
 class Faq(_Part):
@@ -89,18 +88,22 @@ class Faq(_Part):
     follow_ups: Annotated[tuple[Slug, ...], _AsTuple] = Field(
         (), description="Ids of FAQs offered after the answer."
     )
-    tags: Annotated[tuple[Text, ...], _AsTuple] = ()
+    tags: Annotated[tuple[Text, ...], _AsTuple] = Field((), description="Words to sort FAQs by.")
     owner: Text | None = Field(None, description="Who keeps this answer right.")
-    review_by: date | None = Field(None, description="The day by which somebody should look at it again.")
+    review_by: Annotated[date, BeforeValidator(_date_of_text)] | None = Field(
+        None, description="The day by which somebody should look at it again."
+    )
 
 
 class NotCovered(_Part):
     """A group of questions that people do ask and that this topic must not answer."""
 
-    id: Slug
-    examples: Annotated[tuple[Phrasing, ...], _AsTuple] = Field(min_length=1)
+    id: Slug = Field(description="Stable id, unique among the groups of the corpus.")
+    examples: Annotated[tuple[Phrasing, ...], _AsTuple] = Field(
+        min_length=1, description="Such questions, as people ask them."
+    )
     message: Text | None = Field(None, description="What to say instead of the general no-answer message.")
-    link: LinkField | None = None
+    link: LinkField | None = Field(None, description="Where such questions are answered instead.")
 
 
 class FaqFile(_Part):
@@ -111,8 +114,10 @@ class FaqFile(_Part):
     locale: Locale = Field("en", description="BCP 47 language tag of the questions and answers.")
     source: Text | None = Field(None, description="Where the facts come from.")
     documentation: LinkField | None = Field(None, description="The topic's own documentation link.")
-    faqs: Annotated[tuple[Faq, ...], _AsTuple] = ()
-    not_covered: Annotated[tuple[NotCovered, ...], _AsTuple] = ()
+    faqs: Annotated[tuple[Faq, ...], _AsTuple] = Field((), description="The questions and their answers.")
+    not_covered: Annotated[tuple[NotCovered, ...], _AsTuple] = Field(
+        (), description="Questions that people do ask and that this topic must not answer."
+    )
 
 
 def json_schema() -> dict[str, Any]:

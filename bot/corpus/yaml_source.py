@@ -6,6 +6,8 @@ its own composer stops at the first fault, lets a second key overwrite the first
 
 from __future__ import annotations
 
+import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,9 +22,18 @@ _MAX_DEPTH = 20
 
 # libyaml where the wheel has it (ten times faster), the same language without it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SCALAR_TAGS = frozenset(
+_STR = "tag:yaml.org,2002:str"
+_RESOLVED_TAGS = frozenset(
     f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp")
 )
+# No date and no sensible number is longer; a number of a megabyte would take hours to construct.
+_MAX_VALUE_LENGTH = 100
+# YAML 1.1 breaks lines at these and editors do not: the line numbers of problems would be wrong.
+_LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
+
+_MAX_SHOWN = 80
+_ALIAS_HINT = "write the value out where it is needed; text that begins with & or * needs quotes"
+_TAG_HINT = "write plain text and dates only; text that begins with ! needs quotes"
 
 Where = tuple[str | int, ...]
 
@@ -68,15 +79,13 @@ def read_yaml(path: Path, name: str, *, max_bytes: int = MAX_FILE_BYTES) -> Sour
     """
     source = Source(name)
     try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= max_bytes else b""
+        raw = _read_at_most(path, max_bytes + 1)
     except OSError as error:
-        return source.fail(
-            (0, 0), f"cannot be read: {error.strerror or error}", "check that it is a file you may read"
-        )
-    if size > max_bytes:
-        message = f"is {size / 1e6:.1f} MB; a FAQ file may have {max_bytes / 1e6:.1f} MB"
-        return source.fail((0, 0), message, "split it, one file a topic")
+        message = f"cannot be read: {error.strerror or error}"
+        return source.fail((0, 0), message, "check that it is a file you may read")
+    if len(raw) > max_bytes:
+        message = f"is larger than {max_bytes:,} bytes"
+        return source.fail((0, 0), message, "split it, one file a topic, or raise --max-file-bytes")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -87,31 +96,52 @@ def read_yaml(path: Path, name: str, *, max_bytes: int = MAX_FILE_BYTES) -> Sour
     return parse_yaml(text, source)
 
 
+def _read_at_most(path: Path, size: int) -> bytes:
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError("it is no regular file")  # a pipe would be waited for, a device read for ever
+    with path.open("rb") as file:
+        return file.read(size)
+
+
 def parse_yaml(text: str, source: Source) -> Source:
     """Parse `text` into `source.value`, noting every problem in `source.problems`."""
     unreadable = _unreadable_character(text)
     if unreadable:
         line, column, character = unreadable
-        return source.fail(
-            (line, column), f"control character U+{ord(character):04X} is not allowed", "remove it"
-        )
+        hint = "write a line end or a blank instead" if character.isspace() else "remove it"
+        return source.fail((line, column), _not_allowed(character), hint)
     try:
         events = iter(yaml.parse(text, Loader=_Loader))
         _Builder(source, events).document()
+    except _Refused as refused:
+        source.fail(_place(refused.event), refused.message, refused.hint)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        source.fail(where, f"is not valid YAML: {error.problem or error.context}", _hint(text, where[0]))
+        source.fail(where, f"is not valid YAML: {_said(error)}", _hint(text, where[0]))
     return source
 
 
 def _unreadable_character(text: str) -> tuple[int, int, str] | None:
-    """The first character that YAML 1.1 does not print, with its line and column."""
-    match = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    if not match:
+    """The first character that cannot stand in a FAQ file, with its line and column."""
+    found = (yaml.reader.Reader.NON_PRINTABLE.search(text), _LINE_SEPARATORS.search(text))
+    match = min(filter(None, found), key=re.Match.start, default=None)
+    if match is None:
         return None
     before = text[: match.start()]
     return before.count("\n") + 1, match.start() - before.rfind("\n"), match.group()
+
+
+def _not_allowed(character: str) -> str:
+    return f"character U+{ord(character):04X} is not allowed"
+
+
+def _said(error: yaml.MarkedYAMLError) -> str:
+    """The parser's words; where a quote or bracket is never closed, with the line that opens it."""
+    problem, mark = error.problem or error.context, error.context_mark
+    if error.context and mark and error.problem_mark and mark.line < error.problem_mark.line:
+        return f"{problem} {error.context} that begins in line {mark.line + 1}"
+    return str(problem)
 
 
 def _hint(text: str, line: int) -> str:
@@ -122,6 +152,14 @@ def _hint(text: str, line: int) -> str:
     if ": " in shown.strip()[1:] or shown.strip().startswith(("@", "`", "%", "*", "&", "!", "{", "[")):
         return "put text that holds ': ' or begins with a sign into quotes"
     return "look at the indentation and the quotes of this line and the one before"
+
+
+class _Refused(Exception):
+    """What cannot be read past."""
+
+    def __init__(self, event: yaml.Event, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.event, self.message, self.hint = event, message, hint
 
 
 class _Builder:
@@ -146,19 +184,17 @@ class _Builder:
     def _value(self, event: yaml.Event, where: Where) -> Any:
         self._source.values_at[where] = _place(event)
         if getattr(event, "anchor", None):
-            self._note(
-                event, "anchors and aliases are not supported", "write the value out where it is needed"
-            )
+            self._note(event, "anchors and aliases are not supported", _ALIAS_HINT)
         if len(where) > _MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=event.start_mark)
+            raise _Refused(event, "is nested too deeply", "a FAQ file has lists of FAQs, no deeper lists")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            self._check_collection_tag(event, "tag:yaml.org,2002:seq")
-            return self._sequence(where)
+            items = self._sequence(where)
+            return items if self._is_plain(event, "tag:yaml.org,2002:seq") else None
         if isinstance(event, yaml.MappingStartEvent):
-            self._check_collection_tag(event, "tag:yaml.org,2002:map")
-            return self._mapping(where)
+            entries = self._mapping(where)
+            return entries if self._is_plain(event, "tag:yaml.org,2002:map") else None
         return None  # an alias, noted above
 
     def _sequence(self, where: Where) -> list[Any]:
@@ -171,16 +207,18 @@ class _Builder:
         entries: dict[Any, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                raise yaml.MarkedYAMLError(problem="a key must be plain text", problem_mark=event.start_mark)
+                raise _Refused(event, "a key must be plain text", "put text that holds { or [ into quotes")
             key = self._scalar(event)
             if not isinstance(key, str):
-                self._note(event, f"key {event.value!r} is not text", "put it in quotes")
+                self._note(event, f"key {shown(event.value)} is not text", "put it in quotes")
                 key = str(key)
             inner = (*where, key)
             if key in entries:
                 first = self._source.keys_at[inner][0]
                 self._note(
-                    event, f"key {key!r} stands twice here", f"it is first given in line {first}; keep one"
+                    event,
+                    f"key {shown(key)} stands twice here",
+                    f"it is first given in line {first}; keep one",
                 )
                 self._value(next(self._events), (*where, f"{key} (again)"))
                 continue
@@ -189,30 +227,46 @@ class _Builder:
         return entries
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
-        tag = event.tag
-        if tag is None or tag == "!":
-            tag = self._resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
-        if tag == "tag:yaml.org,2002:merge":
-            tag = "tag:yaml.org,2002:str"
-        if tag not in _SCALAR_TAGS:
-            self._note(
-                event, f"tag {event.tag or tag!r} is not allowed", "write plain text, numbers and dates only"
-            )
+        if event.tag not in (None, "!", _STR):
+            self._note_tag(event)
             return None
+        tag = event.tag
+        if tag != _STR:
+            tag = self._resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag not in _RESOLVED_TAGS:
+            tag = _STR  # "<<" and "=", which mean nothing special here
+        if tag == _STR:
+            if escaped := yaml.reader.Reader.NON_PRINTABLE.search(event.value):
+                self._note(event, _not_allowed(escaped.group()), "remove it")
+            return event.value
         node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
         try:
+            if len(event.value) > _MAX_VALUE_LENGTH:
+                raise ValueError
             return self._constructor.construct_object(node)
-        except (ValueError, yaml.YAMLError):
-            # 2026-02-30 has the shape of a date and is none; `1:` + a long run of digits overflows.
-            self._note(event, f"{event.value!r} is not a valid value", "put it in quotes if it is text")
+        except (ValueError, OverflowError):
+            # 2026-02-30 has the shape of a date and is none.
+            self._note(event, f"{shown(event.value)} is not a valid value", "put it in quotes if it is text")
             return None
 
-    def _check_collection_tag(self, event: yaml.CollectionStartEvent, allowed: str) -> None:
-        if event.tag not in (None, "!", allowed):
-            self._note(event, f"tag {event.tag!r} is not allowed", "write plain text, numbers and dates only")
+    def _is_plain(self, event: yaml.CollectionStartEvent, tag: str) -> bool:
+        plain = event.tag in (None, "!", tag)
+        if not plain:
+            self._note_tag(event)
+        return plain
+
+    def _note_tag(self, event: yaml.NodeEvent) -> None:
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        self._note(event, f"tag {shown(tag)} is not allowed", _TAG_HINT)
 
     def _note(self, event: yaml.Event, message: str, hint: str) -> None:
         self._source.problem(_place(event), message, hint)
+
+
+def shown(value: object) -> str:
+    """A value in quotes, as a problem shows it: its beginning where it is long."""
+    text = repr(value)
+    return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
