@@ -1,4 +1,4 @@
-"""Where the files lie that are no code: the shipped corpus, the page templates, the built widget.
+"""Where the files lie that are no code: the shipped corpus, the pages, the built widget.
 
 In a checkout (and an editable install) they are beside `bot/`; a wheel carries them in `bot/_shipped/`.
 """
@@ -12,4 +12,5 @@ _ROOT = _PACKAGE / "_shipped" if (_PACKAGE / "_shipped").is_dir() else _PACKAGE.
 
 SHIPPED_FAQS = _ROOT / "faqs"
 TEMPLATES = _ROOT / "web" / "templates"
+PAGES = _ROOT / "web" / "pages"
 WIDGET = _ROOT / "web" / "dist"

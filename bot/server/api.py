@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from bot.reply import CorpusRef
-from bot.server import inputs
+from bot.reply import CorpusRef, Reply
+from bot.server import examples, inputs
+from bot.server.contract import Operation, promises
 from bot.server.listing import faq_out, faqs_in, topic_out, topics_in
 from bot.server.models import (
     AskBody,
     AskQuery,
+    FaqOut,
     Faqs,
     FaqsQuery,
     NoQuery,
@@ -26,6 +28,15 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
 @blueprint.post("/ask")
+@promises(
+    Operation(
+        tag="questions",
+        body=AskBody,
+        reply=Reply,
+        example=examples.REPLY,
+        problems=("malformed", "too-large", "unsupported-media-type", "invalid-request"),
+    )
+)
 def ask() -> Response:
     """Ask a question."""
     asked = inputs.body(AskBody)
@@ -35,6 +46,15 @@ def ask() -> Response:
 
 
 @blueprint.get("/ask")
+@promises(
+    Operation(
+        tag="questions",
+        query=AskQuery,
+        reply=Reply,
+        example=examples.REPLY,
+        problems=("invalid-request",),
+    )
+)
 def ask_by_query() -> Response:
     """Ask a question with a query string, from a browser or curl."""
     asked = inputs.query(AskQuery)
@@ -45,6 +65,15 @@ def ask_by_query() -> Response:
 
 
 @blueprint.get("/suggest")
+@promises(
+    Operation(
+        tag="questions",
+        query=SuggestQuery,
+        reply=Suggestions,
+        example=examples.SUGGESTIONS,
+        problems=("invalid-request",),
+    )
+)
 def suggest() -> Response:
     """Questions that the help center answers, close to what has been typed so far."""
     asked = inputs.query(SuggestQuery)
@@ -54,6 +83,16 @@ def suggest() -> Response:
 
 
 @blueprint.get("/topics")
+@promises(
+    Operation(
+        tag="corpus",
+        query=TopicsQuery,
+        reply=Topics,
+        example=examples.TOPICS,
+        problems=("invalid-request",),
+        revalidates=True,
+    )
+)
 def topics() -> Response:
     """The topics with their questions."""
     asked = inputs.query(TopicsQuery)
@@ -67,6 +106,16 @@ def topics() -> Response:
 
 
 @blueprint.get("/faqs")
+@promises(
+    Operation(
+        tag="corpus",
+        query=FaqsQuery,
+        reply=Faqs,
+        example=examples.FAQS,
+        problems=("invalid-request",),
+        revalidates=True,
+    )
+)
 def faqs() -> Response:
     """FAQs with their approved answers."""
     asked = inputs.query(FaqsQuery)
@@ -79,6 +128,17 @@ def faqs() -> Response:
 
 
 @blueprint.get("/faqs/<faq_id>")
+@promises(
+    Operation(
+        tag="corpus",
+        query=NoQuery,
+        reply=FaqOut,
+        example=examples.FAQ,
+        problems=("not-found", "invalid-request"),
+        revalidates=True,
+        path_examples=(("faq_id", "allowed-sessions"),),
+    )
+)
 def faq(faq_id: str) -> Response:
     """One FAQ with its approved answer."""
     inputs.query(NoQuery)

@@ -8,7 +8,7 @@ from bot.assistant import Assistant
 from bot.corpus.live import Live
 from bot.matching.index import MatchIndex, build_index
 from bot.resources import TEMPLATES
-from bot.server import api, embed, health, problems, security
+from bot.server import api, assets, docs, embed, health, pages, problems, security
 from bot.server.service import EXTENSION, Service
 from bot.settings import Settings
 
@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None, live: Live[MatchIndex] | None =
     app.extensions[EXTENSION] = Service(settings, Assistant(live.current, settings), live)
     problems.install(app)
     security.install(app, settings)
-    for module in (api, health, embed):
+    pages.install(app, settings)
+    for module in (api, health, docs, pages, assets, embed):
         app.register_blueprint(module.blueprint)
     return app

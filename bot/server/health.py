@@ -8,6 +8,8 @@ from flask import Blueprint, Response
 
 from bot.errors import Problem
 from bot.reply import CorpusRef
+from bot.server import examples
+from bot.server.contract import Operation, promises
 from bot.server.models import FileProblem, Health, Ready
 from bot.server.replies import json_reply
 from bot.server.service import service
@@ -16,12 +18,14 @@ blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/healthz")
+@promises(Operation(tag="operation", reply=Health, example=examples.HEALTH))
 def healthz() -> Response:
     """The process answers."""
     return json_reply(Health())
 
 
 @blueprint.get("/readyz")
+@promises(Operation(tag="operation", reply=Ready, example=examples.READY))
 def readyz() -> Response:
     """What is served. Broken FAQ files do not make a server unready: the last good ones still answer."""
     live, folder = service().live, service().settings.faqs

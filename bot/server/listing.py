@@ -21,7 +21,7 @@ def faqs_in(corpus: Corpus, scope: Scope) -> list[FaqRecord]:
     """The FAQs of a scope, topic after topic, each in the order of its file."""
     places = {topic: i for i, topic in enumerate(topics_in(corpus, scope))}
     found = [record for record in corpus.faqs if record.topic in places]
-    return sorted(found, key=lambda record: (places[record.topic], record.line))
+    return sorted(found, key=lambda record: (places[record.topic], record.place()))
 
 
 def topic_out(topic: Topic, records: list[FaqRecord]) -> TopicOut:

@@ -67,6 +67,28 @@ class TopicsQuery(_Request):
     locale: LocaleTag | None = _LOCALE
 
 
+class HomeQuery(_Request):
+    """What the help center shows."""
+
+    q: str | None = Field(None, description="A question to answer.", examples=["usage"])
+    locale: LocaleTag | None = Field(None, description="Show this locale.", examples=["en"])
+
+
+class ChatQuery(_Request):
+    """What the chat begins with."""
+
+    q: str | None = Field(None, description="A question to ask at once.", examples=["usage"])
+    locale: LocaleTag | None = _LOCALE
+
+
+class ChatForm(_Request):
+    """One turn of the chat without JavaScript."""
+
+    question: str = Field(description="What the person typed.", examples=["how do I top up"])
+    earlier: tuple[str, ...] = Field((), description="The questions asked before, in their order.")
+    locale: LocaleTag | None = _LOCALE
+
+
 class NoQuery(_Request):
     """No parameters at all."""
 

@@ -67,18 +67,23 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _crash)
 
 
+def problem_of(kind: Kind, detail: str, errors: Sequence[FieldProblem] = ()) -> ProblemOut:
+    """The problem details."""
+    return ProblemOut(
+        type=f"/docs#problem-{kind.slug}",
+        title=kind.title,
+        status=kind.status,
+        detail=detail,
+        errors=tuple(errors),
+    )
+
+
 def problem_response(kind: Kind, detail: str, errors: Sequence[FieldProblem] = ()) -> Response:
     """The reply to a request that cannot be served."""
     if _wants_page():
         response = Response(render_template("problem.html", kind=kind, detail=detail), kind.status)
     else:
-        problem = ProblemOut(
-            type=f"/docs#problem-{kind.slug}",
-            title=kind.title,
-            status=kind.status,
-            detail=detail,
-            errors=tuple(errors),
-        )
+        problem = problem_of(kind, detail, errors)
         response = Response(problem.model_dump_json(), kind.status, mimetype=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept")

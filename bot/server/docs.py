@@ -1,0 +1,75 @@
+"""The API document: as OpenAPI, and as a page that needs nothing from anywhere else."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from bot.server.contract import Operation, promises
+from bot.server.openapi import document
+from bot.server.problems import KINDS, MEDIA_TYPE
+from bot.server.service import service
+
+blueprint = Blueprint("docs", __name__)
+_KEPT = "faqbot-openapi"
+
+
+@blueprint.get("/openapi.json")
+@promises(Operation(tag="operation", reply="application/json", revalidates=True))
+def openapi() -> Response:
+    """The API as an OpenAPI 3.1 document."""
+    response = Response(json.dumps(_document(), indent=1), mimetype="application/json")
+    return _revalidated(response)
+
+
+@blueprint.get("/docs")
+@promises(Operation(tag="pages", reply="text/html", revalidates=True))
+def docs() -> Response:
+    """The API as a page."""
+    page = render_template(
+        "docs.html",
+        document=_document(),
+        kinds=KINDS.values(),
+        problem_media_type=MEDIA_TYPE,
+        curl=_curl,
+        pretty=_pretty,
+    )
+    return _revalidated(Response(page, mimetype="text/html"))
+
+
+def _document() -> dict[str, Any]:
+    if _KEPT not in current_app.extensions:
+        current_app.extensions[_KEPT] = document(current_app, service().settings)
+    made: dict[str, Any] = current_app.extensions[_KEPT]
+    return made
+
+
+def _pretty(example: Any) -> str:
+    return json.dumps(example, indent=2, ensure_ascii=False)
+
+
+def _curl(path: str, method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> str:
+    """A command that calls the operation with its examples."""
+    for parameter in operation.get("parameters", ()):
+        if parameter["in"] == "path":
+            path = path.replace(f"{{{parameter['name']}}}", str(parameter.get("example", "")))
+    asked = [p for p in operation.get("parameters", ()) if p["in"] == "query" and p["required"]]
+    address = f"{request.host_url.rstrip('/')}{path}"
+    if asked:
+        data = " ".join(f"--data-urlencode '{p['name']}={p['example']}'" for p in asked)
+        return f"curl -G {address} {data}"
+    if method == "post":
+        reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+        schema = schemas[reference.rpartition("/")[2]]
+        body = {name: schema["properties"][name]["examples"][0] for name in schema["required"]}
+        return f"curl {address} -H 'content-type: application/json' -d '{json.dumps(body)}'"
+    return f"curl {address}"
+
+
+def _revalidated(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,210 @@
+"""The OpenAPI 3.1 document, made of the routes, what they promise, and the models that check requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+from inspect import getdoc
+from typing import Any
+
+from flask import Flask
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+from pydantic_core import core_schema
+from werkzeug.routing import Rule
+
+from bot import __version__
+from bot.server.contract import Operation, operation_of
+from bot.server.models import ProblemOut
+from bot.server.problems import KINDS, MEDIA_TYPE, Kind, problem_of
+from bot.settings import Settings
+
+_REF = "#/components/schemas/{model}"
+_ABOUT = (
+    "Questions in, approved answers with their documentation link out, or an honest "
+    "\u201cI don't know\u201d. Every error has one shape: problem details (RFC 9457)."
+)
+# What any route can end in, whatever it promises.
+_ALWAYS = ("internal",)
+_PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+Json = dict[str, Any]
+
+
+def document(app: Flask, settings: Settings) -> Json:
+    """The OpenAPI document of the routes of `app` that promise something."""
+    routes = sorted(_described(app), key=lambda route: (route[0].rule, route[1]))
+    schemas = _schemas([operation for _, _, operation, _ in routes])
+    _limit_questions(schemas, settings)
+    paths: Json = {}
+    for rule, method, operation, described in routes:
+        path = _PATH_PARAMETER.sub(r"{\1}", rule.rule)
+        paths.setdefault(path, {})[method.lower()] = _operation(rule, method, operation, described, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "faqbot",
+            "version": __version__,
+            "description": _ABOUT,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "/"}],
+        "tags": [
+            {"name": "questions", "description": "Ask, and be offered questions."},
+            {"name": "corpus", "description": "The approved answers themselves."},
+            {"name": "operation", "description": "For those who run the service."},
+            {"name": "pages", "description": "For people with a browser."},
+        ],
+        "paths": paths,
+        "components": {"schemas": schemas},
+    }
+
+
+def undescribed(app: Flask) -> list[str]:
+    """The routes of `app` that are missing in the document."""
+    return [
+        rule.rule for rule in app.url_map.iter_rules() if not operation_of(app.view_functions[rule.endpoint])
+    ]
+
+
+def _described(app: Flask) -> Iterator[tuple[Rule, str, Operation, str]]:
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        if operation := operation_of(view):
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                yield rule, method, operation, getdoc(view) or ""
+
+
+def _operation(rule: Rule, method: str, operation: Operation, described: str, schemas: Json) -> Json:
+    summary, _, description = described.partition("\n\n")
+    made: Json = {
+        "operationId": rule.endpoint.replace(".", "_"),
+        "tags": [operation.tag],
+        "summary": " ".join(summary.split()).removesuffix("."),
+    }
+    if description:
+        made["description"] = " ".join(description.split())
+    if parameters := [*_path_parameters(rule, operation), *_query_parameters(operation, method, schemas)]:
+        made["parameters"] = parameters
+    if method == "POST":
+        made["requestBody"] = _request_body(operation)
+    made["responses"] = _responses(operation)
+    return made
+
+
+def _path_parameters(rule: Rule, operation: Operation) -> Iterator[Json]:
+    examples = dict(operation.path_examples)
+    for name in _PATH_PARAMETER.findall(rule.rule):
+        found: Json = {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "minLength": 1},
+        }
+        if name in examples:
+            found["example"] = examples[name]
+        yield found
+
+
+def _query_parameters(operation: Operation, method: str, schemas: Json) -> Iterator[Json]:
+    if operation.query is None or method != "GET":
+        return
+    schema = schemas[operation.query.__name__]
+    for name, field in schema.get("properties", {}).items():
+        field = {key: value for key, value in field.items() if key != "title"}
+        # A query string has no null: a parameter is given or left out.
+        options = [option for option in field.pop("anyOf", ()) if option.get("type") != "null"]
+        if options:
+            field = {**options[0], **{key: value for key, value in field.items() if key != "default"}}
+        parameter: Json = {"name": name, "in": "query", "required": name in schema.get("required", ())}
+        if "description" in field:
+            parameter["description"] = field.pop("description")
+        if examples := field.pop("examples", None):
+            parameter["example"] = examples[0]
+        yield {**parameter, "schema": field}
+
+
+def _request_body(operation: Operation) -> Json:
+    model, media = (
+        (operation.body, "application/json")
+        if operation.body
+        else (operation.form, "application/x-www-form-urlencoded")
+    )
+    if model is None:
+        raise ValueError(f"a POST route must promise its body or form: {operation}")
+    return {"required": True, "content": {media: {"schema": _ref(model)}}}
+
+
+def _responses(operation: Operation) -> Json:
+    if isinstance(operation.reply, str):
+        good: Json = {operation.reply: {"schema": {"type": "string"}}}
+    else:
+        content: Json = {"schema": _ref(operation.reply)}
+        if operation.example is not None:
+            content["example"] = operation.example.model_dump(mode="json")
+        good = {"application/json": content}
+    responses: Json = {"200": {"description": "OK", "content": good}}
+    if operation.revalidates:
+        responses["200"]["headers"] = {
+            "ETag": {"description": "Changes with the corpus.", "schema": {"type": "string"}}
+        }
+        responses["304"] = {"description": "Not changed since the ETag in If-None-Match."}
+    for slug in (*operation.problems, *_ALWAYS):
+        kind = KINDS[slug]
+        responses[str(kind.status)] = _problem(kind, page=operation.reply == "text/html")
+    return responses
+
+
+def _problem(kind: Kind, *, page: bool) -> Json:
+    content: Json = {
+        MEDIA_TYPE: {
+            "schema": _ref(ProblemOut),
+            "example": problem_of(kind, kind.help).model_dump(mode="json"),
+        }
+    }
+    if page:
+        content["text/html"] = {"schema": {"type": "string"}}
+    made: Json = {
+        "description": f"{HTTPStatus(kind.status).phrase}: {kind.title.lower()}",
+        "content": content,
+    }
+    return made
+
+
+def _schemas(operations: list[Operation]) -> Json:
+    wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(ProblemOut, "serialization"): None}
+    for operation in operations:
+        if not isinstance(operation.reply, str):
+            wanted[(operation.reply, "serialization")] = None
+        for model in filter(None, (operation.query, operation.body, operation.form)):
+            wanted[(model, "validation")] = None
+    _, made = models_json_schema(list(wanted), ref_template=_REF, schema_generator=_Schemas)
+    schemas: Json = made["$defs"]
+    block = schemas["Block"]  # its serialiser leaves out what is null: see bot.markdown
+    block["required"].remove("href")
+    block["properties"]["href"] = {"type": "string", "format": "uri"}
+    return schemas
+
+
+def _limit_questions(schemas: Json, settings: Settings) -> None:
+    for model, name in (("AskBody", "question"), ("AskQuery", "q")):
+        schemas[model]["properties"][name] |= {"minLength": 1, "maxLength": settings.max_question_length}
+
+
+class _Schemas(GenerateJsonSchema):
+    """Models as they are declared: replies hold every field, also those that have a default."""
+
+    def ser_schema(self, schema: Any) -> Any:
+        return None if str(schema["type"]).startswith("function") else super().ser_schema(schema)
+
+    def field_is_required(
+        self,
+        field: core_schema.ModelField | core_schema.DataclassField | core_schema.TypedDictField,
+        total: bool,
+    ) -> bool:
+        return self.mode == "serialization" or super().field_is_required(field, total)
+
+
+def _ref(model: type[BaseModel]) -> Json:
+    return {"$ref": _REF.format(model=model.__name__)}

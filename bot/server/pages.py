@@ -1,0 +1,205 @@
+"""The pages for people: help center, one FAQ, chat. All of them work without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Flask, Response, render_template, request
+
+from bot.corpus.corpus import Corpus
+from bot.errors import QuestionError
+from bot.matching.index import Scope
+from bot.reply import Answer, Reply, message_of
+from bot.server.assets import asset_url
+from bot.server.contract import Operation, promises
+from bot.server.conversation import converse, history_budget, remembered
+from bot.server.listing import faq_out, faqs_in, topic_out, topics_in
+from bot.server.models import ChatForm, ChatQuery, HomeQuery
+from bot.server.problems import RequestProblem
+from bot.server.service import service
+from bot.settings import Settings
+
+blueprint = Blueprint("pages", __name__)
+
+# With more FAQs than this the help center lists questions, and each answer has its page.
+INLINE_FAQS = 60
+_RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ps", "sd", "ug", "ur", "yi"])
+
+
+def direction(locale: str) -> str:
+    """`rtl` for languages written from right to left, else `ltr`."""
+    language, _, rest = locale.lower().partition("-")
+    return "rtl" if language in _RTL or rest.startswith("arab") else "ltr"
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """What every template knows."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        site=settings.title,
+        handoff_label=settings.handoff_label,
+        handoff_url=settings.handoff_url,
+        max_question_length=settings.max_question_length,
+        asset_url=asset_url,
+        direction=direction,
+    )
+
+
+@blueprint.get("/")
+@promises(
+    Operation(
+        tag="pages", query=HomeQuery, reply="text/html", problems=("invalid-request",), revalidates=True
+    )
+)
+def home() -> Response:
+    """The help center: topics, questions, answers, and a search that answers."""
+    assistant, corpus = service().assistant, service().assistant.corpus
+    asked, question = _locale_asked(), request.args.get("q", "")
+    locale = asked or _locale_of_browser(corpus)
+    scope = Scope(locale=locale)
+    records = faqs_in(corpus, scope)
+    reply, complaint, matches = None, "", ()
+    if question.strip():
+        try:
+            reply = assistant.ask(question, locale=asked)
+            matches = _matches(reply, assistant.suggest(question, locale=asked))
+        except QuestionError as error:
+            complaint = f"{str(error)[:1].upper()}{str(error)[1:]}."
+    page = render_template(
+        "home.html",
+        question=question,
+        reply=reply,
+        complaint=complaint,
+        matches=matches,
+        locale=locale,
+        locale_asked=asked,
+        locales=corpus.locales,
+        topics=[
+            (topic_out(topic, records), [faq_out(corpus, r) for r in records if r.topic == topic])
+            for topic in topics_in(corpus, scope)
+        ],
+        inline=len(records) <= INLINE_FAQS,
+        json_ld=None
+        if question or len(records) > INLINE_FAQS
+        else _json_ld([faq_out(corpus, r) for r in records]),
+    )
+    return _page(page, 422 if complaint else 200, languages=True)
+
+
+@blueprint.get("/faq/<faq_id>")
+@promises(
+    Operation(
+        tag="pages",
+        reply="text/html",
+        problems=("not-found",),
+        revalidates=True,
+        path_examples=(("faq_id", "allowed-sessions"),),
+    )
+)
+def faq(faq_id: str) -> Response:
+    """One question with its answer."""
+    corpus = service().assistant.corpus
+    record = corpus.by_id.get(faq_id)
+    if record is None:
+        raise RequestProblem("not-found", "This question is not in the help center any more.")
+    found = faq_out(corpus, record)
+    page = render_template("faq.html", faq=found, topic=record.topic, json_ld=_json_ld([found]))
+    return _page(page)
+
+
+@blueprint.get("/chat")
+@promises(
+    Operation(
+        tag="pages", query=ChatQuery, reply="text/html", problems=("invalid-request",), revalidates=True
+    )
+)
+def chat() -> Response:
+    """The chat, full page; `q` is asked at once."""
+    return _chat([], request.args.get("q", ""), _locale_asked())
+
+
+@blueprint.post("/chat")
+@promises(Operation(tag="pages", form=ChatForm, reply="text/html", problems=("too-large", "invalid-request")))
+def chat_turn() -> Response:
+    """The chat without JavaScript: a form with the question and those asked before it."""
+    return _chat(request.form.getlist("earlier"), request.form.get("question", ""), _locale_asked())
+
+
+def _chat(earlier: list[str], question: str, locale: str | None) -> Response:
+    settings = service().settings
+    budget = history_budget(settings.max_body_bytes, settings.max_question_length)
+    questions = remembered(earlier, budget=budget) + ([question] if question.strip() else [])
+    turns = converse(service().assistant, questions, locale=locale)
+    corpus = service().assistant.corpus
+    shown = locale or _locale_of_browser(corpus)
+    page = render_template(
+        "chat.html",
+        turns=turns,
+        asked=remembered([turn.question for turn in turns if turn.reply], budget=budget),
+        draft=question if turns and not turns[-1].reply else "",
+        blank=request.method == "POST" and not question.strip(),
+        locale_asked=locale,
+        starters=topic_starters(corpus, shown),
+    )
+    return _page(page, languages=True)
+
+
+def topic_starters(corpus: Corpus, locale: str) -> list[tuple[str, str]]:
+    """Locale and text of the questions that an empty chat offers: the first of each topic, in turn."""
+    records = faqs_in(corpus, Scope(locale=locale))
+    seen: dict[str, int] = {}
+    ranked = []
+    for record in records:
+        seen[record.topic.path] = seen.get(record.topic.path, 0) + 1
+        ranked.append((seen[record.topic.path], record))
+    ranked.sort(key=lambda pair: pair[0])
+    return [(record.topic.locale, record.faq.question) for _, record in ranked[:4]]
+
+
+def _matches(reply: Reply, suggested: tuple[Any, ...]) -> tuple[Any, ...]:
+    shown = {choice.faq_id for choice in reply.choices} | ({reply.answer.faq_id} if reply.answer else set())
+    if reply.decision in ("small_talk", "handoff"):
+        return ()
+    return tuple(match for match in suggested if match.faq_id not in shown)
+
+
+def _locale_asked() -> str | None:
+    asked = request.values.get("locale", "").strip()
+    return service().assistant.scope(locale=asked).locale if asked else None
+
+
+def _locale_of_browser(corpus: Corpus) -> str:
+    found = request.accept_languages.best_match(corpus.locales)
+    return found or ("en" if "en" in corpus.locales else corpus.locales[0])
+
+
+def _json_ld(faqs: list[Any]) -> dict[str, Any]:
+    """The FAQs as search engines read them: https://schema.org/FAQPage."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": found.question,
+                "inLanguage": found.locale,
+                "acceptedAnswer": {"@type": "Answer", "text": _answer_text(found)},
+            }
+            for found in faqs
+        ],
+    }
+
+
+def _answer_text(found: Answer) -> str:
+    return f"{message_of(found)} {found.link.url}" if found.link else message_of(found)
+
+
+def _page(html: str, status: int = 200, *, languages: bool = False) -> Response:
+    response = Response(html, status, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-cache"
+    if languages:
+        response.vary.add("Accept-Language")
+    if request.method == "GET" and status == 200:
+        response.add_etag()
+        response.make_conditional(request)
+    return response
