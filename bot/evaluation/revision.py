@@ -32,16 +32,21 @@ def folder_of(name: str) -> Iterator[Path]:
 
 
 def _archive(name: str) -> bytes:
+    """The folder as a ZIP file. From the top, as `git archive` packs nothing but what lies below it."""
+    top, tree = _git(name, "rev-parse", "--show-toplevel", name).decode().splitlines()
+    return _git(name, "-C", top, "archive", "--format=zip", tree)
+
+
+def _git(name: str, *arguments: str) -> bytes:
+    missing = f"--against {name}: there is no such folder, and"
     try:
-        done = subprocess.run(["git", "archive", "--format=zip", name], capture_output=True, check=False)
+        done = subprocess.run(["git", *arguments], capture_output=True, check=False)
     except FileNotFoundError:
-        raise SettingsError(
-            f"--against {name}: there is no such folder, and no git to ask for a revision"
-        ) from None
+        raise SettingsError(f"{missing} no git to ask for a revision") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise SettingsError(
-            f"--against {name}: there is no such folder, and git has no such revision"
-            f" ({said[0] if said else 'git archive failed'}); name a folder, or REVISION:FOLDER"
+            f"{missing} git has no such revision ({said[0] if said else 'it does not say why'});"
+            " name a folder, or REVISION:FOLDER"
         )
     return done.stdout
