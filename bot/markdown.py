@@ -9,8 +9,9 @@ in the tree to sanitise.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -50,6 +51,7 @@ class _Parser(MarkdownIt):
 
 
 _PARSER = _Parser("commonmark", {"html": False})
+_HTML_PARSER = _Parser("commonmark", {"html": True})
 
 _TAGS: dict[str, Tag] = {
     "paragraph": "p",
@@ -69,6 +71,19 @@ def to_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a CommonMark text; top-level nodes are always elements."""
     blocks = _tree(_PARSER.parse(text))
     return tuple(node if isinstance(node, Block) else Block(tag="p", children=(node,)) for node in blocks)
+
+
+def shown_as_text(text: str) -> Iterator[tuple[str, str]]:
+    """What a CommonMark text holds and its blocks do not: (what it is and what becomes of it, its source)."""
+    tokens = _HTML_PARSER.parse(text)
+    for token in chain.from_iterable((token, *(token.children or ())) for token in tokens):
+        attributes: dict[str, Any] = token.attrs
+        if token.type in ("html_block", "html_inline"):
+            yield "raw HTML, which is shown as it is written", token.content.strip()
+        elif token.type == "image":
+            yield "an image, of which the description is shown", str(attributes.get("src", ""))
+        elif token.type == "link_open" and not is_safe_url(str(attributes.get("href", ""))):
+            yield "an address that is shown as text, not as a link", str(attributes.get("href", ""))
 
 
 def to_text(blocks: Sequence[Node]) -> str:
@@ -144,6 +159,8 @@ def _closed(element: _Open, token: Token) -> list[Node]:
         children = [Block(tag="b", children=tuple(children))]
     if element.tag == "a" and not (element.href and is_safe_url(element.href)):
         return [*children, f" ({element.href})"] if element.href else children
+    if element.tag == "a" and not children:
+        children = [element.href or ""]
     return [Block(tag=element.tag, children=tuple(children), href=element.href)] if children else []
 
 

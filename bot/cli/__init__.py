@@ -99,6 +99,54 @@ def chat(settings: Settings, locale: str | None, topic: str | None, explain: boo
     converse(assistant, terminal(), locale=locale, topic=topic, explain=explain)
 
 
+@main.command(cls=SettingsCommand, groups=("corpus",))
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="Text for people, JSON for programs, or annotations for a GitHub workflow.  [default: text]",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@with_settings
+def check(settings: Settings, folder: Path | None, form: str, strict: bool) -> None:
+    """Validate and lint the FAQ files in DIR (default: --faqs).
+
+    Exit code 0: they can be served; 1: there are errors (or, with --strict, warnings); 2: nothing to check.
+    """
+    from bot.cli.problems import find_problems, report
+
+    checked = find_problems(folder or settings.faqs, settings)
+    if text := report(checked, form):
+        click.echo(text)
+    if checked.errors or (strict and checked.problems):
+        raise click.exceptions.Exit(1)
+
+
+@main.group("import")
+def import_() -> None:
+    """Turn other help pages into FAQ files."""
+
+
+@import_.command("topic-guide")
+@click.argument("sources", metavar="SRC...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Where to write.")
+def topic_guide(sources: tuple[Path, ...], out: Path) -> None:
+    """Import topic-guide pages, or all below folders, into one FAQ file a page.
+
+    A second import keeps what people have added or edited since. Exit code 1: a page could not be read.
+    """
+    from bot.cli.imports import show_summary
+    from bot.cli.show import terminal
+    from bot.corpus.importers.topic_guide import import_pages
+
+    summary = import_pages(sources, out)
+    show_summary(terminal(), terminal(stderr=True), summary)
+    if not summary.ok:
+        raise click.exceptions.Exit(1)
+
+
 @main.command("eval", cls=SettingsCommand, groups=("corpus", "answers"))
 @click.option(
     "--questions",

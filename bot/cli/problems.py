@@ -4,28 +4,67 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from bot.cli.show import printable
-from bot.errors import Problem, Severity
+from bot.assistant import Assistant
+from bot.cli.show import printable, watched
+from bot.corpus.check import check_corpus
+from bot.corpus.load import NOTHING_TO_READ, read_folder
+from bot.errors import CorpusError, Problem
+from bot.evaluation.collisions import find_collisions
+from bot.matching.normalise import normalise
+from bot.settings import Settings
 
-FORMATS = ("text", "json", "github")
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found, and in how much."""
+
+    problems: Sequence[Problem]
+    files: int = 0
+    faqs: int = 0
+
+    @property
+    def errors(self) -> int:
+        """How many problems keep the corpus from being served."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many do not."""
+        return len(self.problems) - self.errors
 
 
-def report(problems: Sequence[Problem], form: str, *, faqs: int, files: int) -> str:
-    """All problems in one of FORMATS, with how many FAQs in how many files were checked."""
-    counts = Counter(problem.severity for problem in problems)
+def find_problems(folder: Path, settings: Settings) -> Checked:
+    """Everything that is to be said about the FAQ files in `folder`.
+
+    Warnings are looked for where there are no errors. Raises CorpusError where there is nothing to check.
+    """
+    result = read_folder(folder, max_file_bytes=settings.max_file_bytes)
+    if result.corpus is None:
+        if any(problem.code == NOTHING_TO_READ for problem in result.problems):
+            raise CorpusError(result.problems)
+        return Checked(result.problems)
+    assistant = Assistant.from_folder(folder, settings)
+    corpus = assistant.corpus
+    found = check_corpus(corpus, normalise=normalise, today=datetime.now().date())  # the author's own day
+    found += find_collisions(assistant, watch=lambda asked: watched(asked, "Asking every phrasing"))
+    return Checked(sorted(found), len(corpus.topics), len(corpus.faqs))
+
+
+def report(checked: Checked, form: str) -> str:
+    """The findings as "text", "json" or "github" annotations."""
     if form == "json":
-        summary = {"files": files, "faqs": faqs, "errors": counts["error"], "warnings": counts["warning"]}
-        return json.dumps({**summary, "problems": [asdict(p) for p in problems]}, ensure_ascii=True, indent=2)
+        counts = {name: getattr(checked, name) for name in ("files", "faqs", "errors", "warnings")}
+        return json.dumps(counts | {"problems": [asdict(problem) for problem in checked.problems]}, indent=2)
     if form == "github":
-        return "\n".join(_annotation(problem) for problem in problems)
-    return "\n".join([*map(_line, problems), _summary(counts, faqs, files)])
+        return "\n".join(map(_annotation, checked.problems))
+    return "\n".join([*map(_line, checked.problems), _summary(checked)])
 
 
 def _line(problem: Problem) -> str:
@@ -34,12 +73,11 @@ def _line(problem: Problem) -> str:
     return text.replace(f": {problem.severity}: ", f": {click.style(problem.severity, fg=colour)}: ", 1)
 
 
-def _summary(counts: Counter[Severity], faqs: int, files: int) -> str:
-    kinds: tuple[Severity, ...] = ("error", "warning")
-    found = " and ".join(_plural(counts[kind], kind) for kind in kinds if counts[kind])
-    if counts["error"]:
-        return f"{found}; nothing is served until the errors are mended"
-    return f"{_plural(faqs, 'FAQ')} in {_plural(files, 'file')}: {found or 'no problem found'}"
+def _summary(checked: Checked) -> str:
+    if checked.errors:
+        return f"{_plural(checked.errors, 'error')}; nothing is served until all are mended"
+    found = _plural(checked.warnings, "warning") if checked.warnings else "no problem found"
+    return f"{_plural(checked.faqs, 'FAQ')} in {_plural(checked.files, 'file')}: {found}"
 
 
 def _plural(number: int, noun: str) -> str:

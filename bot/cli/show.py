@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
@@ -13,6 +15,10 @@ from bot.reply import Answer, Explanation, FaqRef, Handoff, LinkOut, Reply
 
 # What could move the cursor, colour the screen or turn the text round; and what cannot be encoded.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_MANY = 1_000
+
+T = TypeVar("T")
 
 
 def printable(text: str) -> str:
@@ -29,6 +35,14 @@ def terminal(*, stderr: bool = False) -> Console:
     console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
     console.soft_wrap = not console.is_terminal
     return console
+
+
+def watched(items: Sequence[T], label: str) -> Iterable[T]:
+    """`items`, with a progress bar on a terminal's stderr where there are many."""
+    console = terminal(stderr=True)
+    if len(items) < _MANY or not console.is_terminal:
+        return items
+    return track(items, label, console=console, transient=True)
 
 
 def show_reply(console: Console, reply: Reply) -> tuple[FaqRef, ...]:

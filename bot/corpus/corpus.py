@@ -86,6 +86,9 @@ class NotCoveredRecord:
         return tuple(_place(self.places, ("examples", i)) for i in range(len(self.group.examples)))
 
 
+Record = FaqRecord | NotCoveredRecord
+
+
 @dataclass(frozen=True)
 class Corpus:
     """All FAQs of all files, ordered by id: the order of files and entries changes nothing."""
@@ -95,6 +98,11 @@ class Corpus:
     not_covered: tuple[NotCoveredRecord, ...]
     revision: str
     by_id: Mapping[str, FaqRecord] = field(repr=False)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Everything that has phrasings: the FAQs, then the groups that must not be answered."""
+        return (*self.faqs, *self.not_covered)
 
     @cached_property
     def locales(self) -> tuple[str, ...]:
