@@ -24,6 +24,9 @@ from bot.server.problems import RequestProblem
 from bot.server.replies import cached_reply, json_reply
 from bot.server.service import service
 
+# What is longer than this is no longer being looked up, but written: its beginning is what suggests.
+MAX_TYPED = 200
+
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
@@ -77,7 +80,7 @@ def ask_by_query() -> Response:
 def suggest() -> Response:
     """Questions that the help center answers, close to what has been typed so far."""
     asked = inputs.query(SuggestQuery)
-    found = service().assistant.suggest(asked.q, locale=asked.locale)
+    found = service().assistant.suggest(asked.q[:MAX_TYPED], locale=asked.locale)
     revision = service().live.status().revision
     return json_reply(Suggestions(suggestions=found, corpus=CorpusRef(revision=revision)))
 

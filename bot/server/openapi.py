@@ -34,7 +34,7 @@ Json = dict[str, Any]
 
 def document(app: Flask, settings: Settings) -> Json:
     """The OpenAPI document of the routes of `app` that promise something."""
-    routes = sorted(_described(app), key=lambda route: (route[0].rule, route[1]))
+    routes = sorted(_described(app), key=lambda route: (route[0].rule, route[1] != "POST"))
     schemas = _schemas([operation for _, _, operation, _ in routes])
     _limit_questions(schemas, settings)
     paths: Json = {}

@@ -9,12 +9,12 @@ from flask import Blueprint, Flask, Response, render_template, request
 from bot.corpus.corpus import Corpus
 from bot.errors import QuestionError
 from bot.matching.index import Scope
-from bot.reply import Answer, Reply, message_of
+from bot.reply import FaqRef, Reply, message_of
 from bot.server.assets import asset_url
 from bot.server.contract import Operation, promises
 from bot.server.conversation import converse, history_budget, remembered
 from bot.server.listing import faq_out, faqs_in, topic_out, topics_in
-from bot.server.models import ChatForm, ChatQuery, HomeQuery
+from bot.server.models import ChatForm, ChatQuery, FaqOut, HomeQuery
 from bot.server.problems import RequestProblem
 from bot.server.service import service
 from bot.settings import Settings
@@ -23,6 +23,7 @@ blueprint = Blueprint("pages", __name__)
 
 # With more FAQs than this the help center lists questions, and each answer has its page.
 INLINE_FAQS = 60
+MAX_MATCHES = 3
 _RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ps", "sd", "ug", "ur", "yi"])
 
 
@@ -58,7 +59,9 @@ def home() -> Response:
     locale = asked or _locale_of_browser(corpus)
     scope = Scope(locale=locale)
     records = faqs_in(corpus, scope)
-    reply, complaint, matches = None, "", ()
+    reply: Reply | None = None
+    matches: tuple[FaqRef, ...] = ()
+    complaint = ""
     if question.strip():
         try:
             reply = assistant.ask(question, locale=asked)
@@ -156,11 +159,14 @@ def topic_starters(corpus: Corpus, locale: str) -> list[tuple[str, str]]:
     return [(record.topic.locale, record.faq.question) for _, record in ranked[:4]]
 
 
-def _matches(reply: Reply, suggested: tuple[Any, ...]) -> tuple[Any, ...]:
-    shown = {choice.faq_id for choice in reply.choices} | ({reply.answer.faq_id} if reply.answer else set())
+def _matches(reply: Reply, suggested: tuple[FaqRef, ...]) -> tuple[FaqRef, ...]:
+    """What a search also shows: FAQs close to the question that the reply does not name already."""
     if reply.decision in ("small_talk", "handoff"):
         return ()
-    return tuple(match for match in suggested if match.faq_id not in shown)
+    named = {choice.faq_id for choice in reply.choices}
+    if reply.answer:
+        named |= {reply.answer.faq_id, *(ref.faq_id for ref in reply.answer.follow_ups)}
+    return tuple(ref for ref in suggested if ref.faq_id not in named)[:MAX_MATCHES]
 
 
 def _locale_asked() -> str | None:
@@ -173,7 +179,7 @@ def _locale_of_browser(corpus: Corpus) -> str:
     return found or ("en" if "en" in corpus.locales else corpus.locales[0])
 
 
-def _json_ld(faqs: list[Any]) -> dict[str, Any]:
+def _json_ld(faqs: list[FaqOut]) -> dict[str, Any]:
     """The FAQs as search engines read them: https://schema.org/FAQPage."""
     return {
         "@context": "https://schema.org",
@@ -190,7 +196,7 @@ def _json_ld(faqs: list[Any]) -> dict[str, Any]:
     }
 
 
-def _answer_text(found: Answer) -> str:
+def _answer_text(found: FaqOut) -> str:
     return f"{message_of(found)} {found.link.url}" if found.link else message_of(found)
 
 

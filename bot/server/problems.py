@@ -36,6 +36,7 @@ KINDS = {
         Kind("not-found", 404, "There is nothing here", "Check the address; /docs lists every route."),
         Kind("method-not-allowed", 405, "This method is not allowed here", "The Allow header lists them."),
         Kind("too-large", 413, "The request is too large", "Send less; the detail names the limit."),
+        Kind("uri-too-long", 414, "The address is too long", "Send long questions with POST."),
         Kind(
             "unsupported-media-type",
             415,
@@ -43,6 +44,7 @@ KINDS = {
             "Send the header Content-Type: application/json.",
         ),
         Kind("invalid-request", 422, "The request is not valid", "Mend the fields listed in errors."),
+        Kind("headers-too-large", 431, "The headers are too large", "Send fewer or shorter headers."),
         Kind("internal", 500, "Something went wrong here", "Try again; the operator finds it in the log."),
     )
 }
@@ -91,7 +93,9 @@ def problem_response(kind: Kind, detail: str, errors: Sequence[FieldProblem] = (
 
 
 def _wants_page() -> bool:
-    return not request.path.startswith("/api/") and request.accept_mimetypes.best == "text/html"
+    if request.path.startswith("/api/"):
+        return False
+    return request.accept_mimetypes.best_match([MEDIA_TYPE, "text/html"]) == "text/html"
 
 
 def _request_problem(error: RequestProblem) -> Response:

@@ -7,16 +7,18 @@ import logging
 import os
 import socket
 import sys
-from datetime import timedelta
 from typing import Any
 
+from flask import Flask, Response
 from gunicorn.app.base import BaseApplication
-from gunicorn.glogging import Logger
+from gunicorn.http.errors import ParseException
 
 from bot.corpus.live import Live
 from bot.errors import ServeError
 from bot.matching.index import MatchIndex
 from bot.server.app import create_app, make_live
+from bot.server.problems import KINDS, problem_response
+from bot.server.worker import AccessLog, Worker
 from bot.settings import Settings
 
 BACKLOG = 2_048
@@ -33,6 +35,7 @@ def serve(settings: Settings) -> None:
     _log_to_stderr()
     live = make_live(settings)
     app = create_app(settings, live)
+    app.register_error_handler(ParseException, _unreadable)
     listener = _listen(settings.host, settings.port)
     try:
         _Server(settings, app, live, listener).run()
@@ -43,26 +46,12 @@ def serve(settings: Settings) -> None:
             raise ServeError("a worker process could not start; see the log above") from None
 
 
-class _AccessLog(Logger):  # type: ignore[misc]
-    """One line a request: never the query string, which may hold a question."""
-
-    def access(self, resp: Any, _req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
-        # RAW_URI is as it was sent, percent-encoded, so that no path can forge a line.
-        path = environ["RAW_URI"].partition("?")[0]
-        self.access_log.info(
-            "%s %s %s %.1fms %s",
-            environ["REQUEST_METHOD"],
-            path,
-            str(resp.status).partition(" ")[0],
-            request_time / timedelta(milliseconds=1),
-            resp.sent,
-        )
-
-
 class _Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn on a listening socket and an app that exist already."""
 
-    def __init__(self, settings: Settings, app: Any, live: Live[MatchIndex], listener: socket.socket) -> None:
+    def __init__(
+        self, settings: Settings, app: Flask, live: Live[MatchIndex], listener: socket.socket
+    ) -> None:
         self._settings, self._app, self._live = settings, app, live
         self._url = _url(listener)
         self._fd = listener.detach()
@@ -73,13 +62,13 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "bind": f"fd://{self._fd}",
             "workers": self._settings.workers,
             "threads": self._settings.threads,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "preload_app": True,
             "backlog": BACKLOG,
             "graceful_timeout": GRACEFUL_SECONDS,
             "loglevel": "warning",
             "accesslog": "-",
-            "logger_class": _AccessLog,
+            "logger_class": AccessLog,
             "proc_name": "faqbot",
             "control_socket_disable": True,
             "when_ready": self._announce,
@@ -89,7 +78,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             if name in self.cfg.settings:  # older gunicorns have no control socket to disable
                 self.cfg.set(name, value)
 
-    def load(self) -> Any:
+    def load(self) -> Flask:
         return self._app
 
     def reload(self) -> None:
@@ -107,6 +96,11 @@ class _Server(BaseApplication):  # type: ignore[misc]
         # Threads do not survive the fork, and files may have changed since the app was made.
         self._live.refresh()
         self._live.start()
+
+
+def _unreadable(error: ParseException) -> Response:
+    """A body that breaks off the rules of HTTP while it is being read."""
+    return problem_response(KINDS["malformed"], f"The body cannot be read: {type(error).__name__}.")
 
 
 def _listen(host: str, port: int) -> socket.socket:
