@@ -37,23 +37,29 @@ def show_evaluation(console: Console, evaluation: Evaluation) -> None:
     console.print(
         f"{figures.questions:,} questions{chat} put to {len(corpus.faqs):,} FAQs, revision {corpus.revision}"
     )
-    console.print(_figures_table(figures))
+    _show(console, "Figures", _figures_table(figures))
     if evaluation.kinds:
-        console.print(_kinds_table(evaluation.kinds))
+        _show(console, "By kind", _kinds_table(evaluation.kinds))
     if mistakes := evaluation.mistakes():
-        console.print(_mistakes_table(mistakes))
+        shown = f"the {_WORST} most confident" if len(mistakes) > _WORST else "the most confident first"
+        title = f"{len(mistakes):,} wrong or false answers, {shown}"
+        _show(console, title, _mistakes_table(mistakes[:_WORST]))
     if evaluation.comparison:
         _show_comparison(console, evaluation.comparison)
 
 
-def _table(title: str) -> Table:
-    return Table(
-        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
-    )
+def _table() -> Table:
+    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+
+
+def _show(console: Console, title: str, table: Table) -> None:
+    """A title of its own line, which a narrow table does not wrap."""
+    console.print(f"\n{title}", style="bold")
+    console.print(table)
 
 
 def _figures_table(figures: Figures) -> Table:
-    table = _table("\nFigures")
+    table = _table()
     table.add_column("metric", no_wrap=True)
     table.add_column("value", justify="right", style="bold", no_wrap=True)
     table.add_column("95% interval", no_wrap=True)
@@ -67,7 +73,7 @@ def _figures_table(figures: Figures) -> Table:
 
 def _kinds_table(kinds: Mapping[str, Figures]) -> Table:
     """One row a kind. The shares only: a correlation over one kind of question says little."""
-    table = _table("\nBy kind")
+    table = _table()
     table.add_column("\nkind", overflow="fold")
     table.add_column("\nquestions", justify="right", no_wrap=True)
     names = [name for name in _SHARES if any(figures.values[name] for figures in kinds.values())]
@@ -82,13 +88,12 @@ def _kinds_table(kinds: Mapping[str, Figures]) -> Table:
 
 
 def _mistakes_table(mistakes: Sequence[Outcome]) -> Table:
-    shown = f", the {_WORST} most confident" if len(mistakes) > _WORST else ", the most confident first"
-    table = _table(f"\n{len(mistakes):,} wrong or false answers{shown}")
+    table = _table()
     table.add_column("confidence", justify="right", no_wrap=True)
     table.add_column("question", overflow="fold", ratio=3)
     table.add_column("answered", overflow="fold", ratio=2, style="red")
     table.add_column("expected", overflow="fold", ratio=2)
-    for outcome in mistakes[:_WORST]:
+    for outcome in mistakes:
         table.add_row(
             f"{outcome.confidence:.2f}", _question(outcome), printable(outcome.faq_id), _expected(outcome)
         )
@@ -112,8 +117,7 @@ def _show_comparison(console: Console, comparison: Comparison) -> None:
 
 
 def _changes_table(changes: Sequence[Change]) -> Table:
-    table = _table("")
-    table.title = None
+    table = _table()
     table.add_column("", no_wrap=True)
     table.add_column("question", overflow="fold", ratio=3)
     table.add_column("expected", overflow="fold", ratio=2)

@@ -73,8 +73,11 @@ class Outcome:
 
     @property
     def reply(self) -> tuple[str, ...]:
-        """What a user sees of it, to tell whether two outcomes differ: the decision and the ids shown."""
-        shown = (self.faq_id,) if self.answered else self.choices
+        """What a user sees of it, to tell whether two outcomes differ: the decision and the ids shown.
+
+        Choices that only changed places are the same reply.
+        """
+        shown = [self.faq_id] if self.answered else sorted(self.choices)
         return (self.decision, *shown)
 
 

@@ -45,7 +45,8 @@ def test_no_candidate_is_never_right(outcome: Make) -> None:
 def test_a_reply_is_what_a_user_sees_of_it(outcome: Make) -> None:
     assert outcome("a", "answer", "a", 0.9).reply == outcome("a", "answer", "a", 0.6, "b").reply
     assert outcome("a", "no_answer", "a").reply == outcome("a", "no_answer", "b").reply
-    assert outcome("a", "clarify", "a", 0.4, "a b").reply != outcome("a", "clarify", "a", 0.4, "b a").reply
+    assert outcome("a", "clarify", "a", 0.4, "a b").reply == outcome("a", "clarify", "b", 0.4, "b a").reply
+    assert outcome("a", "clarify", "a", 0.4, "a b").reply != outcome("a", "clarify", "a", 0.4, "a c").reply
     assert outcome("a", "answer", "a").reply != outcome("a", "answer", "b").reply
 
 

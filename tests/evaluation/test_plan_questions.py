@@ -1,0 +1,51 @@
+"""The shipped bot on questions written, and labelled, by people who had not seen its alternates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.evaluation.metrics import measure
+from bot.evaluation.outcomes import Grade, Outcome, cautions, foresee
+from bot.evaluation.questions import read_questions
+from bot.matching.normalise import normalise
+
+QUESTIONS = read_questions(Path(__file__).parents[1] / "data" / "plan_questions.jsonl")
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Assistant:
+    return Assistant.from_folder()
+
+
+@pytest.fixture(scope="module")
+def outcomes(assistant: Assistant) -> list[Outcome]:
+    return foresee(assistant, QUESTIONS)
+
+
+def test_85_of_100_are_answered_as_expected(outcomes: list[Outcome]) -> None:
+    served = [outcome.grade is Grade.RIGHT for outcome in outcomes]
+    missed = [
+        f"{o.asked.question!r}: {o.decision} {o.faq_id}" for o in outcomes if o.grade is not Grade.RIGHT
+    ]
+    assert len(served) >= 120
+    assert sum(served) / len(served) >= 0.85, "\n".join(missed)
+
+
+def test_an_answer_is_hardly_ever_wrong(outcomes: list[Outcome]) -> None:
+    values = measure(outcomes).values
+    for name, limit in {"wrong_answer": 0.04, "false_answer": 0.10}.items():
+        figure = values[name]
+        assert figure is not None
+        assert figure.value <= limit, name
+
+
+def test_the_labels_are_sound_and_no_question_is_a_copy_of_a_phrasing(assistant: Assistant) -> None:
+    corpus = assistant.corpus
+    assert cautions(QUESTIONS, corpus.by_id, max_length=4_000) == ()
+    authored = {normalise(p) for record in (*corpus.faqs, *corpus.not_covered) for p in record.phrasings}
+    copies = [asked.question for asked in QUESTIONS if normalise(asked.question) in authored]
+    assert copies == []
+    assert len({asked.question for asked in QUESTIONS}) == len(QUESTIONS)
