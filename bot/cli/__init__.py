@@ -142,7 +142,7 @@ def topic_guide(sources: tuple[Path, ...], out: Path) -> None:
     from bot.corpus.importers.topic_guide import import_pages
 
     summary = import_pages(sources, out)
-    show_summary(terminal(), terminal(stderr=True), summary)
+    show_summary(terminal(), terminal(stderr=True), summary, out)
     if not summary.ok:
         raise click.exceptions.Exit(1)
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from rich.console import Console
 from rich.table import Table
 
 from bot.cli.show import printable
-from bot.corpus.importers.topic_guide import ImportSummary, PageRow
+from bot.corpus.importers.topic_guide import ImportSummary
 
 _COUNTS = ("new", "updated", "kept")
 
 
-def show_summary(out: Console, err: Console, summary: ImportSummary) -> None:
-    """A table of all pages on `out`, then what was left out or needs a look; errors on `err`."""
-    out.print(_table(summary))
+def show_summary(out: Console, err: Console, summary: ImportSummary, folder: Path) -> None:
+    """A table of all pages on `out`, then what was left out or needs a look; errors on `err`.
+
+    `folder`: where the FAQ files went.
+    """
+    if summary.rows:
+        top = os.path.commonpath([row.page.parent.absolute() for row in summary.rows])
+        out.print(printable(f"Pages in {top}, FAQ files in {folder}:"))
+        out.print(_table(summary, top, folder))
     for row in summary.rows:
         for heading, notes in (("Skipped", row.skipped), ("Look at", row.remarks)):
             for note in notes:
@@ -22,22 +31,17 @@ def show_summary(out: Console, err: Console, summary: ImportSummary) -> None:
         err.print(printable(str(problem)), style="red")
 
 
-def _table(summary: ImportSummary) -> Table:
+def _table(summary: ImportSummary, top: str, folder: Path) -> Table:
     rows = summary.rows
-    table = Table(show_footer=True)
-    table.add_column("Page", f"{len(rows)} read, {len(summary.errors)} failed", overflow="fold")
-    table.add_column("FAQ file", f"{sum(row.output is not None for row in rows)} files", overflow="fold")
+    written = sum(row.output is not None for row in rows)
+    table = Table(box=None, pad_edge=False, show_footer=True, header_style="bold", footer_style="bold")
+    table.add_column("page", f"{len(rows)} read, {len(summary.errors)} failed", overflow="fold")
+    table.add_column("FAQ file", f"{written} files", overflow="fold")
     for name in _COUNTS:
-        table.add_column(name.capitalize(), str(sum(getattr(row, name) for row in rows)), justify="right")
-    table.add_column("Skipped", str(sum(len(row.skipped) for row in rows)), justify="right")
+        table.add_column(name, str(sum(getattr(row, name) for row in rows)), justify="right")
+    table.add_column("skipped", str(sum(len(row.skipped) for row in rows)), justify="right")
     for row in rows:
-        table.add_row(printable(str(row.page)), _went_to(row), *_numbers(row))
+        went_to = str(row.output.relative_to(folder)) if row.output else f"none: {row.reason}"
+        counts = (*(getattr(row, name) for name in _COUNTS), len(row.skipped))
+        table.add_row(printable(os.path.relpath(row.page, top)), printable(went_to), *map(str, counts))
     return table
-
-
-def _went_to(row: PageRow) -> str:
-    return printable(str(row.output)) if row.output else f"none: {printable(row.reason)}"
-
-
-def _numbers(row: PageRow) -> list[str]:
-    return [*(str(getattr(row, name)) for name in _COUNTS), str(len(row.skipped))]
