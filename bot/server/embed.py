@@ -1,18 +1,177 @@
-"""The built widget, as other sites load it."""
+"""The built widget for other sites: its script, what it needs to begin, and the lines to paste.
+
+`/widget.js` always is the present build; `/widget-<version>.js` names its content, may be kept for ever,
+and is what a page pins with the integrity hash that `/embed-code` shows.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort
+import base64
+import hashlib
+from dataclasses import dataclass
+from functools import cache
 
+from flask import Blueprint, Response, current_app, render_template, request
+from markupsafe import escape
+
+from bot.errors import ScopeError
+from bot.reply import Handoff
 from bot.resources import WIDGET
+from bot.server import inputs
+from bot.server.assets import FOR_EVER
+from bot.server.contract import Operation, promises
+from bot.server.models import NoQuery
+from bot.server.replies import cached_reply
+from bot.server.security import content_security_policy
+from bot.server.service import service
+from bot.server.widget import WIDGET_EXAMPLE, EmbedQuery, WidgetConfig, WidgetQuery, starter_topics, words
 
 blueprint = Blueprint("embed", __name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The built widget: its bytes, the version in its address, and its integrity value."""
+
+    content: bytes
+    version: str
+    integrity: str
+
+    @property
+    def path(self) -> str:
+        """The address that names this content."""
+        return f"/widget-{self.version}.js"
+
+
+@cache
+def script() -> Script:
+    """The build that this process serves."""
+    content = (WIDGET / "faqbot.js").read_bytes()
+    digest = base64.b64encode(hashlib.sha384(content).digest()).decode()
+    return Script(content, hashlib.sha256(content).hexdigest()[:12], f"sha384-{digest}")
+
+
+@blueprint.app_context_processor
+def _widget_address() -> dict[str, str]:
+    """`widget_url` in templates: the script for the pages of this server."""
+    return {"widget_url": script().path}
+
+
 @blueprint.get("/widget.js")
+@promises(Operation(tag="widget", reply="text/javascript", revalidates=True))
 def widget() -> Response:
-    """The widget's script."""
-    script = WIDGET / "faqbot.js"
-    if not script.is_file():
-        abort(404)
-    return Response(script.read_bytes(), mimetype="text/javascript")
+    """The widget's script, in its present version."""
+    return _script_response("public, max-age=300")
+
+
+@blueprint.get("/widget-<version>.js")
+@promises(Operation(tag="widget", reply="text/javascript", path_examples=(("version", "latest"),)))
+def versioned_widget(version: str) -> Response:
+    """The widget's script under an address that names its content.
+
+    A version that is gone gets the present one, which is not kept, and which a page that pinned the old one
+    by its hash will refuse.
+    """
+    return _script_response(FOR_EVER if version == script().version else "no-cache")
+
+
+def _script_response(caching: str) -> Response:
+    response = Response(script().content, mimetype="text/javascript")
+    response.headers["Cache-Control"] = caching
+    # A public file without credentials: integrity checks on other sites need these two.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.set_etag(script().version)
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/api/v1/widget")
+@promises(
+    Operation(
+        tag="widget",
+        query=WidgetQuery,
+        reply=WidgetConfig,
+        example=WIDGET_EXAMPLE,
+        problems=("invalid-request",),
+        revalidates=True,
+    )
+)
+def config() -> Response:
+    """What the widget needs to begin.
+
+    A `lang` that no FAQ is written in is no error here: the widget then speaks that language, sends no
+    `locale`, and offers what there is.
+    """
+    asked = inputs.query(WidgetQuery)
+    settings, corpus = service().settings, service().assistant.corpus
+    locale = _content_locale(asked.lang)
+    found = WidgetConfig(
+        title=settings.title,
+        locale=locale,
+        topics=starter_topics(corpus, locale),
+        handoff=Handoff(label=settings.handoff_label, url=settings.handoff_url or None),
+        feedback=any(rule.rule == "/api/v1/feedback" for rule in current_app.url_map.iter_rules()),
+        max_question_length=settings.max_question_length,
+        strings=words(asked.lang),
+    )
+    digest = hashlib.sha256(found.model_dump_json().encode()).hexdigest()[:16]
+    return cached_reply(found, revision=digest)
+
+
+def _content_locale(lang: str) -> str | None:
+    try:
+        return service().assistant.scope(locale=lang).locale
+    except ScopeError:
+        return None
+
+
+@blueprint.get("/embed")
+@promises(Operation(tag="widget", query=EmbedQuery, reply="text/html", problems=("invalid-request",)))
+def embed() -> Response:
+    """The conversation as a page for an iframe, on sites that the setting `frame_ancestors` names."""
+    asked = inputs.query(EmbedQuery)
+    ancestors = service().settings.frame_ancestors
+    response = _page(render_template("embed.html", options=asked, origins=" ".join(ancestors)))
+    response.headers["Content-Security-Policy"] = content_security_policy(("'self'", *ancestors))
+    return response
+
+
+@blueprint.get("/embed-code")
+@promises(Operation(tag="widget", query=NoQuery, reply="text/html", problems=("invalid-request",)))
+def embed_code() -> Response:
+    """The lines that put the widget on a site, to copy."""
+    inputs.query(NoQuery)
+    return _page(
+        render_template(
+            "embed-code.html", snippets=snippets(request.host_url), origins=service().settings.cors_origins
+        )
+    )
+
+
+def snippets(host: str) -> dict[str, str]:
+    """The lines to paste, by what they are for. `host` is this server's address with a slash at its end."""
+    host = str(escape(host))
+    origin = host.rstrip("/")
+    return {
+        "latest": f'<script async src="{host}widget.js"></script>',
+        "pinned": f'<script async src="{origin}{script().path}"\n  integrity="{script().integrity}"\n'
+        '  crossorigin="anonymous"></script>',
+        "iframe": f'<iframe src="{host}embed" title="Help" width="400" height="640"></iframe>',
+        "csp": f"script-src {origin}; connect-src {origin}",
+        "csp_iframe": f"frame-src {origin}",
+    }
+
+
+@blueprint.get("/demo")
+@promises(Operation(tag="widget", query=NoQuery, reply="text/html", problems=("invalid-request",)))
+def demo() -> Response:
+    """The widget on a page that does its worst to it: loud style sheet, swapped body, script loaded twice."""
+    inputs.query(NoQuery)
+    return _page(render_template("demo.html"))
+
+
+def _page(html: str) -> Response:
+    response = Response(html, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -54,6 +54,7 @@ def document(app: Flask, settings: Settings) -> Json:
             {"name": "questions", "description": "Ask, and be offered questions."},
             {"name": "corpus", "description": "The approved answers themselves."},
             {"name": "operation", "description": "For those who run the service."},
+            {"name": "widget", "description": "For sites that show the chat."},
             {"name": "pages", "description": "For people with a browser."},
         ],
         "paths": paths,

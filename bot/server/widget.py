@@ -1,0 +1,98 @@
+"""What the widget is told before the first question; kept small, for every page that opens it loads this."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from bot.corpus.corpus import Corpus
+from bot.matching.index import Scope
+from bot.reply import Handoff
+from bot.resources import WIDGET
+from bot.server.listing import faqs_in, topics_in
+from bot.server.models import LocaleTag, TopicSlug
+
+MOST_TOPICS = 6
+MOST_QUESTIONS = 4
+
+Colour = Annotated[str, StringConstraints(pattern=r"^[\w#(),.%/ -]{1,60}$")]
+
+
+class WidgetQuery(BaseModel):
+    """Who asks for the widget's configuration."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lang: LocaleTag = Field("en", description="The language of the widget's own words.", examples=["de"])
+
+
+class EmbedQuery(BaseModel):
+    """How the conversation in an iframe looks; each is the widget's `data-` attribute of that name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lang: LocaleTag | None = Field(None, description="Language of the widget's own words.", examples=["de"])
+    topic: TopicSlug | None = Field(None, description="Answer from this topic only.", examples=["plan-usage"])
+    theme: Literal["auto", "light", "dark"] = Field("auto", description="Colours.", examples=["light"])
+    accent: Colour | None = Field(
+        None, description="Accent colour, in any CSS notation.", examples=["#0b7a5b"]
+    )
+
+
+class StarterTopic(BaseModel):
+    """A topic and questions of it to begin with."""
+
+    title: str
+    questions: tuple[str, ...]
+
+
+class WidgetConfig(BaseModel):
+    """What the widget needs to begin."""
+
+    title: str = Field(description="Name of the help center.")
+    locale: str | None = Field(description="The locale to ask in; null where no FAQ is written in `lang`.")
+    topics: tuple[StarterTopic, ...]
+    handoff: Handoff
+    feedback: bool = Field(description="Whether answers can be rated here.")
+    max_question_length: int
+    strings: dict[str, str] = Field(description="The widget's words in `lang`; empty for English.")
+
+
+WIDGET_EXAMPLE = WidgetConfig(
+    title="Help center",
+    locale="en",
+    topics=(StarterTopic(title="Plan & Usage", questions=("What is Allowed Sessions?",)),),
+    handoff=Handoff(label="Talk to a person", url="https://help.example.com/contact"),
+    feedback=True,
+    max_question_length=4000,
+    strings={},
+)
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    table: dict[str, dict[str, str]] = json.loads((WIDGET / "strings.json").read_text("utf-8"))
+    return table
+
+
+def words(lang: str) -> dict[str, str]:
+    """The widget's words in `lang`, by key; none for English, which its script carries, or where unknown."""
+    language = lang.replace("_", "-").partition("-")[0].lower()
+    return {} if language == "en" else _words().get(language, {})
+
+
+def starter_topics(corpus: Corpus, locale: str | None) -> tuple[StarterTopic, ...]:
+    """The first topics of a locale with their first questions; without one those of English, if any."""
+    scope = Scope(locale=locale or ("en" if "en" in corpus.locales else corpus.locales[0]))
+    records = faqs_in(corpus, scope)
+    topics = (
+        StarterTopic(
+            title=topic.title,
+            questions=tuple(r.faq.question for r in records if r.topic == topic)[:MOST_QUESTIONS],
+        )
+        for topic in topics_in(corpus, scope)
+    )
+    return tuple(topic for topic in topics if topic.questions)[:MOST_TOPICS]

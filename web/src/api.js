@@ -1,0 +1,70 @@
+/** The server's API, and the five ways in which a call fails. */
+
+import { questions, readReply } from "./replies.js";
+
+/** @import {Api} from "./types.d.ts" */
+
+const TIMEOUT = 15_000;
+
+/**
+ * A failed call. `code` is a row of the string table: offline, timeout, limited (`wait` seconds), failed; or
+ * "refused", with the server's own words in `detail`.
+ * @param {string} code
+ */
+const trouble = (code, wait = 0, detail = "") => ({ code, wait, detail });
+
+/**
+ * Seconds that a `Retry-After` header asks for; 5 where it is missing, or a date.
+ * @param {string | null} header
+ */
+export const retryAfter = (header) => Math.ceil(Number(header)) || 5;
+
+/**
+ * @param {string} base the server's address, with a slash at its end
+ * @returns {Api}
+ */
+export function createApi(base) {
+  /**
+   * @param {string} path
+   * @param {object} [body] posted as JSON
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<any>} rejects with a trouble
+   */
+  async function call(path, body, signal) {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), TIMEOUT);
+    signal?.addEventListener("abort", () => abort.abort());
+    try {
+      const response = await fetch(base + "api/v1/" + path, {
+        method: body ? "POST" : "GET",
+        headers: body && { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+        credentials: "omit",
+        signal: abort.signal,
+      });
+      const { status } = response;
+      if (status === 429) throw trouble("limited", retryAfter(response.headers.get("Retry-After")));
+      if (status >= 500) throw trouble("failed");
+      const value = status === 204 ? null : await response.json();
+      if (!response.ok) throw trouble("refused", 0, value.detail);
+      return value;
+    } catch (error) {
+      throw error instanceof Error ? trouble(!navigator.onLine ? "offline" : abort.signal.aborted ? "timeout" : "failed") : error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    config: (lang) => call("widget?lang=" + lang),
+    async ask(body) {
+      const raw = await call("ask", body);
+      const reply = readReply(raw);
+      if (!reply) throw trouble("failed");
+      return { reply, raw };
+    },
+    suggest: async (typed, locale, signal) =>
+      questions((await call("suggest?q=" + encodeURIComponent(typed) + (locale ? "&locale=" + locale : ""), undefined, signal)).suggestions),
+    feedback: (reply_id, feedback) => call("feedback", { reply_id, ...feedback }),
+  };
+}

@@ -1,0 +1,137 @@
+/** One conversation: what was said, what is under way, what went wrong. Knows no page. */
+
+import { newId } from "./history.js";
+
+/** @import {Api, BotMessage, Config, EventName, Feedback, Message, Problem, Store, UserMessage} from "./types.d.ts" */
+
+const SLOW = 4_000;
+
+/**
+ * @param {{
+ *   api: Api, store: Store, scope(): Promise<{locale?: string, topic?: string}>,
+ *   changed(): void, followed(): void, tell(name: EventName, detail: object): void,
+ * }} with_ `changed` is called after each change of the state, `followed`
+ *   where something new is to be seen
+ */
+export function createChat({ api, store, scope, changed, followed, tell }) {
+  /** @type {Promise<unknown>} */
+  let current = Promise.resolve();
+
+  /** @param {(messages: Message[]) => Message[]} edit */
+  const write = (edit) => {
+    chat.history = store.change((now) => ({ messages: edit(now.messages) }));
+    changed();
+  };
+  /** @param {Message} message */
+  const add = (message) => write((messages) => [...messages, message]);
+  /** @param {BotMessage} message @param {Partial<BotMessage>} patch */
+  const patch = (message, patch) => write((all) => all.map((m) => (m.id === message.id ? /** @type {Message} */ ({ ...m, ...patch }) : m)));
+
+  /** @param {any} error a Trouble @param {() => unknown} retry */
+  const fail = ({ code, wait, detail }, retry) => {
+    chat.problem = { code, wait, detail, retry };
+    tell("error", { code, retry_after: wait, detail });
+  };
+
+  /** @param {UserMessage} said @returns {Promise<any>} the server's reply as it came; null where none came */
+  async function answer(said) {
+    chat.pending = true;
+    chat.problem = null;
+    const timer = setTimeout(() => { chat.slow = true; followed(); }, SLOW);
+    followed();
+    try {
+      const { reply, raw } = await api.ask({ question: said.text, conversation_id: chat.history.id, ...(await scope()) });
+      add({ id: newId(), at: Date.now(), from: "bot", reply });
+      tell("reply", raw);
+      return raw;
+    } catch (error) {
+      fail(error, () => chat.pending || answer(said));
+      return null;
+    } finally {
+      clearTimeout(timer);
+      chat.pending = chat.slow = false;
+      followed();
+    }
+  }
+
+  const history = store.read();
+  const chat = {
+    history,
+    /** Messages before this one were there when the page began: they are not announced. */
+    seen: history.messages.length,
+    pending: false,
+    slow: false,
+    /** @type {Problem | null} */
+    problem: null,
+    /** What "clear" took away and "undo" brings back. @type {Message[]} */
+    cleared: [],
+
+    /** Ask, unless a question is under way. @param {string} text */
+    async ask(text) {
+      text = text.trim();
+      if (!text || chat.pending) return null;
+      /** @type {UserMessage} */
+      const said = { id: newId(), at: Date.now(), from: "user", text };
+      chat.cleared = [];
+      add(said);
+      return (current = answer(said));
+    },
+    /** Ask, after what is under way. @param {string} text */
+    async next(text) {
+      while (chat.pending) await current;
+      return chat.ask(text);
+    },
+    /** @param {BotMessage} message @param {Feedback} feedback */
+    async rate(message, feedback) {
+      patch(message, { feedback });
+      chat.problem = null;
+      try {
+        await api.feedback(message.reply.id, feedback);
+        tell("feedback", { reply_id: message.reply.id, ...feedback });
+      } catch (error) {
+        patch(message, { feedback: message.feedback });
+        fail(error, () => chat.rate(message, feedback));
+        followed();
+      }
+      changed();
+    },
+    /** None of the choices of `message` was meant. @param {BotMessage} message @param {Config | null} config */
+    none(message, config) {
+      if (message.none || chat.pending) return;
+      patch(message, { none: true });
+      const reply = { ...message.reply, message: "I don't have an approved answer to that.", choices: [], handoff: config?.handoff ?? null };
+      add({ id: newId(), at: Date.now(), from: "bot", reply });
+      followed();
+      if (config?.feedback) chat.rate(message, { helpful: false });
+    },
+    clear() {
+      if (chat.history.messages.length) chat.cleared = chat.history.messages;
+      chat.problem = null;
+      chat.history = store.change(() => ({ id: newId(), messages: [] }));
+      chat.seen = 0;
+      changed();
+    },
+    undo() {
+      const { cleared } = chat;
+      chat.seen = cleared.length;
+      chat.cleared = [];
+      write(() => cleared);
+    },
+    /** @param {boolean} unread */
+    mark(unread) {
+      if (unread !== chat.history.unread) chat.history = store.change(() => ({ unread }));
+      changed();
+    },
+    /** Another tab has written. */
+    sync() {
+      chat.history = store.read();
+      chat.seen = chat.history.messages.length;
+      changed();
+    },
+  };
+
+  const last = history.messages.at(-1);
+  if (last?.from === "user") chat.problem = { code: "cut", wait: 0, detail: "", retry: () => chat.pending || answer(last) };
+  return chat;
+}
+/** @typedef {ReturnType<typeof createChat>} Chat */

@@ -1,0 +1,66 @@
+/** Shapes of what the server says, as far as the widget keeps it. See `/openapi.json` for the whole. */
+export type Block = { tag: string; children: Node[]; href?: string };
+export type Node = string | Block;
+export type Link = { url: string; title: string };
+export type Handoff = { label: string; url: string | null };
+
+export type Answer = { question: string; blocks: Node[]; link: Link | null; follow_ups: string[] };
+
+export type Reply = {
+  id: string;
+  message: string;
+  answer: Answer | null;
+  choices: string[];
+  handoff: Handoff | null;
+};
+
+export type Feedback = { helpful: boolean; comment?: string };
+
+export type Message =
+  | { id: string; at: number; from: "user"; text: string }
+  | { id: string; at: number; from: "bot"; reply: Reply; feedback?: Feedback; none?: boolean };
+export type BotMessage = Extract<Message, { from: "bot" }>;
+export type UserMessage = Extract<Message, { from: "user" }>;
+
+export type History = { id: string; messages: Message[]; unread: boolean };
+export type Store = {
+  read(): History;
+  change(edit: (history: History) => Partial<History>): History;
+};
+
+/** `GET /api/v1/widget`. */
+export type Config = {
+  title: string;
+  locale: string | null;
+  topics: { title: string; questions: string[] }[];
+  handoff: Handoff;
+  feedback: boolean;
+  max_question_length: number;
+  strings: Record<string, string>;
+};
+
+export type Api = {
+  config(lang: string): Promise<Config>;
+  ask(body: Record<string, string | undefined>): Promise<{ reply: Reply; raw: object }>;
+  suggest(typed: string, locale: string | null | undefined, signal: AbortSignal): Promise<string[]>;
+  feedback(id: string, feedback: Feedback): Promise<void>;
+};
+
+/** What went wrong, and what doing it again means. */
+export type Problem = { code: string; wait: number; detail: string; retry(): unknown };
+
+export type EventName = "ready" | "open" | "close" | "reply" | "feedback" | "error";
+
+export type Handle = {
+  open(options?: { question?: string }): void;
+  close(): void;
+  ask(text: string): Promise<unknown>;
+  on(name: EventName, listener: (detail: any) => void): () => void;
+  destroy(): void;
+};
+
+declare global {
+  interface Window {
+    faqbot?: Handle;
+  }
+}

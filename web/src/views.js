@@ -1,0 +1,158 @@
+/** What is on the screen for a state: templates only. */
+
+import { html, nothing } from "lit/html.js";
+import { link, renderBlocks } from "./blocks.js";
+import { isSafeUrl } from "./links.js";
+
+/** @import {BotMessage, Handoff, Message} from "./types.d.ts" */
+/** @import {View} from "./widget.js" */
+
+const CHAT = "M4 5h16v12h-9l-4 3v-3H4z";
+const CLOSE = "M6 6l12 12M18 6L6 18";
+const CLEAR = "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13";
+const SEND = "M12 19V5M6 11l6-6 6 6";
+const UP = "M4 11h3v9H4zM7 12l4-8c2 0 3 2 2 6h6l-2 10H7";
+const DOWN = "M4 4h3v9H4zM7 12l4 8c2 0 3-2 2-6h6L17 4H7";
+
+/** @param {string} path */
+const icon = (path) => html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
+
+/**
+ * A button that shows an icon and is called `name`.
+ * @param {string} kind @param {string} name @param {string} path @param {() => void} act
+ * @param {{pressed?: boolean, off?: boolean}} [state]
+ */
+const tool = (kind, name, path, act, { pressed, off } = {}) =>
+  html`<button class=${kind} part=${kind} aria-label=${name} title=${name} aria-pressed=${pressed ?? nothing} aria-disabled=${off ?? nothing} @click=${act}>${icon(path)}</button>`;
+
+/** A button that shows its text. @param {string} kind @param {string} text @param {(event: Event) => void} act @param {unknown} [off] @param {unknown} [expanded] */
+const button = (kind, text, act, off = nothing, expanded = nothing) =>
+  html`<button class=${kind} part=${kind} dir="auto" aria-disabled=${off} aria-expanded=${expanded} @click=${act}>${text}</button>`;
+
+/** @param {string} label @param {unknown[]} buttons */
+const chips = (label, buttons) =>
+  html`<ul class="chips" aria-label=${label}>${buttons.map((one) => html`<li>${one}</li>`)}</ul>`;
+
+/** @param {View} w @param {string[]} texts */
+const questions = (w, texts) => texts.map((text) => button("chip", text, () => w.send(text), w.chat.pending));
+
+/** @param {View} w */
+export const launcher = (w) => {
+  const dot = w.chat.history.unread && !w.open;
+  return html`<button id="launcher" part="launcher" aria-haspopup="dialog" aria-controls="panel" aria-expanded=${w.open}
+    aria-label=${w.t("open") + (dot ? ` (${w.t("unread")})` : "")} @click=${() => w.toggle(!w.open)}
+  >${icon(w.open ? CLOSE : CHAT)}${dot ? html`<span class="dot"></span>` : nothing}</button>`;
+};
+
+/** @param {View} w */
+export const panel = (w) => {
+  const { history, seen, pending, slow } = w.chat;
+  /** @param {Message} m */
+  const one = (m) => message(w, m);
+  return html`<header part="header">
+      <h2 id="title" aria-level=${w.floating ? 2 : 1}>${w.config?.title ?? w.t("help")}</h2>
+      ${tool("tool", w.t("clear"), CLEAR, () => w.clear())}
+      ${w.floating ? tool("tool", w.t("close"), CLOSE, () => w.toggle(false)) : nothing}
+    </header>
+    <div id="scroll" tabindex="0" role="group" aria-label=${w.t("talk")}>
+      ${greeting(w)}
+      <div class="list">${history.messages.slice(0, seen).map(one)}</div>
+      <div class="list" id="log" role="log" aria-labelledby="title">${history.messages.slice(seen).map(one)}</div>
+      ${pending ? html`<p class="wait" aria-hidden="true"><i></i><i></i><i></i>${slow ? w.t("slow") : nothing}</p>` : nothing}
+      <div role="alert">${problem(w)}</div>
+    </div>
+    ${composer(w)}
+    <p class="sr" role="status">${w.status()}</p>`;
+};
+
+/** @param {View} w */
+function greeting(w) {
+  const topics = w.config?.topics ?? [];
+  const chosen = topics.length > 1 ? topics.find((topic) => topic.title === w.topic) : topics[0];
+  return html`<div class="hello">
+    <p class="say">${w.chat.cleared.length ? html`${w.t("cleared")} ${button("quiet", w.t("undo"), () => w.undo())}` : w.t("hello")}</p>
+    ${topics.length > 1
+      ? chips(w.t("topics"), topics.map(({ title }) => button("chip", title, () => w.pick(title), nothing, title === w.topic)))
+      : nothing}
+    ${chosen ? chips(w.t("suggested"), questions(w, chosen.questions)) : nothing}
+  </div>`;
+}
+
+/** @param {View} w @param {Message} m */
+const message = (w, m) =>
+  m.from === "user"
+    ? html`<div class="user"><span class="sr">${w.t("you")}: </span><p part="question" dir="auto">${m.text}</p></div>`
+    : html`<div>${reply(w, m)}</div>`;
+
+/** @param {View} w @param {BotMessage} m */
+function reply(w, m) {
+  const { answer, choices, handoff, message } = m.reply;
+  if (!answer)
+    return html`<p class="say" dir="auto">${w.own(message)}</p>
+      ${choices.length
+        ? chips(w.t("suggested"), [...questions(w, choices), button("chip", w.t("none"), () => w.chat.none(m, w.config), w.chat.pending || m.none)])
+        : nothing}
+      ${person(w, handoff)}`;
+  const { blocks, follow_ups, link: doc } = answer;
+  return html`<div class="card" part="answer" dir="auto">
+      <p><b>${answer.question}</b></p>
+      ${blocks.length ? renderBlocks(blocks, w.t("tab")) : html`<p>${w.t("page")}</p>`}
+      ${doc ? html`<p class="doc">${link(doc.url, doc.title, w.t("tab"))}</p>` : nothing}
+    </div>
+    ${w.config?.feedback ? rating(w, m) : nothing}
+    ${follow_ups.length ? html`<p class="label">${w.t("related")}</p>${chips(w.t("related"), questions(w, follow_ups))}` : nothing}`;
+}
+
+/** @param {View} w @param {Handoff | null | undefined} handoff */
+const person = (w, handoff) => {
+  const { url, label = "" } = handoff ?? {};
+  const words = w.own(label);
+  const mail = url && /^mailto:[^\s\p{C}]+$/iu.test(url);
+  return mail || isSafeUrl(url)
+    ? html`<p class="person">${mail ? html`<a href=${url}>${words}</a>` : link(url, words, w.t("tab"))}</p>`
+    : nothing;
+};
+
+/** @param {View} w @param {BotMessage} m */
+function rating(w, m) {
+  const given = m.feedback;
+  /** @param {boolean} helpful @param {string} name @param {string} path */
+  const thumb = (helpful, name, path) =>
+    tool("thumb", w.t(name), path, () => w.chat.rate(m, { helpful }), { pressed: given?.helpful === helpful });
+  return html`<div class="rating" role="group" aria-label=${w.t("helpful")}>
+      <span aria-hidden="true">${w.t(given ? "thanks" : "helpful")}</span>${thumb(true, "yes", UP)}${thumb(false, "no", DOWN)}
+    </div>
+    ${given && !given.comment
+      ? html`<div class="comment">
+          <input aria-label=${w.t("comment")} placeholder=${w.t("comment")} maxlength="1000" dir="auto"
+            @keydown=${(/** @type {Event} */ e) => w.comment(m, e)}>
+          ${button("quiet", w.t("send"), (e) => w.comment(m, e))}
+        </div>`
+      : nothing}
+    ${given && !given.helpful ? person(w, w.config?.handoff) : nothing}`;
+}
+
+/** @param {View} w */
+function problem(w) {
+  const trouble = w.chat.problem;
+  return trouble
+    ? html`<div class="trouble"><p>${trouble.detail || w.t(trouble.code, trouble.wait)}</p>${button("quiet", w.t("retry"), () => w.retry())}</div>`
+    : nothing;
+}
+
+/** @param {View} w */
+function composer(w) {
+  const { items, active } = w.typeahead;
+  return html`<div class="compose">
+    <ul id="list" role="listbox" aria-label=${w.t("suggested")} ?hidden=${!items.length}>
+      ${items.map((text, i) => html`<li id=${"o" + i} role="option" dir="auto" aria-selected=${i === active}
+        @pointerdown=${(/** @type {Event} */ e) => e.preventDefault()} @click=${() => w.send(text)}>${text}</li>`)}
+    </ul>
+    <input id="input" part="input" role="combobox" autocomplete="off" enterkeyhint="send" dir="auto"
+      aria-label=${w.t("ask")} placeholder=${w.t("ask")} maxlength=${w.config?.max_question_length ?? 4000}
+      aria-autocomplete="list" aria-controls="list" aria-expanded=${items.length > 0}
+      aria-activedescendant=${active < 0 ? nothing : "o" + active}
+      @input=${() => w.typed()} @keydown=${(/** @type {KeyboardEvent} */ e) => w.key(e)} @blur=${() => w.typeahead.close()}>
+    ${tool("send", w.t("send"), SEND, () => w.submit(), { off: w.chat.pending })}
+  </div>`;
+}

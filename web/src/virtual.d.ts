@@ -1,0 +1,5 @@
+/** Made by the plugin in vite.config.js. */
+declare module "virtual:strings" {
+  export const ENGLISH: Record<string, string>;
+  export const LANGUAGES: string[];
+}

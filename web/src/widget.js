@@ -1,0 +1,276 @@
+/** `<faqbot-widget>`: puts a conversation on the page. Focus, keys, opening and closing; no words, no templates. */
+
+import { html, render } from "lit/html.js";
+import { createApi } from "./api.js";
+import { createChat } from "./chat.js";
+import { palette, parseColour } from "./colour.js";
+import { openStore } from "./history.js";
+import { pickLanguage, speaker } from "./strings.js";
+import css from "./style.css?inline";
+import { createTypeahead } from "./typeahead.js";
+import { launcher, panel } from "./views.js";
+
+/** @import {BotMessage, Config, EventName} from "./types.d.ts" */
+
+const PHONE = matchMedia("(max-width: 480px), (max-height: 420px)");
+const OPEN = "faqbot:open";
+
+/** Whether a key press means "send": Enter, but not the one that ends an IME composition. @param {KeyboardEvent} event */
+const isSend = (event) => event.key === "Enter" && !event.isComposing && event.keyCode !== 229;
+
+/** Whether the panel was left open on the page before. @param {string} [open] what to remember */
+function leftOpen(open) {
+  try {
+    if (open !== undefined) sessionStorage[OPEN] = open;
+    return sessionStorage[OPEN];
+  } catch {
+    return ""; // Storage is blocked: every page begins closed.
+  }
+}
+
+/**
+ * The face of one conversation in `host`.
+ * @param {Widget} host
+ */
+function createFace(host) {
+  const floating = !host.getAttribute("mode");
+  const base = host.getAttribute("base") || location.origin + "/";
+  const key = "faqbot:" + base;
+  const language = pickLanguage([host.lang, document.documentElement.lang, ...navigator.languages]);
+  const gone = new AbortController();
+  const { signal } = gone;
+  const api = createApi(base);
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  /** @type {Promise<Config | null> | null} */
+  let loading = null;
+  /** What was told last, until something else is. */
+  let note = "";
+  let accent = "";
+  /** @type {any} where the focus was before the panel opened */
+  let held;
+
+  /** @param {string} id @returns {any} */
+  const at = (id) => root.getElementById(id);
+  const focusInput = () => at("input").focus({ preventScroll: true });
+
+  const load = () =>
+    (loading ??= api.config(language).then(
+      (config) => {
+        Object.assign(w, { config }, speaker(config.strings));
+        update();
+        return config;
+      },
+      () => (loading = null), // Greeting and asking work without; the next question tries again.
+    ));
+
+  /** @param {EventName} name @param {object} [detail] */
+  const tell = (name, detail) => {
+    if (name === "reply" && !w.open) chat.mark(true);
+    note = name === "feedback" ? w.t("thanks") : "";
+    host.dispatchEvent(new CustomEvent("faqbot:" + name, { detail, bubbles: true, composed: true }));
+  };
+
+  function update() {
+    if (!host.isConnected) return;
+    const inner = panel(w);
+    render(
+      html`<div id="root" lang=${language} dir=${language === "ar" ? "rtl" : "ltr"} data-theme=${host.getAttribute("theme") || "auto"} data-side=${host.getAttribute("position")}>${floating
+        ? html`${launcher(w)}<dialog id="panel" part="panel" aria-labelledby="title" @cancel=${cancel}>${inner}</dialog>`
+        : html`<section id="panel" part="panel" aria-labelledby="title">${inner}</section>`}</div>`,
+      root,
+    );
+    const asked = host.getAttribute("accent") || getComputedStyle(host).getPropertyValue("--faqbot-accent");
+    if (asked === accent) return;
+    accent = asked;
+    for (const [name, value] of Object.entries(palette(parseColour(accent, at("root"))))) at("root").style.setProperty("--" + name, value);
+  }
+
+  /** Show what was said last: a question or problem at the end, an answer from its beginning. */
+  const follow = () => {
+    update();
+    const newest = at("log").lastElementChild;
+    at("scroll").scrollTop = newest && !chat.pending && !chat.problem ? newest.offsetTop - 12 : 1e6;
+  };
+
+  /** @param {boolean} focus */
+  const show = (focus) => {
+    const dialog = at("panel");
+    dialog.close();
+    if (PHONE.matches) dialog.showModal();
+    else dialog.open = true; // show() would also move the focus, which only an asked-for panel may.
+    if (focus) focusInput();
+  };
+
+  /** @param {boolean} open */
+  const toggle = (open, focus = true) => {
+    if (floating && open !== w.open) {
+      const inside = root.activeElement;
+      w.open = open;
+      leftOpen(open ? "1" : "");
+      if (open) {
+        held = document.activeElement;
+        load();
+        chat.mark(false);
+        show(focus);
+        at("scroll").scrollTop = chat.history.messages.length ? 1e6 : 0;
+      } else {
+        typeahead.close();
+        at("panel").close();
+        update();
+        if (inside) (held?.isConnected && held !== host && held !== document.body ? held : at("launcher")).focus();
+      }
+      tell(open ? "open" : "close");
+    } else if (open && focus) focusInput();
+  };
+
+  /** Escape, or the back gesture of a phone. @param {Event} event */
+  const cancel = (event) => {
+    event.preventDefault();
+    if (typeahead.items.length) typeahead.close();
+    else if (floating) toggle(false);
+    else tell("close");
+  };
+
+  /** @param {string} text */
+  const send = (text) => {
+    if (chat.pending || !text.trim()) return;
+    typeahead.close();
+    at("input").value = "";
+    chat.ask(text);
+  };
+  const submit = () => send(at("input").value);
+
+  const retry = () => {
+    chat.problem?.retry();
+    focusInput();
+  };
+
+  const chat = createChat({
+    api,
+    store: openStore(key),
+    scope: async () => ({ locale: (await load())?.locale ?? undefined, topic: host.getAttribute("topic") ?? undefined }),
+    changed: update,
+    followed: follow,
+    tell,
+  });
+  const typeahead = createTypeahead((typed, signal) => api.suggest(typed, w.config?.locale, signal), update);
+
+  /** What the templates show, and what they call. */
+  const w = {
+    ...speaker(),
+    chat,
+    typeahead,
+    floating,
+    open: !floating,
+    /** @type {Config | null} */
+    config: null,
+    /** The topic whose questions the greeting shows. */
+    topic: "",
+    toggle,
+    send,
+    submit,
+    retry,
+    typed: () => typeahead.typed(at("input").value),
+    status() {
+      if (chat.pending) return w.t(chat.slow ? "slow" : "looking");
+      const { length } = typeahead.items;
+      return length ? w.t("count", length) : note;
+    },
+    /** @param {string} title */
+    pick(title) {
+      w.topic = w.topic === title ? "" : title;
+      update();
+    },
+    clear() {
+      note = w.t("cleared");
+      chat.clear();
+    },
+    undo() {
+      focusInput();
+      chat.undo();
+    },
+    /** @param {KeyboardEvent} event */
+    key(event) {
+      const { items, active } = typeahead;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (isSend(event)) active < 0 ? submit() : send(items[active]);
+      else if (step && items.length && !event.isComposing) {
+        event.preventDefault();
+        typeahead.move(step);
+      }
+    },
+    /** A comment is sent by Enter in its input, or by the button after it. @param {BotMessage} message @param {any} event */
+    comment(message, event) {
+      const input = event.target.closest("div").firstElementChild;
+      const comment = input.value.trim();
+      if ((event.key && !isSend(event)) || !comment) return;
+      focusInput();
+      chat.rate(message, { helpful: message.feedback?.helpful === true, comment });
+    },
+  };
+
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [sheet];
+  for (const type of ["keydown", "keyup", "keypress"])
+    root.addEventListener(type, (/** @type {any} */ event) => {
+      if (type === "keydown" && event.key === "Escape" && !event.isComposing) cancel(event);
+      event.stopPropagation(); // What is typed here is no shortcut of the page around it.
+    });
+  addEventListener("storage", (event) => (event.key === key || !event.key) && chat.sync(), { signal });
+  addEventListener("pageshow", (event) => event.persisted && chat.sync(), { signal });
+  addEventListener("online", () => chat.problem?.code === "offline" && retry(), { signal });
+  PHONE.addEventListener("change", () => floating && w.open && show(!!root.activeElement), { signal });
+
+  update();
+  if (!floating || language !== "en") load();
+  if (floating && !PHONE.matches && leftOpen()) toggle(true, false);
+
+  return {
+    view: w,
+    chat,
+    update,
+    toggle,
+    tell,
+    /** Again in the document: a dialog that leaves it loses its place in the top layer. */
+    back() {
+      update();
+      if (floating && w.open) show(false);
+    },
+    end() {
+      gone.abort();
+      host.remove();
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createFace>["view"]} View */
+
+/** The one launcher of this page: a page cache that clones the body must not make a second. @type {Widget | null} */
+let only = null;
+
+export class Widget extends HTMLElement {
+  static observedAttributes = ["theme", "accent", "position"];
+
+  /** @type {ReturnType<typeof createFace>} */ face;
+
+  connectedCallback() {
+    if (!this.getAttribute("mode") && (only ??= this) !== this) this.remove();
+    else if (this.face) this.face.back();
+    else this.face = createFace(this);
+  }
+
+  disconnectedCallback() {
+    // A page that swaps its body means its own content, not the helper beside it; `destroy` ends it.
+    queueMicrotask(() => this === only && !this.isConnected && document.body?.append(this));
+  }
+
+  attributeChangedCallback() {
+    this.face?.update();
+  }
+
+  destroy() {
+    if (only === this) only = null;
+    this.face.end();
+  }
+}
