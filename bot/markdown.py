@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from textwrap import indent
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -100,8 +101,9 @@ def _text(node: Node) -> str:
     if node.tag in ("ul", "ol"):
         items = ["\n\n".join(filter(None, _item_parts(child))) for child in node.children]
         marks = [f"{i}. " if node.tag == "ol" else "- " for i in range(1, len(items) + 1)]
-        lines = (mark + item.replace("\n", "\n  ") for mark, item in zip(marks, items, strict=True))
-        return "\n".join(lines)
+        return "\n".join(
+            mark + indent(item, " " * len(mark))[len(mark) :] for mark, item in zip(marks, items, strict=True)
+        )
     if node.tag == "a" and node.href and node.href != inner:
         return f"{inner} ({node.href})"
     return inner
@@ -177,5 +179,5 @@ def _leaf(token: Token) -> list[Node]:
     if token.type == "softbreak":
         return [" "]
     if token.type == "image":
-        return [to_text(_tree(token.children or [])) or str(attributes.get("src", ""))]
+        return ["".join(map(_text, _tree(token.children or []))) or str(attributes.get("src", ""))]
     return [token.content] if token.content else []

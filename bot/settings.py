@@ -41,7 +41,9 @@ def _handoff_url(value: str) -> str:
 class Settings(BaseSettings):
     """The effective settings: flags first, then the environment, then the defaults given here."""
 
-    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
+    )
 
     faqs: Path = Field(SHIPPED_FAQS, description="Folder of FAQ files.", json_schema_extra=_CORPUS)
     max_file_bytes: int = Field(
@@ -62,6 +64,25 @@ class Settings(BaseSettings):
         ge=1,
         le=100_000,
         description="Longest question, in characters.",
+        json_schema_extra=_ANSWERS,
+    )
+    embedder: str = Field(
+        "wordllama",
+        pattern=r"^(none|wordllama|onnx:.+)$",
+        description="Sentence embedding: none, wordllama, or onnx:FOLDER (or a model hub's OWNER/NAME).",
+        json_schema_extra=_ANSWERS,
+    )
+    answer_cut_off: float = Field(
+        0.4, ge=0, le=1, description="Confidence from which a FAQ is answered.", json_schema_extra=_ANSWERS
+    )
+    clarify_cut_off: float = Field(
+        0.15, ge=0, le=1, description='Confidence from which "did you mean" is asked.', json_schema_extra=_ANSWERS
+    )
+    margin: float = Field(
+        0.05,
+        ge=0,
+        le=1,
+        description="Lead in confidence over the next FAQ that an answer needs.",
         json_schema_extra=_ANSWERS,
     )
     title: str = Field("Help center", description="Name of the help center, on its pages and in the widget.")
@@ -137,4 +158,5 @@ def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
 def _complaint(details: Any, given: Mapping[str, Any]) -> str:
     name = str(details["loc"][0])
     shown = flag_of(name) if name in given else ENV_PREFIX + name.upper()
-    return f"{shown} {details['input']!r}: {details['msg']}"
+    message = details["msg"].removeprefix("Value error, ")
+    return f"{shown} {details['input']!r}: {message[:1].lower()}{message[1:]}"

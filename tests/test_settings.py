@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.resources import SHIPPED_FAQS
+from bot.settings import GROUPS, Settings, default_of, flag_of, group_of, load_settings
+
+
+def test_the_defaults_need_nothing():
+    settings = load_settings()
+    assert settings.faqs == SHIPPED_FAQS
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+
+
+def test_flags_come_before_the_environment(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAQBOT_PORT", "9000")
+    monkeypatch.setenv("FAQBOT_FAQS", "/srv/faqs")
+    assert load_settings().port == 9000
+    assert load_settings({"port": "9001", "faqs": None}).port == 9001
+    assert load_settings({"port": "9001", "faqs": None}).faqs == Path("/srv/faqs")
+
+
+def test_an_empty_variable_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAQBOT_PORT", "")
+    assert load_settings().port == 8000
+
+
+@pytest.mark.parametrize(
+    "written", ["https://a.example,https://b.example", " https://a.example , https://b.example,"]
+)
+def test_lists_are_written_with_commas(monkeypatch: pytest.MonkeyPatch, written: str):
+    expected = ("https://a.example", "https://b.example")
+    assert load_settings({"cors_origins": written}).cors_origins == expected
+    monkeypatch.setenv("FAQBOT_CORS_ORIGINS", written)
+    assert load_settings().cors_origins == expected
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        ({"port": "http"}, "--port 'http': input should be a valid integer"),
+        ({"port": 70_000}, "--port 70000: input should be less than or equal to 65535"),
+        ({"workers": "0"}, "--workers '0': input should be greater than or equal to 1"),
+        (
+            {"handoff_url": "javascript:x"},
+            "--handoff-url 'javascript:x': link must start with http:// or https://",
+        ),
+    ],
+)
+def test_a_wrong_flag_is_named(flags: dict[str, object], message: str):
+    with pytest.raises(SettingsError) as caught:
+        load_settings(flags)
+    assert str(caught.value).startswith(message)
+
+
+def test_all_wrong_ones_are_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAQBOT_THREADS", "many")
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"port": "http"})
+    assert "--port 'http'" in str(caught.value)
+    assert "FAQBOT_THREADS 'many'" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("FAQBOT_PROT", "FAQBOT_PROT is not a setting; did you mean FAQBOT_PORT?"),
+        ("FAQBOT_XYZZY", "FAQBOT_XYZZY is not a setting"),
+    ],
+)
+def test_an_unknown_variable_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, message: str):
+    monkeypatch.setenv(name, "1")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value) == message
+
+
+def test_a_file_that_lies_about_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / ".env").write_text("FAQBOT_PORT=1\n")
+    monkeypatch.chdir(tmp_path)
+    assert load_settings().port == 8000
+
+
+@pytest.mark.parametrize("url", ["", "mailto:help@example.com", "https://example.com/help"])
+def test_ways_to_reach_a_person(url: str):
+    assert load_settings({"handoff_url": url}).handoff_url == url
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_can_be_told(name: str):
+    field = Settings.model_fields[name]
+    assert field.description
+    assert field.description.endswith(".")
+    assert group_of(name) in GROUPS
+    assert flag_of(name) == "--" + name.replace("_", "-")
+    shown = default_of(name)
+    assert str(Path.cwd()) not in shown, "a default must not show this machine"
+    if name != "faqs":
+        assert getattr(load_settings({name: shown or None}), name) == field.default
