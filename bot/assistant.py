@@ -1,4 +1,4 @@
-"""One question's journey, stage after stage: normalise -> small talk? -> score -> decide -> reply."""
+"""One question's journey: normalise -> understand -> retrieve -> score -> decide -> reply."""
 
 from __future__ import annotations
 
@@ -10,21 +10,44 @@ from bot.corpus.corpus import Corpus
 from bot.corpus.load import load_corpus
 from bot.errors import QuestionError, ScopeError
 from bot.matching.decide import CutOffs, Decision, decide
+from bot.matching.embed import Embedder, load_embedder
 from bot.matching.index import MatchIndex, Scope, build_index
-from bot.matching.normalise import normalise
+from bot.matching.normalise import normalise, sentences
+from bot.matching.retrieve import Candidates, Question, retrieve, understand
 from bot.matching.score import score
-from bot.reply import FaqRef, Handoff, Reply, compose, compose_chat, explain
+from bot.reply import FaqRef, Handoff, Reply, compose, explain
 from bot.settings import Settings
-from bot.small_talk import SmallTalk, recognise
+from bot.small_talk import SMALL_TALK
+
+# A message of more words is a story: each of its sentences is also asked alone.
+_LONG = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A question as it was understood, before anything is said: small talk, or a decision about FAQs."""
+    """A question as it was understood, before anything is said, and on what grounds."""
 
-    question: str
-    chat: SmallTalk | None
+    index: MatchIndex
+    question: Question
+    candidates: Candidates
     decision: Decision
+
+
+class Indexer:
+    """Corpus -> MatchIndex, with one embedder and the shipped small talk.
+
+    Remembers the last index it made: a reload embeds only the phrasings that are new.
+    """
+
+    def __init__(self, embedder: Embedder) -> None:
+        """`embedder`: see `bot.matching.embed.load_embedder`."""
+        self._embedder = embedder
+        self._last: MatchIndex | None = None
+
+    def __call__(self, corpus: Corpus) -> MatchIndex:
+        """The index of `corpus`."""
+        self._last = build_index(corpus, self._embedder, SMALL_TALK, self._last)
+        return self._last
 
 
 class Assistant:
@@ -39,13 +62,19 @@ class Assistant:
         """`current` may return another index at each call; one question is answered from one index."""
         self._current = current
         self._settings = settings or Settings()
-        self._cut_offs = CutOffs()
+        self._cut_offs = CutOffs(
+            self._settings.answer_cut_off, self._settings.clarify_cut_off, self._settings.margin
+        )
 
     @classmethod
     def from_folder(cls, folder: Path | str | None = None, settings: Settings | None = None) -> Assistant:
-        """An assistant on a folder of FAQ files (default: the shipped ones). Raises CorpusError."""
+        """An assistant on a folder of FAQ files (default: the shipped ones).
+
+        Raises CorpusError and EmbedderError.
+        """
         settings = settings or Settings()
-        index = build_index(load_corpus(Path(folder or settings.faqs)))
+        corpus = load_corpus(Path(folder or settings.faqs), max_file_bytes=settings.max_file_bytes)
+        index = Indexer(load_embedder(settings.embedder))(corpus)
         return cls(lambda: index, settings)
 
     @property
@@ -67,8 +96,7 @@ class Assistant:
         """
         index = self._current()
         scope = self._scope(index.corpus, locale, topic)
-        considered = self._consider(index, question, scope)
-        return self._compose(index.corpus, considered, scope, explain)
+        return self._compose(self._consider(index, question, scope), scope, explain)
 
     def consider(self, question: str, *, locale: str | None = None, topic: str | None = None) -> Considered:
         """The same up to the decision, with every candidate: what evaluation and journal want to know."""
@@ -81,7 +109,8 @@ class Assistant:
         scope = self._scope(index.corpus, locale, None)
         if not (text := normalise(typed)):
             return ()
-        ranked = [r for r in score(index, text, scope) if r.faq_id][:limit]
+        read = understand(index, text)
+        ranked = [r for r in score(index, read, retrieve(index, read, scope)) if r.faq_id][:limit]
         return tuple(
             FaqRef(faq_id=r.faq_id, question=index.corpus.by_id[r.faq_id].faq.question) for r in ranked
         )
@@ -91,18 +120,30 @@ class Assistant:
         return self._scope(self._current().corpus, locale, topic)
 
     def _consider(self, index: MatchIndex, question: str, scope: Scope) -> Considered:
-        text = normalise(self._checked(question))
-        chat = recognise(text)
-        ranked = () if chat else score(index, text, scope)
-        return Considered(text, chat, decide(ranked, self._cut_offs))
+        whole = self._matched(index, normalise(self._checked(question)), scope)
+        if len(whole.question.words) <= _LONG or whole.decision.verdict == "answer":
+            return whole
+        parts = (self._matched(index, normalise(part), scope) for part in sentences(question))
+        answers = [part for part in parts if part.decision.verdict == "answer"]
+        return max(answers, key=lambda c: c.decision.ranked[0].confidence, default=whole)
 
-    def _compose(self, corpus: Corpus, considered: Considered, scope: Scope, explained: bool) -> Reply:
-        locale = scope.locale or corpus.locales[0]
+    def _matched(self, index: MatchIndex, text: str, scope: Scope) -> Considered:
+        question = understand(index, text)
+        candidates = retrieve(index, question, scope)
+        ranked = score(index, question, candidates)
+        return Considered(index, question, candidates, decide(ranked, self._cut_offs))
+
+    def _compose(self, considered: Considered, scope: Scope, explained: bool) -> Reply:
+        corpus, decision = considered.index.corpus, considered.decision
         handoff = Handoff(label=self._settings.handoff_label, url=self._settings.handoff_url or None)
-        if considered.chat:
-            return compose_chat(corpus, considered.chat, locale=locale, handoff=handoff)
-        why = explain(corpus, considered.question, considered.decision, self._cut_offs) if explained else None
-        return compose(corpus, considered.decision, locale=locale, handoff=handoff, explanation=why)
+        why = None
+        if explained:
+            why = explain(
+                considered.index, considered.question, considered.candidates, decision, self._cut_offs
+            )
+        return compose(
+            corpus, decision, locale=scope.locale or corpus.locales[0], handoff=handoff, explanation=why
+        )
 
     def _checked(self, question: str) -> str:
         limit = self._settings.max_question_length

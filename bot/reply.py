@@ -6,6 +6,7 @@ These models are the HTTP contract: `faqbot ask --json` prints them, and the Ope
 from __future__ import annotations
 
 import secrets
+from dataclasses import asdict
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,12 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.corpus.corpus import Corpus, FaqRecord
 from bot.markdown import Block, to_blocks, to_text
 from bot.matching.decide import CutOffs, Decision
+from bot.matching.explain import grounds_of
+from bot.matching.index import MatchIndex
+from bot.matching.retrieve import Candidates, Question
 from bot.matching.score import Ranked
-from bot.small_talk import SmallTalk
-
-NO_ANSWER = "I don't have an approved answer to that."
-CLARIFY = "Did you mean one of these?"
-LINK_ONLY = "This page answers that: {title}"
+from bot.messages import say
 
 
 class _Part(BaseModel):
@@ -70,15 +70,41 @@ class CorpusRef(_Part):
     revision: str
 
 
+class WordShare(_Part):
+    """What one word of the question adds to the similarity."""
+
+    word: str
+    matched: str | None = Field(description="The phrasing's word it met; null where none is alike.")
+    similarity: float = Field(description="How alike the two are, 0 to 1.")
+    rarity: float = Field(description="Inverse document frequency of the word, in nats.")
+    contribution: float = Field(description="Its part of the similarity.")
+
+
+class Similarity(_Part):
+    """How the question is like the matched phrasing; the four parts add up to the total."""
+
+    total: float
+    words: float
+    characters: float
+    meaning: float
+    order: float
+
+
 class Explanation(_Part):
     """Why the reply is what it is."""
 
     question: str = Field(description="The question as it was matched, normalised.")
-    matched_phrasing: str | None
+    best: Choice | None = Field(description="The likeliest FAQ, answered or not.")
+    matched_phrasing: str | None = Field(description="Its phrasing that is most like the question.")
+    words: tuple[WordShare, ...]
+    similarity: Similarity | None
+    evidence: dict[str, float] = Field(description="What the confidence was computed from.")
     runner_up: Choice | None
-    margin: float
+    margin: float = Field(description="Confidence of the best less that of the runner-up.")
     cut_offs: dict[str, float]
     not_covered: str | None = Field(description="The group of not_covered questions that won, if one did.")
+    small_talk: str | None = Field(description="The small talk that won, if one did.")
+    embedder: str
 
 
 class Reply(_Part):
@@ -109,31 +135,19 @@ def compose(
     """The reply to a matched question. `handoff` is offered where nothing is answered."""
     best = decision.best
     answer = answer_of(corpus, corpus.by_id[best.faq_id]) if best and decision.verdict == "answer" else None
+    locale = corpus.by_id[answer.faq_id].topic.locale if answer else locale
+    offered = handoff if decision.verdict in ("no_answer", "handoff") else None
     return Reply(
         id=new_id(),
         decision=decision.verdict,
-        message=_message(corpus, decision, answer),
+        message=_message(corpus, decision, answer, locale, handoff),
         answer=answer,
         choices=tuple(choice_of(corpus, ranked) for ranked in decision.choices),
         confidence=round(best.confidence, 4) if best else 0.0,
-        handoff=handoff if decision.verdict == "no_answer" else None,
-        locale=corpus.by_id[answer.faq_id].topic.locale if answer else locale,
-        corpus=CorpusRef(revision=corpus.revision),
-        explanation=explanation,
-    )
-
-
-def compose_chat(corpus: Corpus, chat: SmallTalk, *, locale: str, handoff: Handoff) -> Reply:
-    """The reply to small talk or to the wish for a person."""
-    return Reply(
-        id=new_id(),
-        decision=chat.kind,
-        message=chat.message,
-        answer=None,
-        confidence=0.0,
-        handoff=handoff if chat.kind == "handoff" else None,
+        handoff=offered,
         locale=locale,
         corpus=CorpusRef(revision=corpus.revision),
+        explanation=explanation,
     )
 
 
@@ -153,11 +167,11 @@ def answer_of(corpus: Corpus, record: FaqRecord) -> Answer:
     )
 
 
-def message_of(answer: Answer) -> str:
+def message_of(answer: Answer, locale: str) -> str:
     """An answer in plain text; where only its link answers, the words that lead to it."""
     if answer.blocks:
         return to_text(answer.blocks)
-    return LINK_ONLY.format(title=answer.link.title) if answer.link else answer.question
+    return say("link_only", locale, title=answer.link.title) if answer.link else answer.question
 
 
 def link_of(record: FaqRecord) -> LinkOut | None:
@@ -180,16 +194,45 @@ def choice_of(corpus: Corpus, ranked: Ranked) -> Choice:
     return Choice(faq_id=ranked.faq_id, question=question, confidence=round(ranked.confidence, 4))
 
 
-def explain(corpus: Corpus, question: str, decision: Decision, cut_offs: CutOffs) -> Explanation:
-    """The grounds of a decision."""
+def explain(
+    index: MatchIndex, question: Question, candidates: Candidates, decision: Decision, cut_offs: CutOffs
+) -> Explanation:
+    """The grounds of a decision, for the best FAQ and for whatever stood in its way."""
     best, second = (*decision.ranked[:2], None, None)[:2]
+    grounds = grounds_of(index, question, candidates, best) if best else None
+    instead = decision.instead
     return Explanation(
-        question=question,
-        matched_phrasing=best.phrasing if best else None,
-        runner_up=choice_of(corpus, second) if second else None,
+        question=question.text,
+        best=choice_of(index.corpus, best) if best else None,
+        matched_phrasing=grounds.phrasing if grounds else None,
+        words=tuple(
+            WordShare(
+                word=part.word,
+                matched=part.matched or None,
+                similarity=round(part.similarity, 4),
+                rarity=round(part.rarity, 4),
+                contribution=round(part.contribution, 4),
+            )
+            for part in (grounds.word_parts if grounds else ())
+        ),
+        similarity=Similarity(
+            total=round(grounds.similarity, 4),
+            words=round(grounds.words, 4),
+            characters=round(grounds.characters, 4),
+            meaning=round(grounds.meaning, 4),
+            order=round(grounds.order, 4),
+        )
+        if grounds
+        else None,
+        evidence={key: round(float(value), 4) for key, value in asdict(best.evidence).items()}
+        if best
+        else {},
+        runner_up=choice_of(index.corpus, second) if second else None,
         margin=round((best.confidence if best else 0) - (second.confidence if second else 0), 4),
-        cut_offs={"answer": cut_offs.answer, "clarify": cut_offs.clarify, "margin": cut_offs.margin},
-        not_covered=decision.rejected_by.group_id if decision.rejected_by else None,
+        cut_offs=asdict(cut_offs),
+        not_covered=instead.owner.id if instead and instead.owner.kind == "not_covered" else None,
+        small_talk=instead.owner.id if instead and instead.owner.kind != "not_covered" else None,
+        embedder=index.embedder.name,
     )
 
 
@@ -198,12 +241,15 @@ def new_id() -> str:
     return secrets.token_urlsafe(12)
 
 
-def _message(corpus: Corpus, decision: Decision, answer: Answer | None) -> str:
+def _message(corpus: Corpus, decision: Decision, answer: Answer | None, locale: str, handoff: Handoff) -> str:
     if answer:
-        return message_of(answer)
-    if decision.verdict == "clarify":
-        return CLARIFY
-    if decision.rejected_by:
-        group = next(r.group for r in corpus.not_covered if r.id == decision.rejected_by.group_id)
-        return group.message or NO_ANSWER
-    return NO_ANSWER
+        return message_of(answer, locale)
+    instead = decision.instead
+    if decision.verdict == "no_answer" and instead:
+        group = next(r.group for r in corpus.not_covered if r.id == instead.owner.id)
+        return group.message or say("no_answer", locale)
+    if decision.verdict == "handoff":
+        return say("handoff" if handoff.url else "handoff_unset", locale)
+    if decision.verdict == "small_talk" and instead:
+        return say(instead.owner.id, locale, topics=", ".join(topic.title for topic in corpus.topics[:12]))
+    return say("clarify" if decision.verdict == "clarify" else "no_answer", locale)

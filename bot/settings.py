@@ -76,7 +76,11 @@ class Settings(BaseSettings):
         0.4, ge=0, le=1, description="Confidence from which a FAQ is answered.", json_schema_extra=_ANSWERS
     )
     clarify_cut_off: float = Field(
-        0.15, ge=0, le=1, description='Confidence from which "did you mean" is asked.', json_schema_extra=_ANSWERS
+        0.15,
+        ge=0,
+        le=1,
+        description='Confidence from which "did you mean" is asked.',
+        json_schema_extra=_ANSWERS,
     )
     margin: float = Field(
         0.05,

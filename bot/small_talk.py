@@ -1,26 +1,95 @@
-"""Greetings, thanks and the wish for a person: what people type that is no question to the FAQs."""
+"""Greetings, thanks, "who are you" and "a person, please": what people type that is no question to the FAQs.
+
+Phrasings only: they stand in the match index beside the corpus and compete with it. So typos are understood
+as everywhere else, "hi, how do I top up" stays a question, and a corpus that has a FAQ of its own about
+greetings wins with it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from bot.matching.index import Owner
 
-Kind = Literal["small_talk", "handoff"]
+_SMALL_TALK = {
+    "greeting": """
+        hi | hello | hey | hi there | hello there | hey there | hey bot | hi bot | hello bot | hiya | howdy
+        yo | good morning | good afternoon | good evening | morning | evening | greetings | hi team
+        hello team | hello sir | hi dear | hi friend | hello everyone | hey guys | anyone there
+        hello anybody here | namaste | sup | hey what is up | nice to meet you | hello good day | hola
+        buenos dias | bonjour | salut | hallo | guten tag | ciao | olá | こんにちは
+        안녕하세요 | 你好 | مرحبا | السلام عليكم
+    """,
+    "how_are_you": """
+        how are you | how are you doing | how are you today | hows it going | how is it going
+        how do you do | how have you been | hey how are you doing today | are you ok | you alright
+        how is your day | how r u | whats up | how are things | how do you feel today | hope you are well
+        you good
+    """,
+    "thanks": """
+        thanks | thank you | thanks a lot | thank you so much | many thanks | thx | ty | cheers
+        much appreciated | thanks for your help | thank you very much | great thanks | ok thanks
+        perfect thank you | that helped | that was helpful | awesome thanks | nice one | you are great
+        good bot | well done | thanks buddy | ok got it thanks | very helpful | you have been very helpful
+        great job | brilliant that worked | gracias | merci | danke | obrigado
+        ありがとう | 감사합니다 | 谢谢 | شكرا
+    """,
+    "goodbye": """
+        bye | goodbye | bye bye | see you | see you later | see ya | cya | good night | have a nice day
+        have a good day | take care | talk to you later | ttyl | that is all | that is all for now | im done
+        nothing else | no more questions | ok bye | catch you later | thats all thanks bye | farewell | gtg
+        no thats all | adios | au revoir | tschüss | さようなら
+    """,
+    "who_are_you": """
+        who are you | what are you | what is your name | whats your name | do you have a name
+        introduce yourself | who am i talking to | who is this | tell me about yourself | who made you
+        who built you | who created you | what should i call you | who am i chatting with | how old are you
+        where are you from
+    """,
+    "robot": """
+        are you a robot | are you a bot | are you human | are you a real person | are you real
+        is this a bot | am i talking to a robot | am i talking to a human
+        is this a real person or a machine | are you ai | are you a machine | are you chatgpt
+        am i speaking with a bot | is anyone real there | is this automated | are you an ai or a person
+        is this a computer | bot or human
+    """,
+    "help": """
+        help | help me | i need help | can you help me | can you help | please help | what can you do
+        what can i ask you | how does this work | what do you know | what can you help me with
+        i have a question | can i ask you something | i need some help please | how do i use this chat
+        what are you for | what questions can you answer | need assistance | i need your help
+        could you help me out | help pls | what topics do you cover | what is this chat for
+        how can you help me | got a question | quick question
+    """,
+}
+_HANDOFF = {
+    "person": """
+        get me a human | i want to talk to a human | talk to a person | human | real person
+        real human please | speak to an agent | talk to an agent | live agent | agent | agent please
+        connect me to an agent | i want to speak with someone | can i talk to someone
+        talk to a representative | representative | customer service representative | operator
+        transfer me to a human | connect me with a real person | let me talk to a real person
+        i need a human now | give me a human | human please | human now | can i chat with a person
+        put me through to someone | put me through to a person | live chat with a human
+        contact customer service | contact support | talk to support | speak to customer care
+        connect me to customer support | how do i contact a human | call me | can somebody call me
+        phone number of support | i want to talk to your manager | speak to a supervisor | escalate this
+        stop i want a human | i dont want to talk to a bot | not a bot a person
+        this bot is useless get me a person | you are useless let me talk to someone
+        is there a person i can talk to | can a human help me | i would like to speak to a member of staff
+        speak with a live person | chat with an agent | live support | human support
+        need to talk to somebody | someone from your team please contact me | i want to complain to a person
+        you dont understand me i need a person | real agent | speak to an advisor | get me an actual person
+        talk to a team member | let me speak to someone in charge | raise a ticket | hablar con una persona
+        quiero hablar con un agente | parler à un conseiller | mit einem menschen sprechen | 担当者と話したい
+        상담원 연결
+    """,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class SmallTalk:
-    """What was recognised: `intent` such as "greeting", and the reply to it."""
-
-    kind: Kind
-    intent: str
-    message: str
+def _phrasings(text: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for line in text.strip().splitlines() for phrase in line.split("|"))
 
 
-def recognise(question: str) -> SmallTalk | None:
-    """The small talk or wish for a person that a normalised question consists of, if it is nothing else."""
-    if question in ("hi", "hello", "hey"):
-        return SmallTalk("small_talk", "greeting", "Hello! What would you like to know?")
-    if question in ("human", "agent", "get me a human now"):
-        return SmallTalk("handoff", "person", "Of course. Here is how to reach a person.")
-    return None
+SMALL_TALK: tuple[tuple[Owner, tuple[str, ...]], ...] = (
+    *((Owner("small_talk", intent), _phrasings(text)) for intent, text in _SMALL_TALK.items()),
+    *((Owner("handoff", intent), _phrasings(text)) for intent, text in _HANDOFF.items()),
+)

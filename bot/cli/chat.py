@@ -54,8 +54,9 @@ def _picked(typed: str, offered: tuple[FaqRef, ...]) -> FaqRef | None:
 
 def _show_picked(assistant: Assistant, console: Console, picked: FaqRef) -> tuple[FaqRef, ...]:
     corpus = assistant.corpus
-    answer = answer_of(corpus, corpus.by_id[picked.faq_id])
-    return show_answer(console, answer, message_of(answer))
+    record = corpus.by_id[picked.faq_id]
+    answer = answer_of(corpus, record)
+    return show_answer(console, answer, message_of(answer, record.topic.locale))
 
 
 def _show_asked(

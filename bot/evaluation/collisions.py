@@ -47,21 +47,20 @@ def _collision(assistant: Assistant, record: Record, text: str, place: Place) ->
     except QuestionError as error:
         yield _problem(record, place, f"phrasing {shown(text)} cannot be asked: {error}", "shorten it")
         return
-    chat, decision = considered.chat, considered.decision
-    best, rejected_by = decision.best, decision.rejected_by
+    best, instead = considered.decision.best, considered.decision.instead
     if isinstance(record, FaqRecord):
         owner = f"FAQ {record.id!r}"
-        if chat:
-            result = f"is taken for small talk ({chat.intent})"
-        elif rejected_by:
-            result = f"is refused as not_covered group {rejected_by.group_id!r}"
+        if instead and instead.owner.kind == "not_covered":
+            result = f"is refused as not_covered group {instead.owner.id!r}"
+        elif instead:
+            result = f"is taken for small talk ({instead.owner.id})"
         elif best is None or best.faq_id != record.id:
             result = f"finds FAQ {best.faq_id!r} first" if best else "finds nothing"
         else:
             return
     else:
         owner = f"not_covered group {record.id!r}"
-        if decision.verdict != "answer" or chat or best is None:
+        if considered.decision.verdict != "answer" or best is None:
             return
         result = f"is answered with FAQ {best.faq_id!r}"
     hint = "word it apart from the other, or move it there"

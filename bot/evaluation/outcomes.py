@@ -94,14 +94,14 @@ def _outcome(assistant: Assistant, asked: LabelledQuestion) -> Outcome:
     except QuestionError:
         # The service refuses it, blank or too long: nobody gets an answer. `cautions` names the line.
         return Outcome(asked, "no_answer", open=False)
-    chat, decision = considered.chat, considered.decision
+    decision = considered.decision
     return Outcome(
         asked,
-        chat.kind if chat else decision.verdict,
+        decision.verdict,
         decision.best.faq_id if decision.best else "",
         decision.best.confidence if decision.best else 0.0,
         tuple(choice.faq_id for choice in decision.choices),
-        open=chat is None and decision.rejected_by is None,
+        open=decision.instead is None,
     )
 
 

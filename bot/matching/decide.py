@@ -8,31 +8,32 @@ from typing import Literal
 
 from bot.matching.score import Ranked
 
-Verdict = Literal["answer", "clarify", "no_answer"]
+Verdict = Literal["answer", "clarify", "no_answer", "small_talk", "handoff"]
 MAX_CHOICES = 4
+_CHOICE_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class CutOffs:
     """Confidence from which a FAQ is answered or offered, and the lead over the next that an answer needs."""
 
-    answer: float = 0.5
-    clarify: float = 0.25
-    margin: float = 0.05
+    answer: float
+    clarify: float
+    margin: float
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to do, and on what grounds.
 
-    `ranked`: FAQs, best first; `choices`: those to offer (clarify only); `rejected_by`: the `not_covered`
-    group that the question belongs to, where one won.
+    `ranked`: FAQs, best first; `choices`: those to offer (clarify only); `instead`: the `not_covered` group
+    or the small talk that the question belongs to, where one stands higher than every FAQ.
     """
 
     verdict: Verdict
     ranked: tuple[Ranked, ...]
     choices: tuple[Ranked, ...] = ()
-    rejected_by: Ranked | None = None
+    instead: Ranked | None = None
 
     @property
     def best(self) -> Ranked | None:
@@ -41,13 +42,30 @@ class Decision:
 
 
 def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
-    """Answer when the best FAQ is likely and clearly ahead; offer the likely few; else abstain."""
-    faqs = tuple(r for r in ranked if r.faq_id)
-    rejected_by = ranked[0] if ranked and not ranked[0].faq_id else None
-    if rejected_by or not faqs or faqs[0].confidence < cut_offs.clarify:
-        return Decision("no_answer", faqs, rejected_by=rejected_by)
+    """Answer when the best FAQ is likely and clearly ahead; offer the likely few; else abstain.
+
+    `ranked`: everything that competes, best first. A single word that several FAQs have is a topic rather
+    than a question: it is offered what there is, unless one FAQ is clearly meant.
+    """
+    faqs = tuple(r for r in ranked if r.owner.kind == "faq")
+    first = ranked[0] if ranked else None
+    if first and first.owner.kind != "faq":
+        verdict: Verdict = "no_answer" if first.owner.kind == "not_covered" else first.owner.kind
+        if verdict == "no_answer" or first.confidence >= cut_offs.answer:
+            return Decision(verdict, faqs, instead=first)
+    if not faqs:
+        return Decision("no_answer", faqs)
     lead = faqs[0].confidence - (faqs[1].confidence if len(faqs) > 1 else 0.0)
     if faqs[0].confidence >= cut_offs.answer and lead >= cut_offs.margin:
         return Decision("answer", faqs)
-    choices = tuple(r for r in faqs[:MAX_CHOICES] if r.confidence >= cut_offs.clarify / 2)
-    return Decision("clarify", faqs, choices=choices)
+    choices = _choices(faqs)
+    is_topic = faqs[0].evidence.words == 1 and all(r.evidence.coverage > 0 for r in choices[:2])
+    if len(choices) > 1 and (faqs[0].confidence >= cut_offs.clarify or is_topic):
+        return Decision("clarify", faqs, choices=choices)
+    return Decision("no_answer", faqs)
+
+
+def _choices(faqs: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """The best two, and what comes near the best."""
+    near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * faqs[0].confidence]
+    return (*faqs[:2], *near)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.corpus.corpus import Corpus
-from bot.matching.normalise import normalise
+from bot.matching.embed import Embedder, Vectors
+from bot.matching.grams import GramIndex, build_grams
+from bot.matching.normalise import normalise, words
+from bot.matching.words import WordIndex, build_words
+
+Rows = NDArray[np.intp]
+Kind = Literal["faq", "not_covered", "small_talk", "handoff"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,29 +28,98 @@ class Scope:
     topic: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose phrasing it is. Small talk and handoff belong to no topic and are known in every scope."""
+
+    kind: Kind
+    id: str
+    locale: str | None = None
+    topic: str | None = None
+
+
 @dataclass(frozen=True)
 class MatchIndex:
-    """The phrasings of a corpus, ready to be matched. Immutable: a changed corpus gets a new one."""
+    """The phrasings of a corpus, ready to be matched. Immutable: a changed corpus gets a new one.
+
+    Row i of `texts` (normalised), `phrasings` (as written), `sorted_texts` (words in order), `owner_of`,
+    `vectors` and of the word and n-gram indexes is the same phrasing. Rows are ordered by owner, then text.
+    `owner_by_text`: whose a text is, where it is one owner's only.
+    """
 
     corpus: Corpus
-    owners: tuple[tuple[str, str], ...]
-    phrasings: tuple[tuple[str, int, str, str], ...]
+    embedder: Embedder
+    owners: tuple[Owner, ...]
+    owner_of: Rows
+    owner_by_text: Mapping[str, int]
+    phrasings: tuple[str, ...]
+    texts: tuple[str, ...]
+    sorted_texts: tuple[str, ...]
+    words: WordIndex
+    grams: GramIndex
+    vectors: Vectors
 
-    def in_scope(self, scope: Scope) -> Iterator[tuple[str, int]]:
-        """The phrasings that may answer, with their owner."""
-        for text, owner, locale, topic in self.phrasings:
-            if scope.locale in (None, locale) and scope.topic in (None, topic):
-                yield text, owner
+    def outside(self, scope: Scope) -> NDArray[np.bool_] | None:
+        """Which rows may not answer; None where all may."""
+        if scope == Scope():
+            return None
+        allowed = [
+            owner.topic is None
+            or (scope.locale in (None, owner.locale) and scope.topic in (None, owner.topic))
+            for owner in self.owners
+        ]
+        mask: NDArray[np.bool_] = ~np.array(allowed, bool)[self.owner_of]
+        return mask
 
 
-def build_index(corpus: Corpus) -> MatchIndex:
-    """Index all phrasings of `corpus`."""
-    owners: list[tuple[str, str]] = []
-    phrasings: list[tuple[str, int, str, str]] = []
-    records = [(r, (r.id, "")) for r in corpus.faqs] + [(r, ("", r.id)) for r in corpus.not_covered]
-    for record, owner in records:
-        owners.append(owner)
-        for text in record.phrasings:
-            if normalise(text):
-                phrasings.append((normalise(text), len(owners) - 1, record.topic.locale, record.topic.slug))
-    return MatchIndex(corpus, tuple(owners), tuple(phrasings))
+def build_index(
+    corpus: Corpus,
+    embedder: Embedder,
+    small_talk: Sequence[tuple[Owner, Sequence[str]]] = (),
+    previous: MatchIndex | None = None,
+) -> MatchIndex:
+    """Index all phrasings of `corpus`, and those of small talk, which compete with them.
+
+    The order of files, FAQs and alternates makes no difference. Texts that `previous` has are not embedded
+    again.
+    """
+    groups = [(Owner("faq", r.id, r.topic.locale, r.topic.slug), r.phrasings) for r in corpus.faqs]
+    groups += [
+        (Owner("not_covered", r.id, r.topic.locale, r.topic.slug), r.phrasings) for r in corpus.not_covered
+    ]
+    groups += [(owner, tuple(phrasings)) for owner, phrasings in small_talk]
+    entries: list[tuple[int, str, str]] = []
+    for number, (_, phrasings) in enumerate(groups):
+        # Phrasings that differ only in what normalising drops count once, under the first spelling.
+        different = {normalise(phrasing): phrasing for phrasing in reversed(phrasings)}
+        entries += [(number, text, phrasing) for text, phrasing in sorted(different.items()) if text]
+    texts = tuple(text for _, text, _ in entries)
+    cut = [words(text) for text in texts]
+    return MatchIndex(
+        corpus=corpus,
+        embedder=embedder,
+        owners=tuple(owner for owner, _ in groups),
+        owner_of=np.array([number for number, _, _ in entries], np.intp),
+        owner_by_text=_unshared({(text, number) for number, text, _ in entries}),
+        phrasings=tuple(phrasing for _, _, phrasing in entries),
+        texts=texts,
+        sorted_texts=tuple(" ".join(sorted(ws)) for ws in cut),
+        words=build_words(cut),
+        grams=build_grams(texts),
+        vectors=_embedded(texts, embedder, previous),
+    )
+
+
+def _embedded(texts: Sequence[str], embedder: Embedder, previous: MatchIndex | None) -> Vectors:
+    if previous is None or previous.embedder.name != embedder.name:
+        return embedder.embed(texts)
+    row_of = {text: row for row, text in enumerate(previous.texts)}
+    new = [text for text in texts if text not in row_of]
+    vectors = np.concatenate([previous.vectors, embedder.embed(new)])
+    row_of |= {text: len(previous.texts) + i for i, text in enumerate(new)}
+    return vectors[[row_of[text] for text in texts]]
+
+
+def _unshared(owned: set[tuple[str, int]]) -> dict[str, int]:
+    shared = Counter(text for text, _ in owned)
+    return {text: number for text, number in owned if shared[text] == 1}

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
+_SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])|\n+")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 # Scripts written without blanks between words: kana, Han, Hangul is spaced, Thai, Lao, Khmer, Myanmar.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
@@ -23,6 +24,16 @@ def normalise(text: str) -> str:
     if not text.isascii():
         text = _folded(text)
     return " ".join(_NO_WORD.sub(" ", _APOSTROPHES.sub("", text.lower())).split()) if text.isascii() else text
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text as typed, where there is more than one; else nothing.
+
+    >>> sentences("We ran out. What now?")
+    ['We ran out.', 'What now?']
+    """
+    parts = [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+    return parts if len(parts) > 1 else []
 
 
 def words(normalised: str) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from bot.assistant import Assistant
+from bot.assistant import Assistant, Indexer
 from bot.corpus.live import Live
-from bot.matching.index import MatchIndex, build_index
+from bot.matching.embed import load_embedder
+from bot.matching.index import MatchIndex
 from bot.resources import TEMPLATES
 from bot.server import api, assets, docs, embed, health, pages, problems, security
 from bot.server.service import EXTENSION, Service
@@ -14,12 +15,14 @@ from bot.settings import Settings
 
 
 def make_live(settings: Settings) -> Live[MatchIndex]:
-    """The index of the FAQ files that `settings` names. Raises CorpusError.
+    """The index of the FAQ files that `settings` names. Raises CorpusError
+    and EmbedderError.
 
     Its thread is not started: `serve` does that in every worker.
     """
+    build = Indexer(load_embedder(settings.embedder))
     return Live(
-        settings.faqs, build_index, every=settings.reload_seconds, max_file_bytes=settings.max_file_bytes
+        settings.faqs, build, every=settings.reload_seconds, max_file_bytes=settings.max_file_bytes
     )
 
 

@@ -197,7 +197,8 @@ def _json_ld(faqs: list[FaqOut]) -> dict[str, Any]:
 
 
 def _answer_text(found: FaqOut) -> str:
-    return f"{message_of(found)} {found.link.url}" if found.link else message_of(found)
+    text = message_of(found, found.locale)
+    return f"{text} {found.link.url}" if found.link else text
 
 
 def _page(html: str, status: int = 200, *, languages: bool = False) -> Response:

@@ -1,0 +1,70 @@
+"""Evidence -> confidence: one logistic curve for all corpora, shipped in calibration.json.
+
+`python -m bot.evaluation.calibrate` fits it on labelled data sets. Cosines of different embedders are not
+the same numbers, so each family of embedders has coefficients of its own; a confidence means the same with
+all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("calibration.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for one FAQ.
+
+    support: of its candidate phrasings together, 0 to about 1 (see pool); lead: by how much its best
+    phrasing is more similar than the best of all others, -1 to 1; similarity, meaning: of its best
+    phrasing, 0 to 1; coverage: share of the question's words, weighted by rarity, that its phrasings
+    have; unknown: share that no phrasing of the corpus has; words: how many the question has.
+    """
+
+    support: float
+    lead: float
+    similarity: float
+    meaning: float
+    coverage: float
+    unknown: float
+    words: int
+
+
+FEATURES = ("log_support", "lead", "coverage", "unknown", "log_words")
+
+
+def features(evidence: Evidence) -> tuple[float, ...]:
+    """The numbers that the curve weighs, in the order of FEATURES."""
+    return (
+        math.log(evidence.support + 0.02),
+        evidence.lead,
+        evidence.coverage,
+        evidence.unknown,
+        math.log(1 + evidence.words),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Coefficients for one family of embedders."""
+
+    intercept: float
+    weights: tuple[float, ...]
+
+    def confidence(self, evidence: Evidence) -> float:
+        """Probability, 0 to 1, that the FAQ is what was asked for."""
+        logit = self.intercept + sum(w * x for w, x in zip(self.weights, features(evidence), strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+@cache
+def calibration_for(family: str) -> Calibration:
+    """The shipped calibration of a family of embedders."""
+    table = json.loads(FILE.read_text(encoding="utf-8"))["families"]
+    entry = table[family]
+    return Calibration(entry["intercept"], tuple(entry["weights"][name] for name in FEATURES))

@@ -1,0 +1,130 @@
+"""Text -> vectors: the one small seam behind which any sentence embedding plugs in.
+
+An embedder is a `Protocol`, not a base class: a name that says which model and version it is, and `embed`.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.errors import EmbedderError
+
+Vectors = NDArray[np.float32]
+
+# Set before the tokenizer is loaded: its thread pool does not survive the fork of a preloaded server.
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+class Embedder(Protocol):
+    """Texts (normalised) -> one vector each, of length 1, or of length 0 where it knows nothing of the text.
+
+    `name` changes whenever the vectors could: a journal and a cache are keyed by it. `family` picks the
+    calibration: embedders of one family give cosines that mean the same.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+    @property
+    def family(self) -> str: ...  # noqa: D102
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (len(texts), dimensions), float32."""
+        ...
+
+
+class NoEmbedder:
+    """`--embedder none`: matching by letters and words alone."""
+
+    name = "none"
+    family = "none"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors without dimensions: every cosine is 0."""
+        return np.zeros((len(texts), 0), np.float32)
+
+
+class WordLlamaEmbedder:
+    """Static word embeddings (WordLlama, MIT; 256 dimensions), averaged; the model lies in its wheel.
+
+    The two files are read directly: importing the package costs most of a second, sets up logging for
+    everybody, and its loader would look for the tokenizer on the network. A text's vector is the mean over
+    its word pieces, and pieces never cross a blank, so each different word is cut once: a corpus is embedded
+    several times faster than text by text.
+    """
+
+    family = "wordllama"
+
+    def __init__(self) -> None:
+        """Load the model. Raises EmbedderError where the package is not installed or holds no model."""
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        spec = importlib.util.find_spec("wordllama")
+        if spec is None or not spec.submodule_search_locations:
+            raise EmbedderError("the package wordllama is not installed; use --embedder none, or install it")
+        folder = Path(spec.submodule_search_locations[0])
+        weights = folder / "weights" / "l2_supercat_256.safetensors"
+        tokenizer = folder / "tokenizers" / "l2_supercat_tokenizer_config.json"
+        try:
+            (table,) = load_file(weights).values()
+            self._cut = Tokenizer.from_file(str(tokenizer))
+        except Exception as error:
+            raise EmbedderError(f"the WordLlama model in {folder} cannot be read: {error}") from error
+        self._cut.no_padding()
+        self._cut.no_truncation()
+        self._table: NDArray[np.float16] = table
+        vocabulary = self._cut.get_vocab()
+        self._begins_word = np.zeros(len(table), bool)
+        self._begins_word[[i for piece, i in vocabulary.items() if piece.startswith("\u2581")]] = True
+        self.name = f"wordllama-{importlib.metadata.version('wordllama')}-l2_supercat_256"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Mean of the word pieces' vectors, of length 1."""
+        split = [text.split() for text in texts]
+        row_of = {word: i for i, word in enumerate(dict.fromkeys(word for text in split for word in text))}
+        vectors = self._word_vectors(list(row_of))
+        sums = np.zeros((len(texts), self._table.shape[1]), np.float32)
+        for total, text in zip(sums, split, strict=True):
+            vectors[[row_of[word] for word in text]].sum(axis=0, out=total)
+        return normalised_rows(sums)
+
+    def _word_vectors(self, words: list[str], batch: int = 64) -> Vectors:
+        """The sum of each word's pieces. Cut as texts of many words: a call costs more than a word."""
+        texts = [" ".join(words[i : i + batch]) for i in range(0, len(words), batch)]
+        encoded = self._cut.encode_batch_fast(texts, add_special_tokens=False)
+        ids = np.array([i for e in encoded for i in e.ids], np.intp)
+        if not len(ids):
+            return np.zeros((0, self._table.shape[1]), np.float32)
+        begins = np.flatnonzero(self._begins_word[ids])
+        pieces = self._table[ids].astype(np.float32)
+        return pieces if len(begins) == len(ids) else np.add.reduceat(pieces, begins, axis=0)
+
+
+def normalised_rows(vectors: Vectors) -> Vectors:
+    """Each row scaled to length 1; rows of zeros stay zeros."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    scaled: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))[:, None]
+    return scaled
+
+
+def load_embedder(choice: str) -> Embedder:
+    """The embedder that a setting names: `none`, `wordllama` or `onnx:MODEL`. Raises EmbedderError."""
+    kind, _, model = choice.partition(":")
+    if choice == "none":
+        return NoEmbedder()
+    if choice == "wordllama":
+        return WordLlamaEmbedder()
+    if kind == "onnx" and model:
+        from bot.matching.onnx import OnnxEmbedder
+
+        return OnnxEmbedder(model)
+    raise EmbedderError(f"{choice!r} is no embedder; choose none, wordllama or onnx:MODEL")

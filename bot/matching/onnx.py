@@ -1,0 +1,116 @@
+"""`--embedder onnx:MODEL`: any sentence-transformers model exported to ONNX (extra `faqbot[onnx]`).
+
+MODEL is a folder that holds `model.onnx` (or `onnx/model.onnx`) and `tokenizer.json`, or a hub name such as
+`sentence-transformers/all-MiniLM-L6-v2`, which is fetched once and then read from the hub's local cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.errors import EmbedderError
+from bot.matching.embed import Vectors, normalised_rows
+
+_MAX_PIECES = 128
+_BATCH = 32
+_FILES = ("onnx/model.onnx", "model.onnx", "tokenizer.json", "*config.json", "1_Pooling/config.json")
+
+
+class OnnxEmbedder:
+    """Token vectors of the model, averaged over the mask (or the first, where its pooling says so)."""
+
+    family = "onnx"
+
+    def __init__(self, model: str) -> None:
+        """Load a folder or a hub model. Raises EmbedderError that says what is missing."""
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+        except ImportError as error:
+            raise EmbedderError(f"{error.name} is not installed; run: pip install 'faqbot[onnx]'") from None
+        folder = _folder(model)
+        weights = next(
+            (path for path in (folder / "model.onnx", folder / "onnx" / "model.onnx") if path.is_file()), None
+        )
+        tokenizer = folder / "tokenizer.json"
+        if weights is None or not tokenizer.is_file():
+            raise EmbedderError(f"{folder} holds no model.onnx with a tokenizer.json beside it")
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        options.intra_op_num_threads = 1  # a question is small: threads cost more than they give
+        try:
+            self._session: Any = onnxruntime.InferenceSession(
+                str(weights), options, providers=["CPUExecutionProvider"]
+            )
+            self._cut = Tokenizer.from_file(str(tokenizer))
+        except Exception as error:
+            raise EmbedderError(f"the model in {folder} cannot be read: {error}") from error
+        self._cut.enable_truncation(_MAX_PIECES)
+        self._cut.enable_padding()
+        self._inputs = {node.name for node in self._session.get_inputs()}
+        self._first_only = _pools_first(folder)
+        digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
+        self.name = f"onnx-{Path(model).name}-{digest}"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One vector each, of length 1. Texts of like length go together, so that little is padding."""
+        if not texts:
+            return np.zeros((0, self._dimensions()), np.float32)
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        parts = [
+            self._batch([texts[i] for i in order[at : at + _BATCH]]) for at in range(0, len(order), _BATCH)
+        ]
+        vectors = np.concatenate(parts)
+        restored = np.empty_like(vectors)
+        restored[order] = vectors
+        return restored
+
+    def _dimensions(self) -> int:
+        shape = self._session.get_outputs()[0].shape
+        return int(shape[-1])
+
+    def _batch(self, texts: list[str]) -> Vectors:
+        encoded = self._cut.encode_batch(texts)
+        mask = np.array([e.attention_mask for e in encoded], np.int64)
+        given = {
+            "input_ids": np.array([e.ids for e in encoded], np.int64),
+            "attention_mask": mask,
+            "token_type_ids": np.array([e.type_ids for e in encoded], np.int64),
+        }
+        output = self._session.run(None, {name: given[name] for name in self._inputs & given.keys()})[0]
+        if output.ndim == 2:  # the export pools by itself
+            return normalised_rows(output.astype(np.float32))
+        if self._first_only:
+            return normalised_rows(output[:, 0].astype(np.float32))
+        kept = mask[:, :, None].astype(np.float32)
+        return normalised_rows((output * kept).sum(axis=1) / np.maximum(kept.sum(axis=1), 1))
+
+
+def _folder(model: str) -> Path:
+    path = Path(model).expanduser()
+    if path.is_dir():
+        return path
+    if model.count("/") != 1 or model.startswith((".", "/", "~")):
+        raise EmbedderError(f"{model} is not a folder; name one, or a hub model such as owner/name")
+    try:
+        from huggingface_hub import snapshot_download
+    except ImportError:
+        raise EmbedderError("huggingface-hub is not installed; run: pip install 'faqbot[onnx]'") from None
+    try:
+        return Path(snapshot_download(model, allow_patterns=list(_FILES)))
+    except Exception as error:
+        raise EmbedderError(f"the hub model {model} cannot be fetched: {error}") from error
+
+
+def _pools_first(folder: Path) -> bool:
+    """Whether the model's own pooling takes the first token's vector instead of the mean."""
+    file = folder / "1_Pooling" / "config.json"
+    if not file.is_file():
+        return False
+    return bool(json.loads(file.read_text(encoding="utf-8")).get("pooling_mode_cls_token"))

@@ -1,0 +1,120 @@
+"""Question -> the phrasings most like it. The seam where a search engine can plug in.
+
+Whatever finds the candidates, what follows (score, decide) sees only these few, so that a confidence means
+the same whether there are seven FAQs or a million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from bot.matching.embed import Vectors
+from bot.matching.index import MatchIndex, Rows, Scope
+from bot.matching.normalise import words
+from bot.matching.words import WordMatch
+
+LIMIT = 64
+# How much each way of looking at two texts counts: chosen on the calibration's data sets, where the optimum
+# is flat.
+WORDS, CHARACTERS, MEANING, ORDER = 0.2, 0.3, 0.5, 0.1
+
+Scores = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it is matched: normalised, its words, what they were taken for, its vectors.
+
+    `vectors`: shape (1 or 2, dimensions): as typed, and with misspelt words mended.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    matches: tuple[WordMatch, ...]
+    vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The phrasings most like a question, most alike first. All arrays have shape (candidates,).
+
+    `rows`: their rows in the index; `words`, `characters`, `meaning`, `order`: similarity in each respect,
+    0 to 1; `similarity`: their weighted mean.
+    """
+
+    rows: Rows
+    words: Scores
+    characters: Scores
+    meaning: Scores
+    order: Scores
+    similarity: Scores
+
+
+def understand(index: MatchIndex, text: str) -> Question:
+    """Read a normalised question with the eyes of the corpus."""
+    cut = words(text)
+    matches = index.words.match(cut)
+    mended = _mended(index, cut, matches)
+    texts = [text] if mended == " ".join(cut) else [text, mended]
+    return Question(text, tuple(cut), matches, index.embedder.embed(texts))
+
+
+def retrieve(index: MatchIndex, question: Question, scope: Scope, *, limit: int = LIMIT) -> Candidates:
+    """The `limit` phrasings in scope that are most like the question (fewer where there are no more)."""
+    by_words = index.words.similarities(question.matches)
+    by_characters = index.grams.similarities(question.text)
+    by_meaning = _meaning(index.vectors, question.vectors)
+    total = _weighted(index, by_words, by_characters, by_meaning)
+    if (outside := index.outside(scope)) is not None:
+        total[outside] = -1
+    count = min(limit, len(total))
+    rows = np.argpartition(total, len(total) - count)[len(total) - count :] if count else np.zeros(0, np.intp)
+    rows = rows[total[rows] > 0]
+    sorted_question = " ".join(sorted(question.words))
+    by_order = _order(sorted_question, [index.sorted_texts[row] for row in rows])
+    similarity: Scores = (total[rows] + ORDER * by_order) / (1 + ORDER)
+    ranking = np.lexsort((rows, -similarity))
+    rows = rows[ranking]
+    return Candidates(
+        rows=rows,
+        words=by_words[rows],
+        characters=by_characters[rows],
+        meaning=by_meaning[rows],
+        order=by_order[ranking],
+        similarity=similarity[ranking],
+    )
+
+
+def _weighted(index: MatchIndex, by_words: Scores, by_characters: Scores, by_meaning: Scores) -> Scores:
+    lexical: Scores = WORDS * by_words + CHARACTERS * by_characters
+    return lexical + MEANING * by_meaning if index.vectors.shape[1] else lexical / (WORDS + CHARACTERS)
+
+
+def _meaning(phrasings: Vectors, question: Vectors) -> Scores:
+    """The better cosine of the question as typed and as mended; opposite directions count as unrelated."""
+    cosines: Scores = phrasings @ question[0]
+    for vector in question[1:]:
+        np.maximum(cosines, phrasings @ vector, out=cosines)
+    positive: Scores = np.maximum(cosines, 0, out=cosines)
+    return positive
+
+
+def _order(question: str, phrasings: Sequence[str]) -> Scores:
+    """rapidfuzz's token_sort_ratio, the sorting done beforehand."""
+    if not phrasings:
+        return np.zeros(0, np.float32)
+    ratios: Scores = process.cdist([question], phrasings, scorer=fuzz.ratio, dtype=np.float32)[0]
+    shares: Scores = ratios / 100
+    return shares
+
+
+def _mended(index: MatchIndex, cut: Sequence[str], matches: Sequence[WordMatch]) -> str:
+    """The question with unknown words replaced by the known ones they resemble most."""
+    best = {m.word: index.words.vocabulary[m.found[-1][0]] for m in matches if m.found}
+    return " ".join(best.get(word, word) for word in cut)
