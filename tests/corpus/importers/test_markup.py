@@ -18,6 +18,7 @@ from bot.corpus.importers.markup import MarkupError, address, clean, protect, to
         ("&unknown; stays", "&unknown; stays"),
         ("<!-- gone --> here", "here"),
         ("before <!-- never closed", "before <!-- never closed"),
+        ("before <!-- never <b>closed</b>", "before <!-- never closed"),
         ("before <a href=x never closed", "before <a href=x never closed"),
         ("a stray ` and a <b>b</b>", "a stray ` and a b"),
         ("```\n<summary-like> &amp;\n```", "```\n<summary-like> &\n```"),

@@ -85,6 +85,15 @@ def test_courses_videos_and_tours_are_no_questions_but_are_reported() -> None:
     }
 
 
+def test_a_section_of_videos_gives_no_questions_but_one_left_open_takes_none_away() -> None:
+    videos = '<details class="introduction-video"><summary>Videos</summary>'
+    videos += linked("Film?") + answered("Clip?", "x")
+    page = read(videos + "</details>" + page_text(linked("What is tea?")))
+    assert [faq.question for faq in page.faqs] == ["What is tea?"]
+    assert reasons(page)["Film?"] == reasons(page)["Clip?"] == "in a video section: Videos"
+    assert [faq.question for faq in read(videos + page_text(linked("What is tea?"))).faqs] == ["What is tea?"]
+
+
 def test_a_question_answered_by_a_film_is_a_question() -> None:
     (faq,) = section(linked("How do I brew tea?", "https://youtu.be/1")).faqs
     assert faq.link == "https://youtu.be/1"
