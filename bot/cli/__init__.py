@@ -92,11 +92,11 @@ def ask(
 def chat(settings: Settings, locale: str | None, topic: str | None, explain: bool) -> None:
     """Hold a conversation in the terminal."""
     from bot.assistant import Assistant
-    from bot.cli.chat import converse
+    from bot.cli.chat import Conversation
     from bot.cli.show import terminal
 
     assistant = Assistant.from_folder(settings=settings)
-    converse(assistant, terminal(), locale=locale, topic=topic, explain=explain)
+    Conversation(assistant, terminal(), locale, topic, explain).hold()
 
 
 @main.command(cls=SettingsCommand, groups=("corpus",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 
 import click
 from rich.console import Console
@@ -10,31 +11,61 @@ from rich.console import Console
 from bot.assistant import Assistant
 from bot.cli.show import explanation_table, show_answer, show_reply
 from bot.errors import QuestionError
-from bot.matching.normalise import normalise
 from bot.reply import FaqRef, answer_of, message_of
 
 PROMPT = "You: "
-_FAREWELLS = frozenset({"bye", "bye bye", "good bye", "goodbye", "exit", "quit"})
+_LEAVING = ("exit", "quit")
 
 
-def converse(
-    assistant: Assistant, console: Console, *, locale: str | None, topic: str | None, explain: bool
-) -> None:
-    """Ask and reply until a farewell, Ctrl-C or the end of the input."""
-    if sys.stdin.isatty():
-        import readline  # noqa: F401  (gives `input` line editing and history)
+@dataclass
+class Conversation:
+    """Asks and replies, and remembers what was offered last."""
 
-        console.print('Ask a question, pick an offer by its number, or say "bye".', style="dim")
+    assistant: Assistant
+    console: Console
+    locale: str | None = None
+    topic: str | None = None
+    explain: bool = False
     offered: tuple[FaqRef, ...] = ()
-    while (typed := _typed()) is not None and normalise(typed) not in _FAREWELLS:
-        if not typed:
-            continue
-        console.print()
-        if (picked := _picked(typed, offered)) is not None:
-            offered = _show_picked(assistant, console, picked)
-        else:
-            offered = _show_asked(assistant, console, typed, locale, topic, explain)
-        console.print()
+
+    def hold(self) -> None:
+        """Go on until a farewell, Ctrl-C or the end of the input. Raises ScopeError."""
+        if sys.stdin.isatty():
+            import readline  # noqa: F401  (gives `input` line editing and history)
+
+            self.console.print('Ask a question, pick an offer by its number, or say "bye".', style="dim")
+        self.assistant.scope(locale=self.locale, topic=self.topic)
+        while (typed := _typed()) is not None and typed not in _LEAVING:
+            if typed and not self.turn(typed):
+                return
+
+    def turn(self, typed: str) -> bool:
+        """Reply to one line; False if it was a farewell."""
+        number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else None
+        if number is not None and self.offered:
+            self._pick(number)
+            return True
+        try:
+            reply = self.assistant.ask(typed, locale=self.locale, topic=self.topic, explain=True)
+        except QuestionError as error:
+            self.console.print(f"{error}\n", style="red")
+            return True
+        self.offered = show_reply(self.console, reply)
+        if reply.explanation and self.explain:
+            self.console.print()
+            self.console.print(explanation_table(reply.explanation))
+        self.console.print()
+        return not (reply.explanation and reply.explanation.small_talk == "goodbye")
+
+    def _pick(self, number: int) -> None:
+        if not 0 < number <= len(self.offered):
+            self.console.print(f"There is no offer {number}: pick 1 to {len(self.offered)}.\n")
+            return
+        corpus = self.assistant.corpus
+        record = corpus.by_id[self.offered[number - 1].faq_id]
+        answer = answer_of(corpus, record)
+        self.offered = show_answer(self.console, answer, message_of(answer, record.topic.locale))
+        self.console.print()
 
 
 def _typed() -> str | None:
@@ -45,35 +76,3 @@ def _typed() -> str | None:
         if sys.stdin.isatty():
             click.echo()
         return None
-
-
-def _picked(typed: str, offered: tuple[FaqRef, ...]) -> FaqRef | None:
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
-    return offered[number - 1] if 0 < number <= len(offered) else None
-
-
-def _show_picked(assistant: Assistant, console: Console, picked: FaqRef) -> tuple[FaqRef, ...]:
-    corpus = assistant.corpus
-    record = corpus.by_id[picked.faq_id]
-    answer = answer_of(corpus, record)
-    return show_answer(console, answer, message_of(answer, record.topic.locale))
-
-
-def _show_asked(
-    assistant: Assistant,
-    console: Console,
-    question: str,
-    locale: str | None,
-    topic: str | None,
-    explain: bool,
-) -> tuple[FaqRef, ...]:
-    try:
-        reply = assistant.ask(question, locale=locale, topic=topic, explain=explain)
-    except QuestionError as error:
-        console.print(str(error), style="red")
-        return ()
-    offered = show_reply(console, reply)
-    if reply.explanation:
-        console.print()
-        console.print(explanation_table(reply.explanation))
-    return offered

@@ -11,7 +11,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from bot.reply import Answer, Explanation, FaqRef, Handoff, LinkOut, Reply
+from bot.reply import Answer, Explanation, FaqRef, Handoff, LinkOut, Reply, WordShare
 
 # What could move the cursor, colour the screen or turn the text round; and what cannot be encoded.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -67,18 +67,40 @@ def show_answer(console: Console, answer: Answer, message: str) -> tuple[FaqRef,
 
 
 def explanation_table(explanation: Explanation) -> Table:
-    """Why a reply is what it is."""
-    table = Table(title="Why", title_justify="left", show_header=False, title_style="bold")
+    """Why a reply is what it is: what was matched, what each word adds to it, and what came of it."""
+    table = Table(title="Why", title_justify="left", title_style="bold", show_header=False, box=None)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
+    best, runner_up = explanation.best, explanation.runner_up
     table.add_row("Question as matched", explanation.question or "(nothing to match)")
-    table.add_row("Nearest phrasing", explanation.matched_phrasing or "none")
-    runner_up = explanation.runner_up
-    table.add_row("Runner-up", f"{runner_up.faq_id} ({runner_up.confidence:.2f})" if runner_up else "none")
+    table.add_row("Best", f"{best.faq_id}, confidence {best.confidence:.2f}" if best else "none")
+    table.add_row("Its nearest phrasing", printable(explanation.matched_phrasing or "none"))
+    if alike := explanation.similarity:
+        parts = ("words", "characters", "meaning", "order")
+        shown = ", ".join(f"{part} {getattr(alike, part):.2f}" for part in parts)
+        table.add_row("Similarity", f"{alike.total:.2f}: {shown}")
+    if explanation.words:
+        table.add_row("Words", _words_table(explanation.words))
+    table.add_row(
+        "Runner-up", f"{runner_up.faq_id}, confidence {runner_up.confidence:.2f}" if runner_up else "none"
+    )
     table.add_row("Lead over it", f"{explanation.margin:.2f}")
+    if instead := explanation.not_covered or explanation.small_talk:
+        table.add_row(
+            "Won instead", f"{'not_covered' if explanation.not_covered else 'small talk'} {instead}"
+        )
     table.add_row("Cut-offs", ", ".join(f"{name} {value:g}" for name, value in explanation.cut_offs.items()))
-    if explanation.not_covered:
-        table.add_row("Not covered", explanation.not_covered)
+    table.add_row("Embedder", explanation.embedder)
+    return table
+
+
+def _words_table(words: Sequence[WordShare]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading in ("word", "met", "alike", "rarity", "adds"):
+        table.add_column(heading, justify="left" if heading in ("word", "met") else "right")
+    for share in words:
+        numbers = (f"{number:.2f}" for number in (share.similarity, share.rarity, share.contribution))
+        table.add_row(share.word, share.matched or "nothing", *numbers)
     return table
 
 
