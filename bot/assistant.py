@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ from bot.small_talk import SMALL_TALK
 
 # A message of more words is a story: each of its sentences is also asked alone.
 _LONG = 20
+
+# Blanks, control and format characters, lone surrogates: with nothing else there is no question.
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class Assistant:
         limit = self._settings.max_question_length
         if len(question) > limit:
             raise QuestionError(f"the question is {len(question):,} characters long; {limit:,} are allowed")
-        if not question.strip():
+        if all(unicodedata.category(c) in _UNSEEN for c in question):
             raise QuestionError("the question is empty; type what you would like to know")
         return question
 
