@@ -7,6 +7,7 @@ from typing import TypeVar
 from flask import request
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.server.models import FieldProblem
 from bot.server.problems import RequestProblem
@@ -17,15 +18,23 @@ M = TypeVar("M", bound=BaseModel)
 def body(model: type[M]) -> M:
     """The JSON body as `model`.
 
-    Raises RequestProblem: malformed, unsupported-media-type or invalid-request.
+    Raises RequestProblem (malformed, unsupported-media-type, invalid-request), RequestEntityTooLarge.
     """
     if request.mimetype != "application/json":
         sent = f"this one is {request.mimetype}" if request.mimetype else "this one has none"
         raise RequestProblem("unsupported-media-type", f"The Content-Type must be application/json; {sent}.")
     try:
-        return model.model_validate_json(request.get_data(cache=False))
+        return model.model_validate_json(_read())
     except ValidationError as error:
         raise _problem(error, model, "field") from None
+
+
+def _read() -> bytes:
+    data = request.get_data(cache=False)
+    # Without a length (chunked) werkzeug cuts a body at the limit, and says nothing.
+    if request.content_length is None and request.environ["wsgi.input"].read(1):
+        raise RequestEntityTooLarge
+    return data
 
 
 def query(model: type[M]) -> M:
@@ -44,7 +53,8 @@ def _problem(error: ValidationError, model: type[BaseModel], noun: str) -> Reque
     found = error.errors(include_url=False, include_input=False)
     if found[0]["type"] == "json_invalid":
         reason = found[0]["ctx"]["error"]
-        return RequestProblem("malformed", f"The body is not valid JSON: {reason}.")
+        hint = "; escapes from \\ud800 to \\udfff must come in pairs" if "hex escape" in reason else ""
+        return RequestProblem("malformed", f"The body is not valid JSON: {reason}{hint}.")
     errors = [_field_problem(details, model, noun) for details in found]
     detail = "; ".join(f"{e.field!r} {e.detail}" if e.field else e.detail for e in errors)
     return RequestProblem("invalid-request", detail[:1].upper() + detail[1:] + ".", errors)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -123,10 +124,10 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     kind = _BY_STATUS.get(status) or Kind(f"http-{status}", status, error.name, "")
     detail = error.description or kind.help
     if status == 404:
-        detail = f"There is nothing at {request.path}. {kind.help}"
+        detail = f"There is nothing at {quote(request.path)[:200]}. {kind.help}"
     elif status == 405:
         allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
-        detail = f"{request.method} is not allowed at {request.path}; allowed: {allowed}."
+        detail = f"{request.method} is not allowed here; allowed: {allowed}."
     elif isinstance(error, RequestEntityTooLarge):
         _drain()
         detail = f"The body is too large; {request.max_content_length or 0:,} bytes are allowed."

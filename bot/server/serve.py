@@ -18,7 +18,7 @@ from bot.errors import ServeError
 from bot.matching.index import MatchIndex
 from bot.server.app import create_app, make_live
 from bot.server.problems import KINDS, problem_response
-from bot.server.worker import AccessLog, Worker
+from bot.server.worker import LOG_FORMAT, AccessLog, Worker
 from bot.settings import Settings
 
 BACKLOG = 2_048
@@ -135,7 +135,7 @@ def _url(listener: socket.socket) -> str:
 
 def _log_to_stderr() -> None:
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(logging.Formatter(LOG_FORMAT))
     logger = logging.getLogger("bot")
     logger.handlers[:] = [handler]
     logger.setLevel(logging.INFO)

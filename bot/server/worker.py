@@ -13,9 +13,15 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from bot.server.problems import KINDS, MEDIA_TYPE, problem_of
 
+LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+
 
 class AccessLog(Logger):  # type: ignore[misc]
     """One line a request: never the query string, which may hold a question."""
+
+    error_fmt = LOG_FORMAT
+    access_fmt = "%(asctime)s %(message)s"
+    datefmt = None
 
     def access(self, resp: Any, _req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
         """Log method, path, status, time taken and bytes sent."""
