@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -34,8 +35,22 @@ def _split(value: Any) -> Any:
     )
 
 
+def _origins(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Origins as browsers send them: compared letter by letter, so anything else would never match."""
+    for value in values:
+        parts = urlsplit(checked_url(value))
+        default = {"http": ":80", "https": ":443"}[parts.scheme]
+        origin = f"{parts.scheme}://{parts.netloc.lower().removesuffix(default)}"
+        if value != origin:
+            raise ValueError(f"{value!r} is not an origin; write {origin}")
+    return values
+
+
 def _handoff_url(value: str) -> str:
     return value if not value or value.startswith("mailto:") else checked_url(value)
+
+
+Origins = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_origins)]
 
 
 class Settings(BaseSettings):
@@ -98,12 +113,11 @@ class Settings(BaseSettings):
     handoff_label: str = Field(
         "Talk to a person", description="What the link to a person says.", json_schema_extra=_ANSWERS
     )
-    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
-        (),
-        description="Origins whose pages may call the API, comma-separated.",
+    cors_origins: Origins = Field(
+        (), description="Origins whose pages may call the API, such as https://www.example.com; with commas."
     )
-    frame_ancestors: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
-        (), description="Origins whose pages may frame /embed; comma-separated."
+    frame_ancestors: Origins = Field(
+        (), description="Origins whose pages may frame /embed, such as https://www.example.com; with commas."
     )
 
     @classmethod

@@ -48,6 +48,13 @@ def test_lists_are_written_with_commas(monkeypatch: pytest.MonkeyPatch, written:
             {"handoff_url": "javascript:x"},
             "--handoff-url 'javascript:x': link must start with http:// or https://",
         ),
+        ({"cors_origins": "*"}, "--cors-origins '*': link must start with http:// or https://"),
+        ({"cors_origins": "null"}, "--cors-origins 'null': link must start with http:// or https://"),
+        (
+            {"frame_ancestors": "https://a.example,https://B.example:443/x"},
+            "--frame-ancestors 'https://a.example,https://B.example:443/x': 'https://B.example:443/x' is not "
+            "an origin; write https://b.example",
+        ),
     ],
 )
 def test_a_wrong_flag_is_named(flags: dict[str, object], message: str):

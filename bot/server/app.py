@@ -21,9 +21,7 @@ def make_live(settings: Settings) -> Live[MatchIndex]:
     Its thread is not started: `serve` does that in every worker.
     """
     build = Indexer(load_embedder(settings.embedder))
-    return Live(
-        settings.faqs, build, every=settings.reload_seconds, max_file_bytes=settings.max_file_bytes
-    )
+    return Live(settings.faqs, build, every=settings.reload_seconds, max_file_bytes=settings.max_file_bytes)
 
 
 def create_app(settings: Settings | None = None, live: Live[MatchIndex] | None = None) -> Flask:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
@@ -20,7 +20,7 @@ class Operation:
     the reply has an ETag, and a caller that names it gets 304.
     """
 
-    tag: str
+    tag: Literal["questions", "corpus", "widget", "operation", "pages"]
     reply: type[BaseModel] | str
     query: type[BaseModel] | None = None
     body: type[BaseModel] | None = None
