@@ -26,7 +26,7 @@ export function parseHistory(stored, now, most = MOST) {
   }
   const { id, messages, unread } = value;
   return {
-    id: /^[\w-]{1,64}$/.test(id) ? id : newId(),
+    id: typeof id === "string" && /^[\w-]{1,64}$/.test(id) ? id : newId(),
     messages: (Array.isArray(messages) ? messages : [])
       .flatMap((value) => readMessage(value) ?? [])
       .filter((m) => m.at > now - DAYS * 864e5)

@@ -4,48 +4,48 @@ import { Widget } from "./widget.js";
 
 /** @import {Handle} from "./types.d.ts" */
 
-const NAME = "faqbot-widget";
 const tag = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+
+const options = tag?.dataset ?? {};
 
 /** The attributes that a `data-` of the tag becomes; `target` and `open` are dealt with here. */
 const PASSED = ["lang", "theme", "accent", "position", "topic", "mode"];
 
+
+if (!customElements.get("faqbot-widget")) customElements.define("faqbot-widget", Widget);
+const element = /** @type {Widget} */ (document.createElement("faqbot-widget"));
+if (tag?.src) element.setAttribute("base", new URL(".", tag.src).href);
+for (const name of PASSED) if (options[name]) element.setAttribute(name, options[name]);
+
+/** @type {Handle} */
+const handle = {
+  open({ question } = {}) {
+    element.face?.toggle(true);
+    if (question) handle.ask(question);
+  },
+  close: () => element.face?.toggle(false),
+  ask: async (text) => element.face?.chat.next(String(text)),
+  on(name, listener) {
+    /** @param {any} event */
+    const heard = (event) => listener(event.detail);
+    element.addEventListener("faqbot:" + name, heard);
+    if (name === "ready" && element.face) listener({});
+    return () => element.removeEventListener("faqbot:" + name, heard);
+  },
+  destroy() {
+    element.destroy();
+    delete window.faqbot;
+  },
+};
+window.faqbot = handle;
+
 function start() {
-  if (window.faqbot) return;
-  if (!customElements.get(NAME)) customElements.define(NAME, Widget);
-  const options = tag?.dataset ?? {};
-  const element = /** @type {Widget} */ (document.createElement(NAME));
-  if (tag?.src) element.setAttribute("base", new URL(".", tag.src).href);
-  for (const name of PASSED) if (options[name]) element.setAttribute(name, options[name]);
-
-  /** @type {Handle} */
-  const handle = {
-    open({ question } = {}) {
-      element.face.toggle(true);
-      if (question) handle.ask(question);
-    },
-    close: () => element.face.toggle(false),
-    ask: (text) => element.face.chat.next(String(text)),
-    on(name, listener) {
-      /** @param {any} event */
-      const heard = (event) => listener(event.detail);
-      if (name === "ready") queueMicrotask(() => listener({}));
-      else element.addEventListener("faqbot:" + name, heard);
-      return () => element.removeEventListener("faqbot:" + name, heard);
-    },
-    destroy() {
-      element.destroy();
-      delete window.faqbot;
-    },
-  };
-  window.faqbot = handle;
-
-  const target = options.target ? document.querySelector(options.target) : null;
+  const target = options.target && document.querySelector(options.target);
   if (target) target.replaceChildren(element);
   else document.body.append(element);
-  element.face.tell("ready");
+  element.face?.tell("ready", {});
   if (options.open === "true") handle.open();
 }
 
-if (document.body) start();
-else addEventListener("DOMContentLoaded", start);
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+else start();

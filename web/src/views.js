@@ -81,7 +81,7 @@ function greeting(w) {
 /** @param {View} w @param {Message} m */
 const message = (w, m) =>
   m.from === "user"
-    ? html`<div class="user"><span class="sr">${w.t("you")}: </span><p part="question" dir="auto">${m.text}</p></div>`
+    ? html`<div class="user"><span class="sr">${w.t("you")}: </span><p part="question"><bdi>${m.text}</bdi></p></div>`
     : html`<div>${reply(w, m)}</div>`;
 
 /** @param {View} w @param {BotMessage} m */

@@ -3,7 +3,6 @@
 import { html, render } from "lit/html.js";
 import { createApi } from "./api.js";
 import { createChat } from "./chat.js";
-import { palette, parseColour } from "./colour.js";
 import { openStore } from "./history.js";
 import { pickLanguage, speaker } from "./strings.js";
 import css from "./style.css?inline";
@@ -46,7 +45,6 @@ function createFace(host) {
   let loading = null;
   /** What was told last, until something else is. */
   let note = "";
-  let accent = "";
   /** @type {any} where the focus was before the panel opened */
   let held;
 
@@ -75,15 +73,13 @@ function createFace(host) {
     if (!host.isConnected) return;
     const inner = panel(w);
     render(
-      html`<div id="root" lang=${language} dir=${language === "ar" ? "rtl" : "ltr"} data-theme=${host.getAttribute("theme") || "auto"} data-side=${host.getAttribute("position")}>${floating
+      html`<div id="root" lang=${language} dir=${language === "ar" ? "rtl" : "ltr"}>${floating
         ? html`${launcher(w)}<dialog id="panel" part="panel" aria-labelledby="title" @cancel=${cancel}>${inner}</dialog>`
         : html`<section id="panel" part="panel" aria-labelledby="title">${inner}</section>`}</div>`,
       root,
     );
-    const asked = host.getAttribute("accent") || getComputedStyle(host).getPropertyValue("--faqbot-accent");
-    if (asked === accent) return;
-    accent = asked;
-    for (const [name, value] of Object.entries(palette(parseColour(accent, at("root"))))) at("root").style.setProperty("--" + name, value);
+    const accent = host.getAttribute("accent") ?? "";
+    if (CSS.supports("color", accent)) at("root").style.setProperty("--accent", accent);
   }
 
   /** Show what was said last: a question or problem at the end, an answer from its beginning. */
@@ -250,9 +246,9 @@ function createFace(host) {
 let only = null;
 
 export class Widget extends HTMLElement {
-  static observedAttributes = ["theme", "accent", "position"];
+  static observedAttributes = ["accent"];
 
-  /** @type {ReturnType<typeof createFace>} */ face;
+  /** From when it is first in the document. @type {ReturnType<typeof createFace> | undefined} */ face;
 
   connectedCallback() {
     if (!this.getAttribute("mode") && (only ??= this) !== this) this.remove();
@@ -271,6 +267,6 @@ export class Widget extends HTMLElement {
 
   destroy() {
     if (only === this) only = null;
-    this.face.end();
+    this.face?.end();
   }
 }

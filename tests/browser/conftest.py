@@ -1,0 +1,189 @@
+"""One Chromium, one server and one foreign site for all browser tests."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+from widget_page import Widget
+
+from bot.server.app import create_app
+from bot.settings import Settings
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PATIENCE = 6_000
+
+PLANS = """
+topic: plans
+title: Plans
+documentation: {title: Plans guide, url: "https://docs.example.com/plans"}
+faqs:
+  - id: allowed-sessions
+    question: What is Allowed Sessions?
+    answer: |
+      The **number of sessions** that your plan includes:
+
+      1. chat sessions
+      2. voice sessions, see [voice](https://docs.example.com/voice)
+
+      Run `plan show` or:
+
+          plan show --all
+    link: {url: "https://docs.example.com/plans#sessions", title: Plans documentation}
+    follow_ups: [invoice-copy]
+  - id: invoice-copy
+    question: Where do I find a copy of my invoice?
+    answer: Under *Billing*.
+  - id: cancel-subscription
+    question: How do I cancel my subscription?
+    link: https://docs.example.com/cancel
+"""
+SAFETY = """
+topic: security
+title: Security
+faqs:
+  - id: two-factor
+    question: How do I switch on two-factor authentication?
+    answer: Open *Security* and choose **Two-factor**.
+"""
+ARABIC = """
+topic: plans-ar
+title: الخطط
+locale: ar
+faqs:
+  - id: sessions-ar
+    question: ما هي الجلسات المسموح بها؟
+    answer: عدد الجلسات التي تشملها خطتك.
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+
+
+class Host:
+    """A site that is not ours: answers any path with the page that a test puts there."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, tuple[str, dict[str, str]]] = {}
+        pages = self.pages
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                body, headers = pages.get(self.path.partition("?")[0], ("", {}))
+                content = body.encode()
+                self.send_response(200)
+                for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def put(self, body: str, *, path: str = "/", head: str = "", csp: str = "", lang: str = "en") -> str:
+        """Serve this body; its address."""
+        html = f'<!doctype html><html lang="{lang}"><head><title>A portal</title>{head}</head><body>{body}</body></html>'
+        self.pages[path] = (html, {"Content-Security-Policy": csp} if csp else {})
+        return self.origin + path
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture(scope="session")
+def host() -> Iterator[Host]:
+    site = Host()
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[str]:
+    """The server on a small corpus of its own, allowed to `host`; no slash at the end."""
+    faqs = tmp_path_factory.mktemp("faqs")
+    for name, text in {"plans": PLANS, "security": SAFETY, "plans-ar": ARABIC}.items():
+        (faqs / f"{name}.yaml").write_text(text, "utf-8")
+    settings = Settings(
+        faqs=faqs,
+        cors_origins=(host.origin,),
+        frame_ancestors=(host.origin,),
+        handoff_url="https://help.example.com/contact",
+    )
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Makes pages, each in a context of its own unless one is given; an uncaught error on one fails the test."""
+    errors: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def make(context: BrowserContext | None = None, **options: object) -> Page:
+        if context is None:
+            context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+            context.set_default_timeout(PATIENCE)
+            contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page 1280 wide."""
+    return new_page()
+
+
+@pytest.fixture
+def mount(server_url: str, host: Host) -> Callable[..., Widget]:
+    """Opens a page of the foreign site with the one line in it, and gives the widget there."""
+
+    def go(page: Page, *, attributes: str = "", body: str = "<p>Portal</p>", **more: str) -> Widget:
+        script = f'<script async src="{server_url}/widget.js" {attributes}></script>'
+        page.goto(host.put(body + script, **more))
+        return Widget(page).ready()
+
+    return go
+
+
+@pytest.fixture
+def widget(page: Page, mount: Callable[..., Widget]) -> Widget:
+    """The widget on a page of the foreign site, closed."""
+    return mount(page)

@@ -1,0 +1,441 @@
+"""What is said, kept, offered and mended in a conversation."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from widget_page import Widget, configured, fulfil, reply
+
+SESSIONS = "What is Allowed Sessions?"
+INVOICE = "Where do I find a copy of my invoice?"
+CHOICES = [{"faq_id": "a", "question": SESSIONS, "confidence": 0.4}, {"faq_id": "b", "question": INVOICE, "confidence": 0.3}]
+
+
+# ---- beginning
+
+
+def test_the_greeting_offers_topics_and_each_topic_its_questions(widget: Widget) -> None:
+    widget.open()
+    expect(widget.panel).to_contain_text("Hello! What would you like to know?")
+    topic = widget.button("Plans")
+    expect(topic).to_have_attribute("aria-expanded", "false")
+    topic.click()
+    expect(topic).to_have_attribute("aria-expanded", "true")
+    widget.chip(INVOICE).click()
+    expect(widget.questions).to_have_text([INVOICE])
+    expect(widget.answers).to_contain_text("Under Billing.")
+
+
+def test_without_the_servers_configuration_it_still_answers(page: Page, mount: Callable[..., Widget]) -> None:
+    page.route("**/api/v1/widget?*", lambda route: route.abort())
+    widget = mount(page)
+    widget.launcher.click()
+    widget.answered(SESSIONS)
+
+
+# ---- type-ahead
+
+
+def test_type_ahead_offers_questions_and_asks_the_one_chosen(widget: Widget) -> None:
+    widget.open()
+    widget.input.press_sequentially("invoice")
+    expect(widget.options.first).to_have_text(INVOICE)
+    expect(widget.input).to_have_attribute("aria-expanded", "true")
+    expect(widget.status).to_have_text(re.compile(r"Suggestions: \d"))
+    widget.input.press("ArrowDown")
+    active = widget.input.get_attribute("aria-activedescendant")
+    expect(widget.element.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
+    widget.input.press("Enter")
+    expect(widget.questions).to_have_text([INVOICE])
+    expect(widget.options).to_have_count(0)
+    expect(widget.input).to_have_value("")
+
+
+def test_arrows_go_round_and_come_back_to_what_was_typed(widget: Widget) -> None:
+    widget.open()
+    widget.on("suggest", lambda route: fulfil(route, {"suggestions": [{"question": "A?"}, {"question": "B?"}]}))
+    widget.input.press_sequentially("ab")
+    expect(widget.options).to_have_count(2)
+    seen = []
+    for key in ("ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown"):
+        widget.input.press(key)
+        seen.append(widget.input.get_attribute("aria-activedescendant"))
+    assert seen == ["o1", "o0", None, "o0"]
+    expect(widget.input).to_have_value("ab")
+
+
+def test_a_click_on_a_suggestion_asks_it(widget: Widget) -> None:
+    widget.open()
+    widget.input.press_sequentially("invoice")
+    widget.options.first.click()
+    expect(widget.questions).to_have_text([INVOICE])
+
+
+def test_a_late_suggestion_of_what_is_no_longer_typed_is_dropped(widget: Widget) -> None:
+    held: list[Route] = []
+    widget.open()
+    widget.on("suggest", lambda route: held.append(route))
+    with widget.page.expect_request("**/suggest?*"):
+        widget.input.press_sequentially("invoice")
+    widget.answered(SESSIONS)
+    fulfil(held[0], {"suggestions": [{"question": "Late?"}]})
+    widget.page.wait_for_timeout(200)
+    expect(widget.options).to_have_count(0)
+
+
+# ---- answers
+
+
+def test_link_only_answers_and_plain_messages(widget: Widget) -> None:
+    widget.open().answered("How do I cancel my subscription?")
+    expect(widget.answers).to_contain_text("This page answers that:")
+    expect(widget.answers.get_by_role("link")).to_have_attribute("href", "https://docs.example.com/cancel")
+    widget.replies(decision="small_talk", message="Hello!\nAsk away.")
+    widget.ask("hi")
+    expect(widget.log).to_contain_text("Hello! Ask away.")
+
+
+def test_a_follow_up_is_asked_with_a_click(widget: Widget) -> None:
+    widget.open().answered(SESSIONS)
+    widget.log.get_by_role("list", name="Related questions").get_by_role("button").click()
+    expect(widget.questions).to_have_text([SESSIONS, INVOICE])
+
+
+def test_choices_and_none_of_these(page: Page, mount: Callable[..., Widget]) -> None:
+    configured(page, feedback=True)
+    widget = mount(page).open()
+    rated: list[object] = []
+    widget.on("feedback", lambda route: (rated.append(route.request.post_data_json), fulfil(route, {}))[1])
+    widget.replies(decision="clarify", message="Did you mean one of these?", choices=CHOICES)
+    widget.ask("sessions invoice")
+    expect(widget.log.get_by_role("button")).to_have_text([SESSIONS, INVOICE, "None of these"])
+    none = widget.button("None of these")
+    none.click()
+    expect(widget.log).to_contain_text("I don't have an approved answer to that.")
+    expect(widget.log.get_by_role("link", name="Talk to a person")).to_be_visible()
+    expect(none).to_have_attribute("aria-disabled", "true")
+    none.dispatch_event("click")
+    assert rated == [{"reply_id": "r1", "helpful": False}]
+    expect(widget.log.locator("> div")).to_have_count(3)
+    widget.page.unroute("**/api/v1/ask*")
+    widget.chip(INVOICE).click()
+    expect(widget.answers).to_contain_text("Under Billing.")
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://help.example.com/contact", True),
+        ("mailto:help@example.com", True),
+        (None, False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_a_person_is_offered_where_there_is_one(widget: Widget, url: str | None, shown: bool) -> None:
+    widget.open()
+    widget.replies(decision="handoff", message="Of course.", handoff={"label": "Talk to a person", "url": url})
+    widget.ask("a person please")
+    expect(widget.log).to_contain_text("Of course.")
+    expect(widget.log.get_by_role("link", name="Talk to a person")).to_have_count(int(shown))
+
+
+# ---- feedback
+
+
+@pytest.fixture
+def rated(page: Page, mount: Callable[..., Widget]) -> Widget:
+    """A widget that has answered, where answers can be rated."""
+    configured(page, feedback=True)
+    widget = mount(page).open()
+    widget.replies(id="reply-7", answer={"blocks": ["It is so."]})
+    widget.answered("is it so")
+    return widget
+
+
+def test_a_thumb_with_a_comment(rated: Widget) -> None:
+    sent: list[object] = []
+    rated.on("feedback", lambda route: (sent.append(route.request.post_data_json), fulfil(route, {}))[1])
+    rated.button("No").click()
+    expect(rated.button("No")).to_have_attribute("aria-pressed", "true")
+    expect(rated.button("Yes")).to_have_attribute("aria-pressed", "false")
+    expect(rated.log.get_by_role("link", name="Talk to a person")).to_be_visible()
+    comment = rated.log.get_by_role("textbox", name="Tell us more (optional)")
+    comment.fill("It is not.")
+    comment.press("Enter")
+    expect(comment).to_have_count(0)
+    expect(rated.status).to_have_text("Thank you for your feedback.")
+    assert sent == [
+        {"reply_id": "reply-7", "helpful": False},
+        {"reply_id": "reply-7", "helpful": False, "comment": "It is not."},
+    ]
+    rated.page.reload()
+    rated.ready()
+    expect(rated.button("No")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_rating_that_was_not_sent_says_so_and_can_be_sent_again(rated: Widget) -> None:
+    rated.on("feedback", lambda route: fulfil(route, {}, status=500))
+    rated.button("Yes").click()
+    expect(rated.alert).to_contain_text("Something went wrong on our side.")
+    expect(rated.button("Yes")).to_have_attribute("aria-pressed", "false")
+    rated.on("feedback", lambda route: fulfil(route, {}))
+    rated.retry.click()
+    expect(rated.button("Yes")).to_have_attribute("aria-pressed", "true")
+    expect(rated.alert).to_be_empty()
+
+
+def test_thumbs_show_only_where_the_server_takes_ratings(page: Page, mount: Callable[..., Widget]) -> None:
+    configured(page, feedback=False)
+    widget = mount(page)
+    widget.open().answered(SESSIONS)
+    expect(widget.element.get_by_role("group", name="Was this helpful?")).to_have_count(0)
+
+
+# ---- history
+
+
+def test_the_talk_goes_on_over_pages_back_and_forward(widget: Widget, host: object) -> None:
+    page = widget.page
+    widget.open().answered(SESSIONS)
+    html, headers = host.pages["/"]  # type: ignore[attr-defined]
+    host.pages["/next"] = (html, headers)  # type: ignore[attr-defined]
+    page.goto(page.url + "next")
+    widget.ready()
+    expect(widget.panel).to_be_visible()
+    expect(widget.answers).to_have_count(1)
+    expect(widget.log.locator("> div")).to_have_count(0)
+    widget.answered(INVOICE, count=2)
+    page.go_back()
+    widget.ready()
+    expect(widget.answers).to_have_count(2)
+    page.go_forward()
+    widget.ready()
+    expect(widget.questions).to_have_text([SESSIONS, INVOICE])
+
+
+def test_a_panel_left_open_comes_back_without_taking_the_focus(widget: Widget) -> None:
+    widget.open()
+    widget.page.reload()
+    widget.ready()
+    expect(widget.panel).to_be_visible()
+    assert widget.page.evaluate("document.activeElement.localName") == "body"
+
+
+def test_two_tabs_share_one_talk(widget: Widget, new_page: Callable[..., Page]) -> None:
+    other = Widget(new_page(widget.page.context))
+    other.page.goto(widget.page.url)
+    other.ready().open()
+    widget.open().answered(SESSIONS)
+    expect(other.questions).to_have_text([SESSIONS])
+    other.answered(INVOICE, count=2)
+    expect(widget.questions).to_have_text([SESSIONS, INVOICE])
+    expect(widget.log.locator("> div")).to_have_count(0)
+
+
+def test_clear_and_undo(widget: Widget) -> None:
+    widget.open().answered(SESSIONS)
+    before = stored(widget)["id"]
+    widget.button("Clear chat").click()
+    expect(widget.questions).to_have_count(0)
+    expect(widget.status).to_have_text("Chat cleared.")
+    assert stored(widget)["id"] != before
+    widget.button("Undo").click()
+    expect(widget.questions).to_have_text([SESSIONS])
+    widget.button("Clear chat").click()
+    widget.page.reload()
+    widget.ready()
+    expect(widget.questions).to_have_count(0)
+
+
+def stored(widget: Widget) -> dict[str, object]:
+    """What storage holds of the talk."""
+    found: dict[str, object] = json.loads(
+        widget.page.evaluate("localStorage[Object.keys(localStorage).find((k) => k.startsWith('faqbot:'))]")
+    )
+    return found
+
+
+BLOCKED = "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, {get() { throw new DOMException('no', 'SecurityError') }})"
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
+
+
+@pytest.mark.parametrize("broken", [BLOCKED, FULL])
+def test_storage_that_refuses_costs_only_the_history(page: Page, mount: Callable[..., Widget], broken: str) -> None:
+    page.add_init_script(broken)
+    widget = mount(page).open()
+    widget.answered(SESSIONS)
+    widget.answered(INVOICE, count=2)
+    widget.button("Close").click()
+    widget.launcher.click()
+    expect(widget.answers).to_have_count(2)
+
+
+@pytest.mark.parametrize(
+    "corrupt",
+    ["{", "null", "[]", "7", '{"messages": 7}', '{"messages": [null, 7, {}, {"id": {}, "at": 1e15}]}', '{"id": "../x", "messages": []}'],
+)
+def test_corrupt_storage_begins_anew(widget: Widget, corrupt: str) -> None:
+    widget.open().answered(SESSIONS)
+    widget.page.evaluate("(text) => { for (const key in localStorage) if (key.startsWith('faqbot:')) localStorage[key] = text }", corrupt)
+    widget.page.reload()
+    widget.ready()
+    expect(widget.questions).to_have_count(0)
+    widget.answered(INVOICE)
+
+
+def test_a_reply_that_comes_while_closed_leaves_a_dot(widget: Widget) -> None:
+    held: list[Route] = []
+    widget.open()
+    widget.on("ask", lambda route: held.append(route))
+    with widget.page.expect_request("**/ask"):
+        widget.ask("slow one")
+    widget.button("Close").click()
+    fulfil(held[0], reply(message="Here."))
+    expect(widget.dot).to_be_visible()
+    expect(widget.launcher).to_have_accessible_name("Open help chat (New reply)")
+    widget.page.reload()
+    widget.ready()
+    expect(widget.dot).to_be_visible()
+    widget.launcher.click()
+    expect(widget.dot).to_have_count(0)
+    expect(widget.panel).to_contain_text("Here.")
+
+
+# ---- trouble
+
+
+def test_slow_then_timed_out_then_answered(page: Page, mount: Callable[..., Widget]) -> None:
+    page.clock.install()
+    widget = mount(page).open()
+    widget.on("ask", lambda route: None)
+    with page.expect_request("**/ask"):
+        widget.ask(SESSIONS)
+    expect(widget.status).to_have_text("Looking for an answer…")
+    page.clock.run_for(4_100)
+    expect(widget.status).to_have_text("This is taking longer than usual…")
+    page.clock.run_for(11_000)
+    expect(widget.alert).to_contain_text("No reply came in time.")
+    expect(widget.questions).to_have_text([SESSIONS])
+    page.unroute("**/api/v1/ask*")
+    widget.retry.click()
+    expect(widget.answers).to_have_count(1)
+    expect(widget.questions).to_have_count(1)
+    expect(widget.alert).to_be_empty()
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "said"),
+    [
+        (500, {}, {}, "Something went wrong on our side."),
+        (503, {}, {}, "Something went wrong on our side."),
+        (429, {"Retry-After": "12"}, {}, "Too many questions at once. Please try again in 12 s."),
+        (429, {}, {}, "Too many questions at once. Please try again in 5 s."),
+        (422, {}, {"detail": "The question is too long."}, "The question is too long."),
+        (200, {}, {"nothing": "of ours"}, "Something went wrong on our side."),
+    ],
+)
+def test_a_failure_is_said_clearly_and_can_be_mended(
+    widget: Widget, status: int, headers: dict[str, str], body: object, said: str
+) -> None:
+    errors = "() => { window.codes = []; faqbot.on('error', (e) => codes.push(e.code)) }"
+    widget.page.evaluate(errors)
+    widget.open()
+    widget.on("ask", lambda route: fulfil(route, body, status=status, headers=headers))
+    widget.ask(SESSIONS)
+    expect(widget.alert).to_contain_text(said)
+    assert len(widget.page.evaluate("codes")) == 1
+    widget.page.unroute("**/api/v1/ask*")
+    widget.retry.click()
+    expect(widget.answers).to_have_count(1)
+    expect(widget.questions).to_have_text([SESSIONS])
+
+
+def test_offline_in_mid_question_it_is_sent_when_the_network_is_back(widget: Widget) -> None:
+    widget.open()
+    widget.page.context.set_offline(True)
+    widget.ask(SESSIONS)
+    expect(widget.alert).to_contain_text("You are offline.")
+    expect(widget.questions).to_have_text([SESSIONS])
+    widget.page.context.set_offline(False)
+    expect(widget.answers).to_have_count(1)
+    expect(widget.questions).to_have_count(1)
+
+
+def test_a_page_left_in_mid_question_offers_to_ask_again(widget: Widget) -> None:
+    widget.open()
+    widget.on("ask", lambda route: None)
+    with widget.page.expect_request("**/ask"):
+        widget.ask(SESSIONS)
+    widget.page.unroute("**/api/v1/ask*")
+    widget.page.reload()
+    widget.ready()
+    expect(widget.alert).to_contain_text("This question got no answer yet.")
+    widget.retry.click()
+    expect(widget.answers).to_have_count(1)
+    expect(widget.questions).to_have_text([SESSIONS])
+
+
+def test_nothing_is_sent_twice(widget: Widget) -> None:
+    held: list[Route] = []
+    widget.open()
+    widget.on("ask", lambda route: held.append(route))
+    with widget.page.expect_request("**/ask"):
+        widget.ask("once")
+    expect(widget.button("Send")).to_have_attribute("aria-disabled", "true")
+    widget.ask("twice")
+    widget.button("Send").dispatch_event("click")
+    widget.log.page.keyboard.press("Enter")
+    expect(widget.questions).to_have_text(["once"])
+    expect(widget.input).to_have_value("twice")
+    fulfil(held[0], reply())
+    expect(widget.button("Send")).to_have_attribute("aria-disabled", "false")
+    assert len(held) == 1
+
+
+def test_enter_that_ends_an_ime_composition_does_not_send(widget: Widget) -> None:
+    widget.open()
+    widget.input.fill("せっしょん")
+    for composing, code in ((True, 13), (False, 229)):
+        widget.input.dispatch_event(
+            "keydown", {"key": "Enter", "isComposing": composing, "keyCode": code, "bubbles": True}
+        )
+    expect(widget.questions).to_have_count(0)
+    expect(widget.input).to_have_value("せっしょん")
+    widget.input.press("Enter")
+    expect(widget.questions).to_have_count(1)
+
+
+def test_blank_text_is_not_sent(widget: Widget) -> None:
+    widget.open()
+    widget.ask("   ")
+    widget.button("Send").click()
+    expect(widget.questions).to_have_count(0)
+
+
+def test_the_servers_locale_and_topic_go_with_the_question(page: Page, mount: Callable[..., Widget]) -> None:
+    widget = mount(page, attributes='data-lang="ar" data-topic="plans-ar"')
+    expect(widget.launcher).to_have_accessible_name("فتح محادثة المساعدة")
+    widget.launcher.click()
+    with page.expect_request("**/ask") as asked:
+        widget.ask("ما هي الجلسات المسموح بها؟")
+    sent = asked.value.post_data_json
+    assert (sent["locale"], sent["topic"]) == ("ar", "plans-ar")
+    assert re.fullmatch(r"[\w-]{1,64}", sent["conversation_id"])
+    expect(widget.answers).to_contain_text("عدد الجلسات")
+
+
+def test_a_language_without_faqs_sends_no_locale(page: Page, mount: Callable[..., Widget]) -> None:
+    widget = mount(page, attributes='data-lang="de-AT"')
+    expect(widget.launcher).to_have_accessible_name("Hilfe-Chat öffnen")
+    widget.launcher.click()
+    with page.expect_request("**/ask") as asked:
+        widget.ask(SESSIONS)
+    assert "locale" not in asked.value.post_data_json
+    expect(widget.answers).to_have_count(1)
+    widget.replies(message="I don't have an approved answer to that.")
+    widget.ask("xyzzy")
+    expect(widget.log).to_contain_text("Dazu habe ich keine geprüfte Antwort.")
