@@ -53,7 +53,6 @@ def document(app: Flask, settings: Settings) -> Json:
         "tags": [
             {"name": "questions", "description": "Ask, and be offered questions."},
             {"name": "corpus", "description": "The approved answers themselves."},
-            {"name": "widget", "description": "For sites that embed the widget."},
             {"name": "operation", "description": "For those who run the service."},
             {"name": "widget", "description": "For sites that show the chat."},
             {"name": "pages", "description": "For people with a browser."},
