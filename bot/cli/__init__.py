@@ -199,8 +199,8 @@ def evaluate(
     """
     import json
 
-    from bot.cli.figures import show_evaluation, watch
-    from bot.cli.show import printable, terminal
+    from bot.cli.figures import show_evaluation
+    from bot.cli.show import printable, terminal, watch
     from bot.evaluation.gates import parse_gate
     from bot.evaluation.report import as_json as report
     from bot.evaluation.run import Request

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.show import printable, terminal
+from bot.cli.show import printable
 from bot.evaluation.compare import Change, Comparison
 from bot.evaluation.metrics import METRICS, Figure, Figures
 from bot.evaluation.outcomes import Outcome
-from bot.evaluation.questions import LabelledQuestion
 from bot.evaluation.run import Evaluation
 
 _WORST = 10
 _CHANGES = 25
 _SHARES = ("top1", "answered_right", "wrong_answer", "offered", "false_answer", "coverage", "chat_right")
 _TURNS = {"worse": "red", "better": "green", "as good": "dim"}
-
-
-def watch(questions: Sequence[LabelledQuestion]) -> Iterator[LabelledQuestion]:
-    """Walk through the questions, with a progress bar on stderr where that is a terminal."""
-    columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = terminal(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield from progress.track(questions)
 
 
 def show_evaluation(console: Console, evaluation: Evaluation) -> None:

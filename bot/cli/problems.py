@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from bot.assistant import Assistant
-from bot.cli.show import printable, watched
+from bot.cli.show import printable, watch
 from bot.corpus.check import check_corpus
 from bot.corpus.load import NOTHING_TO_READ, read_folder
 from bot.errors import CorpusError, Problem
@@ -53,7 +53,7 @@ def find_problems(folder: Path, settings: Settings) -> Checked:
     assistant = Assistant.from_folder(folder, settings)
     corpus = assistant.corpus
     found = check_corpus(corpus, normalise=normalise, today=datetime.now().date())  # the author's own day
-    found += find_collisions(assistant, watch=lambda asked: watched(asked, "Asking every phrasing"))
+    found += find_collisions(assistant, watch=watch)
     return Checked(sorted(found), len(corpus.topics), len(corpus.faqs))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import track
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -15,8 +15,6 @@ from bot.reply import Answer, Explanation, FaqRef, Handoff, LinkOut, Reply, Word
 
 # What could move the cursor, colour the screen or turn the text round; and what cannot be encoded.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-_MANY = 1_000
 
 T = TypeVar("T")
 
@@ -37,12 +35,12 @@ def terminal(*, stderr: bool = False) -> Console:
     return console
 
 
-def watched(items: Sequence[T], label: str) -> Iterable[T]:
-    """`items`, with a progress bar on a terminal's stderr where there are many."""
+def watch(questions: Sequence[T]) -> Iterator[T]:
+    """Walk through the questions, with a progress bar on stderr where that is a terminal."""
+    columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = terminal(stderr=True)
-    if len(items) < _MANY or not console.is_terminal:
-        return items
-    return track(items, label, console=console, transient=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield from progress.track(questions)
 
 
 def show_reply(console: Console, reply: Reply) -> tuple[FaqRef, ...]:

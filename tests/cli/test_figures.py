@@ -2,11 +2,9 @@ from __future__ import annotations
 
 import io
 
-import pytest
 from rich.console import Console
 
-from bot.cli import figures
-from bot.cli.figures import show_evaluation, watch
+from bot.cli.figures import show_evaluation
 from bot.corpus.corpus import Corpus
 from bot.evaluation.compare import Comparison, compare
 from bot.evaluation.metrics import measure, measure_kinds
@@ -62,16 +60,3 @@ def test_hostile_and_endless_questions_stay_on_their_line() -> None:
     assert "\u202e" not in text
     assert "…" in text
     assert text.count("x" * 10) < 20
-
-
-def test_progress_is_for_terminals_only(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    questions = [LabelledQuestion(str(i)) for i in range(3)]
-    assert list(watch(questions)) == questions
-    assert capsys.readouterr().err == ""
-    console = Console(file=io.StringIO(), force_terminal=True, width=80)
-    monkeypatch.setattr(figures, "terminal", lambda **_: console)
-    assert list(watch(questions)) == questions
-    assert isinstance(console.file, io.StringIO)
-    assert "3/3" in console.file.getvalue()

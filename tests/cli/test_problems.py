@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from bot.cli.problems import Checked, report
+from bot.errors import Problem
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def file(tea: Path) -> Path:
+    return tea / "faqs" / "tea.yaml"
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_clean_corpus(run: Run):
+    result = run("check")
+    assert (result.exit_code, result.output) == (0, "3 FAQs in 1 file: no problem found\n")
+
+
+def test_warnings_pass_unless_it_is_strict(run: Run, file: Path):
+    edit(file, "Dark, dry", "<b>Dark</b>, dry")
+    result = run("check", "faqs")
+    assert result.exit_code == 0
+    assert result.output.startswith(
+        "faqs/tea.yaml:14:13: warning: the answer of 'store-leaves' holds raw HTML"
+    )
+    assert result.output.endswith("3 FAQs in 1 file: 1 warning\n")
+    assert run("check", "--strict").exit_code == 1
+
+
+def test_errors_fail(run: Run, file: Path):
+    edit(file, "answer: Dark", "anwser: Dark")
+    edit(file, "id: find-shop", "id: Find Shop")
+    result = run("check", "faqs/tea.yaml")
+    assert result.exit_code == 1
+    assert "faqs/tea.yaml:14:5: error: unknown key 'anwser' (did you mean 'answer'?)\n" in result.output
+    assert result.output.endswith("2 errors; nothing is served until all are mended\n")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_where_there_is_nothing_to_check_it_cannot_run(run: Run, tea: Path, form: str):
+    (tea / "empty").mkdir()
+    for folder, message in [
+        ("none", "none: error: does not exist"),
+        ("empty", "empty: error: holds no FAQ file"),
+    ]:
+        result = run("check", folder, "--format", form)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert message in result.stderr
+
+
+def test_a_phrasing_that_its_own_bot_answers_otherwise(run: Run, file: Path):
+    edit(file, "[shops around here]", "[thank you so much, shops around here]")
+    edit(file, "[how do I grind coffee beans,", "[brewing of green tea,")
+    lines = run("check").output.splitlines()
+    assert any(
+        "phrasing 'thank you so much' of FAQ 'find-shop' is taken for small talk" in line for line in lines
+    )
+
+
+def test_as_json(run: Run, file: Path):
+    edit(file, "Dark, dry", "<b>Dark</b>, dry")
+    found = json.loads(run("check", "--format", "json").output)
+    assert {key: found[key] for key in ("files", "faqs", "errors", "warnings")} == {
+        "files": 1,
+        "faqs": 3,
+        "errors": 0,
+        "warnings": 1,
+    }
+    assert found["problems"] == [
+        {
+            "path": "faqs/tea.yaml",
+            "line": 14,
+            "column": 13,
+            "severity": "warning",
+            "code": "shown-as-text",
+            "message": "the answer of 'store-leaves' holds raw HTML, which is shown as it is written: '<b>'",
+            "hint": "write CommonMark with http(s) links",
+        }
+    ]
+
+
+def test_as_annotations(run: Run, file: Path):
+    edit(file, "answer: Dark", "anwser: Dark")
+    result = run("check", str(file), "--format", "github")
+    assert result.exit_code == 1
+    assert result.output == (
+        "::error file=faqs/tea.yaml,title=faqbot check%3A unknown-key,line=14,col=5"
+        "::unknown key 'anwser' (did you mean 'answer'?)\n"
+    )
+
+
+def test_annotations_cannot_be_broken_out_of():
+    problem = Problem("a,b:c%.yaml", 1, 2, "x\n::error::y%\r", "z", severity="warning", code="c")
+    assert report(Checked([problem]), "github") == (
+        "::warning file=a%2Cb%3Ac%25.yaml,title=faqbot check%3A c,line=1,col=2::x%0A::error::y%25%0D (z)"
+    )
+    whole = Problem("faqs", 0, 0, "is empty")
+    assert report(Checked([whole]), "github") == "::error file=faqs,title=faqbot check%3A invalid::is empty"
+
+
+def test_a_clean_corpus_has_no_annotations(run: Run):
+    assert run("check", "--format", "github").output == ""
+
+
+def test_hostile_names_are_shown_as_text(run: Run, tea: Path):
+    (tea / "faqs" / "\x1b[31m\n.yaml").write_text("x: 1", encoding="utf-8")
+    output = run("check").output
+    assert "faqs/\\x1b[31m\\n.yaml:1:1: error: unknown key 'x'" in output
+    assert "\x1b" not in output

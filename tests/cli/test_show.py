@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from bot.cli import show
+from bot.cli.show import explanation_table, printable, show_reply, watch
+from bot.reply import (
+    Answer,
+    Choice,
+    CorpusRef,
+    Explanation,
+    FaqRef,
+    Handoff,
+    LinkOut,
+    Reply,
+    Similarity,
+    WordShare,
+)
+
+HOSTILE = "[red]x[/red] :smile: \x1b[31m\x07\u202e<b>"
+
+
+def rendered(thing: object, width: int = 80) -> str:
+    console = Console(file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False)
+    if isinstance(thing, Reply):
+        show_reply(console, thing)
+    else:
+        console.print(thing)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def reply(**values: object) -> Reply:
+    given = {"id": "x", "decision": "no_answer", "message": "No.", "answer": None, "confidence": 0.0}
+    return Reply(**(given | {"handoff": None, "locale": "en", "corpus": CorpusRef(revision="r")} | values))
+
+
+ANSWER = Answer(
+    faq_id="a",
+    question="What?",
+    text="That.",
+    blocks=(),
+    link=LinkOut(url="https://docs.example.com/a", title="Docs"),
+    follow_ups=(FaqRef(faq_id="b", question="And then?"), FaqRef(faq_id="c", question="Why?")),
+    revision="r",
+)
+
+
+def test_an_answer_is_shown_with_its_link_and_follow_ups():
+    assert rendered(reply(decision="answer", message="That.", answer=ANSWER)) == (
+        "What?\nThat.\n\nDocs: https://docs.example.com/a\n\nYou may also ask:\n  1. And then?\n  2. Why?\n"
+    )
+
+
+def test_what_was_numbered_can_be_picked():
+    console = Console(file=io.StringIO())
+    choices = (
+        Choice(faq_id="b", question="B?", confidence=0.4),
+        Choice(faq_id="c", question="C?", confidence=0.3),
+    )
+    assert show_reply(console, reply(decision="clarify", message="Which?", choices=choices)) == choices
+    assert show_reply(console, reply(decision="answer", answer=ANSWER)) == ANSWER.follow_ups
+    assert (
+        rendered(reply(decision="clarify", message="Which?", choices=choices))
+        == "Which?\n\n  1. B?\n  2. C?\n"
+    )
+
+
+@pytest.mark.parametrize("url", [None, "https://example.com/help"])
+def test_a_person_is_offered_where_there_is_one(url: str | None):
+    text = rendered(reply(handoff=Handoff(label="Talk to us", url=url)))
+    assert ("Talk to us: https://example.com/help" in text) == bool(url)
+
+
+def test_long_links_are_never_broken():
+    link = LinkOut(url="https://docs.example.com/" + "x" * 100, title="Docs")
+    assert link.url in rendered(
+        reply(decision="answer", answer=ANSWER.model_copy(update={"link": link})), width=30
+    )
+
+
+def test_hostile_text_is_shown_as_it_is_written():
+    answer = ANSWER.model_copy(
+        update={"question": HOSTILE, "follow_ups": (FaqRef(faq_id="b", question=HOSTILE),),
+                "link": LinkOut(url="https://docs.example.com", title=HOSTILE)}
+    )  # fmt: skip
+    text = rendered(reply(decision="answer", message=HOSTILE, answer=answer), width=200)
+    assert text.count("[red]x[/red] :smile: \\x1b[31m\\x07\\u202e<b>") == 4
+    assert not set("\x1b\x07\u202e") & set(text)
+
+
+def test_what_cannot_be_encoded_is_escaped():
+    assert printable("\ud83d lone") == "\\ud83d lone"
+    assert printable("日本 é\n\ttab") == "日本 é\n\ttab"
+
+
+def explanation(**values: object) -> Explanation:
+    choice = Choice(faq_id="a", question="A?", confidence=0.9)
+    given = {
+        "question": "top up",
+        "best": choice,
+        "matched_phrasing": "how to top up",
+        "words": (
+            WordShare(word="top", matched="top", similarity=1, rarity=5.07, contribution=0.05),
+            WordShare(word="zzz", matched=None, similarity=0, rarity=1, contribution=0),
+        ),
+        "similarity": Similarity(total=0.88, words=0.2, characters=0.2, meaning=0.4, order=0.08),
+        "evidence": {},
+        "runner_up": choice.model_copy(update={"faq_id": "b", "confidence": 0.07}),
+        "margin": 0.83,
+        "cut_offs": {"answer": 0.4, "margin": 0.05},
+        "not_covered": None,
+        "small_talk": None,
+        "embedder": "none",
+    }
+    return Explanation(**(given | values))
+
+
+def test_an_explanation_tells_words_parts_runner_up_and_cut_offs():
+    text = rendered(explanation_table(explanation()))
+    for part in (
+        "a, confidence 0.90", "how to top up", "0.88: words 0.20", "b, confidence 0.07", "0.83",
+        "answer 0.4, margin 0.05", "zzz", "nothing", "5.07",
+    ):  # fmt: skip
+        assert part in text
+    assert "Won instead" not in text
+
+
+@pytest.mark.parametrize(
+    ("values", "part"),
+    [({"not_covered": "refunds"}, "not_covered refunds"), ({"small_talk": "thanks"}, "small talk thanks")],
+)
+def test_an_explanation_tells_what_won_instead(values: dict[str, str], part: str):
+    assert part in rendered(explanation_table(explanation(**values)))
+
+
+def test_an_explanation_of_nothing():
+    bare = explanation(
+        question="", best=None, matched_phrasing=None, words=(), similarity=None, runner_up=None, margin=0
+    )
+    assert "(nothing to match)" in " ".join(rendered(explanation_table(bare), width=40).split())
+
+
+def test_progress_is_for_terminals_only(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+    assert list(watch("abc")) == ["a", "b", "c"]
+    assert capsys.readouterr().err == ""
+    console = Console(file=io.StringIO(), force_terminal=True, width=80)
+    monkeypatch.setattr(show, "terminal", lambda **_: console)
+    assert list(watch("abc")) == ["a", "b", "c"]
+    assert isinstance(console.file, io.StringIO)
+    assert "3/3" in console.file.getvalue()
