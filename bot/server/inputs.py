@@ -32,8 +32,11 @@ def body(model: type[M]) -> M:
 def _read() -> bytes:
     data = request.get_data(cache=False)
     # Without a length (chunked) werkzeug cuts a body at the limit, and says nothing.
-    if request.content_length is None and request.environ["wsgi.input"].read(1):
-        raise RequestEntityTooLarge
+    if request.content_length is None:
+        if request.environ["wsgi.input"].read(1):
+            raise RequestEntityTooLarge
+    elif len(data) < request.content_length:
+        raise RequestProblem("malformed", "The body ends before its Content-Length.")
     return data
 
 

@@ -1,0 +1,340 @@
+"""The server as it is run: a process of its own, real sockets, real signals."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import CorpusError, ServeError
+from bot.server.serve import serve
+from bot.settings import Settings
+
+PROGRAM = """
+import sys
+from bot.errors import FaqbotError
+from bot.server.serve import serve
+from bot.settings import load_settings
+try:
+    serve(load_settings())
+except FaqbotError as error:
+    sys.exit(f"refused: {error}")
+print("returned")
+"""
+READY = re.compile(r"faqbot is ready on http://127\.0\.0\.1:(\d+) \((\d+) FAQs, revision (\w+)\)")
+
+
+class Server:
+    """A server in a process of its own; `log` is what it wrote so far."""
+
+    def __init__(self, faqs: Path, log: Path, **settings: object) -> None:
+        environment = {f"FAQBOT_{name.upper()}": str(value) for name, value in settings.items()}
+        self._log = log
+        with log.open("w") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-u", "-c", PROGRAM],
+                env={
+                    **os.environ,
+                    "FAQBOT_FAQS": str(faqs),
+                    "FAQBOT_EMBEDDER": "none",
+                    "FAQBOT_PORT": "0",
+                    "FAQBOT_RELOAD_SECONDS": "0.1",
+                    **environment,
+                },
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text()
+
+    def ready(self) -> Server:
+        self.wait_for(lambda: READY.search(self.log) is not None or self.process.poll() is not None, 20)
+        match = READY.search(self.log)
+        assert match, self.log
+        self.port = int(match[1])
+        return self
+
+    def wait_for(self, condition: Callable[[], bool], seconds: float = 5) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, self.log[-4_000:]
+            time.sleep(0.02)
+
+    def connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+
+    def get(self, path: str) -> Any:
+        connection = self.connect()
+        connection.request("GET", path)
+        found = json.loads(connection.getresponse().read())
+        connection.close()
+        return found
+
+    def ask(self, question: str, connection: http.client.HTTPConnection | None = None) -> dict[str, Any]:
+        used = connection or self.connect()
+        headers = {"Content-Type": "application/json"}
+        used.request("POST", "/api/v1/ask", json.dumps({"question": question}), headers)
+        response = used.getresponse()
+        found: dict[str, Any] = json.loads(response.read())
+        assert response.status == 200, found
+        if connection is None:
+            used.close()
+        return found
+
+    def raw(self, sent: bytes) -> bytes:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as client:
+            client.sendall(sent)
+            client.shutdown(socket.SHUT_WR)
+            received = b""
+            while chunk := client.recv(65_536):
+                received += chunk
+        return received
+
+    def stop(self, sent: signal.Signals = signal.SIGTERM) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(sent)
+        try:
+            return self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+
+
+MakeServer = Callable[..., Server]
+
+
+@pytest.fixture
+def start(faqs: Path, tmp_path: Path) -> Iterator[MakeServer]:
+    servers: list[Server] = []
+
+    def make(**settings: object) -> Server:
+        servers.append(Server(faqs, tmp_path / f"log-{len(servers)}", **settings))
+        return servers[-1]
+
+    yield make
+    for server in servers:
+        server.stop()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_it_answers_and_stops_cleanly(start: MakeServer, sent: signal.Signals):
+    server = start().ready()
+    assert server.ask("how do I top up sessions")["answer"]["faq_id"] == "top-up"
+    assert server.stop(sent) == 0
+    assert server.log.endswith("returned\n")
+    assert "Traceback" not in server.log
+
+
+def test_a_request_that_is_being_answered_is_finished(start: MakeServer):
+    server = start().ready()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
+        body = b'{"question": "usage trend"}'
+        client.sendall(
+            b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            b"Content-Length: %d\r\n\r\n" % len(body) + body[:5]
+        )
+        time.sleep(0.2)
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.2)
+        client.sendall(body[5:])
+        assert client.recv(65_536).startswith(b"HTTP/1.1 200 OK")
+    assert server.stop() == 0
+
+
+def test_each_request_is_one_dated_line_without_what_was_asked(start: MakeServer):
+    server = start().ready()
+    server.get("/api/v1/ask?q=my+secret+trend")
+    server.ask("another secret")
+    server.get("/x%0AGET%20/forged")
+    server.wait_for(lambda: "forged" in server.log)
+    assert "secret" not in server.log
+    date = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}"
+    lines = [line for line in server.log.splitlines() if "ms" in line]
+    assert [re.sub(rf"^{date} | [\d.]+ms \d+$", "", line) for line in lines] == [
+        "GET /api/v1/ask 200",
+        "POST /api/v1/ask 200",
+        "GET /x%0AGET%20/forged 404",
+    ]
+
+
+def test_no_bad_request_stops_it(start: MakeServer):
+    server = start().ready()
+    post = b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+    large = b"x" * 10_000_000
+    for sent, status in (
+        (b"GARBAGE\r\n\r\n", 400),
+        (b"GET /" + b"x" * 9_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 20_000 + b"\r\n\r\n", 431),
+        (post + b"Content-Length: 10000000\r\n\r\n" + large, 413),
+        (post + b"Transfer-Encoding: chunked\r\n\r\n989680\r\n" + large + b"\r\n0\r\n\r\n", 413),
+        (post + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
+        (post + b"Content-Length: 100\r\n\r\n{}", 400),
+        (post + b"\r\n", 400),
+    ):
+        head, _, body = server.raw(sent).partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 %d" % status), (sent[:200], head)
+        assert b"application/problem+json" in head
+        assert json.loads(body)["status"] == status
+    assert server.get("/healthz") == {"status": "ok"}
+    assert "Traceback" not in server.log
+
+
+def test_a_taken_port_is_told(settings: Settings):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ServeError, match=rf"127\.0\.0\.1:{port} is taken .* --port"):
+            serve(settings.model_copy(update={"port": port}))
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
+def test_an_address_that_is_not_ours_is_told(settings: Settings, host: str):
+    with pytest.raises(ServeError, match=rf"cannot listen on {host}:0.*--host"):
+        serve(settings.model_copy(update={"host": host, "port": 0}))
+
+
+def test_a_port_that_is_not_permitted_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    with pytest.raises(ServeError, match="not permitted; choose a port of 1024 or more"):
+        serve(settings.model_copy(update={"port": 80}))
+
+
+def test_a_broken_corpus_is_told_before_anything_listens(settings: Settings, faqs: Path):
+    (faqs / "plans.yaml").write_text("faqs: 3\n")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        wanted = settings.model_copy(update={"port": taken.getsockname()[1]})
+        with pytest.raises(CorpusError, match=r"plans\.yaml:1"):
+            serve(wanted)
+
+
+def changed(faqs: Path, answer: str) -> None:
+    """Write as an editor does, so that a moment between two states can only be the server's own."""
+    path = faqs / "plans.yaml"
+    text = re.sub(r"(Sessions used|Answer number).*", answer, path.read_text())
+    swap = faqs / ".plans.yaml.swp"
+    swap.write_text(text)
+    swap.replace(path)
+
+
+class Callers:
+    """Threads that ask all the time, and keep what they are told."""
+
+    def __init__(self, server: Server, threads: int = 3) -> None:
+        self.seen: list[tuple[str, str]] = []
+        self.failures: list[BaseException] = []
+        self._done = threading.Event()
+        self._threads = [threading.Thread(target=self._call, args=(server,)) for _ in range(threads)]
+        for thread in self._threads:
+            thread.start()
+
+    def _call(self, server: Server) -> None:
+        connection = server.connect()
+        try:
+            while not self._done.is_set():
+                reply = server.ask("usage trend", connection)
+                self.seen.append((reply["corpus"]["revision"], reply["message"]))
+        except BaseException as error:  # shown by the test, where a thread's own would be lost
+            self.failures.append(error)
+        finally:
+            connection.close()
+
+    def stop(self) -> None:
+        self._done.set()
+        for thread in self._threads:
+            thread.join()
+        assert self.failures == []
+
+
+def test_changed_files_are_served_by_every_worker_without_a_dropped_request(start: MakeServer, faqs: Path):
+    server = start(workers=2).ready()
+    callers = Callers(server)
+    for i in range(3):
+        answer = f"Answer number {i}."
+        changed(faqs, answer)
+        begun = time.monotonic()
+        server.wait_for(lambda answer=answer: {m for _, m in callers.seen[-60:]} == {answer})  # type: ignore[misc]
+        assert time.monotonic() - begun < 2
+    callers.stop()
+    revisions: dict[str, set[str]] = {}
+    for revision, message in callers.seen:
+        revisions.setdefault(revision, set()).add(message)
+    assert all(len(messages) == 1 for messages in revisions.values()), "one revision, one answer"
+    assert len(revisions) == 4
+
+
+def test_a_broken_file_shows_in_the_log_once_and_on_readyz(start: MakeServer, faqs: Path):
+    server = start().ready()
+    path = faqs / "plans.yaml"
+    good = path.read_text()
+    path.write_text(good.replace("question: What does", "questoin: What does"))
+    server.wait_for(lambda: server.get("/readyz")["stale"])
+    assert {problem["path"] for problem in server.get("/readyz")["problems"]} == {"plans.yaml"}
+    assert server.ask("usage trend")["decision"] == "answer"
+    assert server.log.count("cannot be served") == 1
+    assert re.search(rf"{re.escape(str(path))}:\d+:\d+: error: unknown key 'questoin'", server.log)
+    path.write_text(good)
+    server.wait_for(lambda: not server.get("/readyz")["stale"])
+
+
+def test_a_hang_up_brings_new_workers_without_a_dropped_request(start: MakeServer, faqs: Path):
+    server = start(reload_seconds=0).ready()
+    callers = Callers(server)
+    changed(faqs, "After the restart.")
+    server.process.send_signal(signal.SIGHUP)
+    server.wait_for(lambda: callers.seen[-1:] != [] and callers.seen[-1][1] == "After the restart.", 10)
+    callers.stop()
+    assert server.stop() == 0
+
+
+def test_a_worker_that_cannot_start_ends_the_server(faqs: Path):
+    """Not for ever again and again: it says so, and fails."""
+    broken = PROGRAM.replace(
+        "try:",
+        "from bot.corpus.live import Live\n"
+        "def fail(self): raise OSError('no threads')\n"
+        "Live.start = fail\n"
+        "try:",
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", broken],
+        env={**os.environ, "FAQBOT_FAQS": str(faqs), "FAQBOT_EMBEDDER": "none", "FAQBOT_PORT": "0"},
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert result.returncode == 1
+    assert "no threads" in result.stderr
+    assert "refused: a worker process could not start; see the log above" in result.stderr
+
+
+def test_an_address_of_version_six(start: MakeServer):
+    if not socket.has_ipv6 or not Path("/proc/net/if_inet6").read_text():
+        pytest.skip("this machine has no IPv6")
+    server = start(host="::1")
+    server.wait_for(lambda: "faqbot is ready on http://[::1]:" in server.log, 20)
+
+
+def test_a_folder_that_vanishes_costs_no_request(start: MakeServer, faqs: Path):
+    server = start().ready()
+    shutil.move(faqs, faqs.with_name("away"))
+    server.wait_for(lambda: server.get("/readyz")["stale"])
+    assert server.ask("usage trend")["decision"] == "answer"
+    shutil.move(faqs.with_name("away"), faqs)
+    server.wait_for(lambda: not server.get("/readyz")["stale"])

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import json
+import logging
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from gunicorn.config import Config
+from gunicorn.http.errors import InvalidRequestLine, LimitRequestHeaders, LimitRequestLine, ParseException
+
+from bot.server.models import ProblemOut
+from bot.server.worker import AccessLog, refusal
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "slug"),
+    [
+        (InvalidRequestLine("GARBAGE"), "400 Bad Request", "malformed"),
+        (LimitRequestLine(9_000, 8_190), "414 ", "uri-too-long"),
+        (LimitRequestHeaders("too big"), "431 Request Header Fields Too Large", "headers-too-large"),
+    ],
+)
+def test_what_is_no_request_is_refused_in_the_one_shape(error: ParseException, status: str, slug: str):
+    head, _, body = refusal(error).partition(b"\r\n\r\n")
+    lines = head.decode().split("\r\n")
+    assert lines[0].startswith(f"HTTP/1.1 {status}")
+    assert "Content-Type: application/problem+json" in lines
+    assert f"Content-Length: {len(body)}" in lines
+    assert "Connection: close" in lines
+    problem = ProblemOut.model_validate(json.loads(body))
+    assert problem.type == f"/docs#problem-{slug}"
+    assert str(problem.status) in lines[0]
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    found: list[str] = []
+
+    class Keep(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(record.getMessage())
+
+    monkeypatch.setattr(logging.getLogger("gunicorn.access"), "handlers", [Keep()])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("uri", "shown"),
+    [
+        ("/api/v1/ask?q=my+secret", "/api/v1/ask"),
+        ("/x%0AGET%20/forged", "/x%0AGET%20/forged"),
+        ("/?", "/"),
+    ],
+)
+def test_a_request_is_one_line_without_what_was_asked(lines: list[str], uri: str, shown: str):
+    log = AccessLog(Config())
+    lines.clear()
+    response = SimpleNamespace(status="200 OK", sent=123)
+    environ = {"REQUEST_METHOD": "GET", "RAW_URI": uri, "QUERY_STRING": "q=my+secret"}
+    log.access(response, None, environ, timedelta(microseconds=1_250))
+    assert lines == [f"GET {shown} 200 1.2ms 123"]
