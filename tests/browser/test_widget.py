@@ -33,7 +33,7 @@ def test_from_one_line_to_a_rated_answer_under_a_strict_policy(
 
     widget.open().answered("what are allowed sessions")
     expect(widget.answers).to_contain_text("number of sessions")
-    link = widget.answers.get_by_role("link", name="Plans documentation (opens in a new tab)")
+    link = widget.answers.get_by_role("link", name="Plans documentation (opens a new tab)")
     expect(link).to_have_attribute("href", "https://docs.example.com/plans#sessions")
     expect(link).to_have_attribute("rel", "noopener noreferrer")
     widget.log.get_by_role("button", name="Where do I find a copy of my invoice?").click()

@@ -438,4 +438,4 @@ def test_a_language_without_faqs_sends_no_locale(page: Page, mount: Callable[...
     expect(widget.answers).to_have_count(1)
     widget.replies(message="I don't have an approved answer to that.")
     widget.ask("xyzzy")
-    expect(widget.log).to_contain_text("Dazu habe ich keine geprüfte Antwort.")
+    expect(widget.log).to_contain_text("Dazu habe ich keine freigegebene Antwort.")

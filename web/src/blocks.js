@@ -23,13 +23,13 @@ const ELEMENTS = {
 };
 
 /**
- * A link that opens a new tab and says so; where `url` is no safe address, its text alone.
+ * A link that opens a new tab and says so; where `url` is no safe address, both as text.
  * @param {unknown} url @param {unknown} inner @param {string} tab
  */
 export const link = (url, inner, tab) =>
   isSafeUrl(url)
     ? html`<a href=${url} target="_blank" rel="noopener noreferrer">${inner}<span class="sr"> ${tab}</span></a>`
-    : inner;
+    : [inner, url ? ` (${url})` : ""];
 
 /**
  * @param {Node[]} nodes

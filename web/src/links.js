@@ -1,4 +1,4 @@
-/** The rule of `bot/corpus/links.py`, once more: what the server refuses the widget refuses too. */
+/** The rule of `bot/links.py`, once more: what the server refuses the widget refuses too. */
 
 // Blanks, backslashes, control, format (U+202E among them) and lone surrogate characters.
 const HIDDEN = /[\s\\\p{Cc}\p{Cf}\p{Cs}]/u;

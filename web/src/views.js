@@ -49,11 +49,11 @@ export const panel = (w) => {
   const { history, seen, pending, slow } = w.chat;
   /** @param {Message} m */
   const one = (m) => message(w, m);
-  return html`<header part="header">
+  return html`<div class="head" part="header">
       <h2 id="title" aria-level=${w.floating ? 2 : 1}>${w.config?.title ?? w.t("help")}</h2>
       ${tool("tool", w.t("clear"), CLEAR, () => w.clear())}
       ${w.floating ? tool("tool", w.t("close"), CLOSE, () => w.toggle(false)) : nothing}
-    </header>
+    </div>
     <div id="scroll" tabindex="0" role="group" aria-label=${w.t("talk")}>
       ${greeting(w)}
       <div class="list">${history.messages.slice(0, seen).map(one)}</div>
@@ -100,7 +100,7 @@ function reply(w, m) {
       ${doc ? html`<p class="doc">${link(doc.url, doc.title, w.t("tab"))}</p>` : nothing}
     </div>
     ${w.config?.feedback ? rating(w, m) : nothing}
-    ${follow_ups.length ? html`<p class="label">${w.t("related")}</p>${chips(w.t("related"), questions(w, follow_ups))}` : nothing}`;
+    ${follow_ups.length ? html`<p class="label" aria-hidden="true">${w.t("related")}</p>${chips(w.t("related"), questions(w, follow_ups))}` : nothing}`;
 }
 
 /** @param {View} w @param {Handoff | null | undefined} handoff */
