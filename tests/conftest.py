@@ -1,8 +1,14 @@
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Iterator
 
 import pytest
+from werkzeug.serving import make_server
+
+from bot.server.app import create_app
+from bot.settings import Settings
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,9 +31,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"SKIPPED {report.nodeid}: {reason}", yellow=True)
 
 
-@pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_from_outside() -> Iterator[None]:
     """Tests see the defaults, whatever the shell that runs them has set."""
-    for name in os.environ:
-        if name.startswith("FAQBOT_"):
-            monkeypatch.delenv(name)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("FAQBOT_")]:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a server on the shipped corpus; no slash at the end."""
+    server = make_server("127.0.0.1", 0, create_app(Settings(reload_seconds=0)), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
