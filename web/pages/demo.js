@@ -12,9 +12,12 @@ function watch() {
     });
 }
 
+// This page's policy lets no plain text become a script's address.
+const trusted = window.trustedTypes?.createPolicy("demo", { createScriptURL: (url) => url });
+
 function load() {
   const script = document.createElement("script");
-  script.src = document.querySelector("script[src*='widget']").src;
+  script.src = trusted?.createScriptURL("/widget.js") ?? "/widget.js";
   document.body.append(script);
 }
 

@@ -8,7 +8,7 @@ const tag = /** @type {HTMLScriptElement | null} */ (document.currentScript);
 
 const options = tag?.dataset ?? {};
 
-/** The attributes that a `data-` of the tag becomes; `target` and `open` are dealt with here. */
+/** The attributes that a `data-` of the tag becomes; `target`, `open` and `question` are dealt with here. */
 const PASSED = ["lang", "theme", "accent", "position", "topic", "mode"];
 
 
@@ -45,6 +45,9 @@ function start() {
   else document.body.append(element);
   element.face?.tell("ready", {});
   if (options.open === "true") handle.open();
+  const { question } = options;
+  // A reload of the page has the answer in its history.
+  if (question && !element.face?.chat.history.messages.some((m) => m.from === "user" && m.text === question.trim())) handle.ask(question);
 }
 
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);

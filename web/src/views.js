@@ -47,10 +47,11 @@ export const launcher = (w) => {
 /** @param {View} w */
 export const panel = (w) => {
   const { history, seen, pending, slow } = w.chat;
+  const title = w.config?.title ?? w.t("help");
   /** @param {Message} m */
   const one = (m) => message(w, m);
   return html`<div class="head" part="header">
-      <h2 id="title" aria-level=${w.floating ? 2 : 1}>${w.config?.title ?? w.t("help")}</h2>
+      ${w.floating ? html`<h2 id="title">${title}</h2>` : html`<h1 id="title">${title}</h1>`}
       ${tool("tool", w.t("clear"), CLEAR, () => w.clear())}
       ${w.floating ? tool("tool", w.t("close"), CLOSE, () => w.toggle(false)) : nothing}
     </div>
