@@ -1,56 +1,105 @@
 """Fit the shipped calibration: `python -m bot.evaluation.calibrate DATA… --embedder wordllama [--write]`.
 
-DATA is a folder with `faqs/` and `questions.jsonl`, one for each data set. Prints the calibration error of
-every set twice: with the curve fitted on all of them, and with one fitted on the others alone, so that no
-set judges a fit that has seen it. `--write` puts the curve of all sets into `bot/matching/calibration.json`.
+DATA is a folder with `faqs/` and `questions.jsonl`, one for each data set. Besides the whole corpus, thinned
+ones with 1, 3 and 8 phrasings a FAQ take part, so that a confidence means the same on a corpus whose authors
+wrote little. Prints the calibration error on every whole corpus twice: with the curve fitted on everything,
+and with one fitted on the other data sets alone, so that no set judges a fit that has seen it. `--write` puts
+the curve into `bot/matching/calibration.json`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from bot.assistant import Assistant
-from bot.evaluation.questions import read_questions
+from bot.assistant import Assistant, Indexer
+from bot.corpus.corpus import Corpus, FaqRecord
+from bot.corpus.load import load_corpus
+from bot.evaluation.questions import LabelledQuestion, read_questions
 from bot.matching.calibration import FEATURES, FILE, Calibration, Evidence, features
+from bot.matching.embed import load_embedder
 from bot.settings import Settings
 
 _RIDGE = 1.0
 _RUNNERS_UP = 2
 _RUNNER_UP_WEIGHT = 0.3
+_THINNED = (1, 3, 8)
+_THINNED_WEIGHT = 0.25
+_THINNED_QUESTIONS = 500
 
-# (evidence, whether the FAQ was a right one, weight); the best FAQ of a question weighs 1.
-Sample = tuple[Evidence, bool, float]
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One FAQ found for one question; the best FAQ of a question weighs 1, the next ones less."""
+
+    evidence: Evidence
+    right: bool
+    weight: float
 
 
-def collect(folder: Path, settings: Settings) -> list[Sample]:
-    """What the assistant found for every labelled question of a data set. Small talk is left out."""
-    assistant = Assistant.from_folder(folder / "faqs", settings)
+@dataclass(frozen=True, slots=True)
+class SampleSet:
+    """What was found on one corpus."""
+
+    weight: float
+    samples: list[Sample]
+
+
+def collect(folder: Path, indexer: Indexer, settings: Settings) -> list[SampleSet]:
+    """What the assistant finds for the questions of a data set: on the whole corpus, then on thinned ones."""
+    corpus = load_corpus(folder / "faqs")
+    asked = [question for question in read_questions(folder / "questions.jsonl") if question.sort != "chat"]
+    few = random.Random(0).sample(asked, min(len(asked), _THINNED_QUESTIONS))
+    whole = SampleSet(1.0, _found(corpus, asked, indexer, settings))
+    thinned = [
+        SampleSet(_THINNED_WEIGHT, _found(thin(corpus, count), few, indexer, settings)) for count in _THINNED
+    ]
+    return [whole, *thinned]
+
+
+def thin(corpus: Corpus, count: int) -> Corpus:
+    """The corpus with `count` phrasings a FAQ, chosen by chance but always the same, and nothing else."""
+
+    def thinned(record: FaqRecord) -> FaqRecord:
+        phrasings = list(record.phrasings)
+        random.Random(record.id).shuffle(phrasings)
+        question, *alternates = phrasings[:count]
+        kept = {"question": question, "alternates": tuple(alternates), "answer": None, "link": None}
+        return replace(record, faq=record.faq.model_copy(update=kept))
+
+    faqs = tuple(thinned(record) for record in corpus.faqs)
+    return replace(corpus, faqs=faqs, by_id={record.id: record for record in faqs})
+
+
+def _found(
+    corpus: Corpus, asked: Sequence[LabelledQuestion], indexer: Indexer, settings: Settings
+) -> list[Sample]:
+    index = indexer(corpus)
+    assistant = Assistant(lambda: index, settings)
     samples: list[Sample] = []
-    for asked in read_questions(folder / "questions.jsonl"):
-        if asked.sort == "chat":
-            continue
-        ranked = assistant.consider(asked.question).decision.ranked
+    for question in asked:
+        ranked = assistant.consider(question.question).decision.ranked
         for place, found in enumerate(ranked[: 1 + _RUNNERS_UP]):
-            samples.append(
-                (found.evidence, found.faq_id in asked.expect, _RUNNER_UP_WEIGHT if place else 1.0)
-            )
+            weight = _RUNNER_UP_WEIGHT if place else 1.0
+            samples.append(Sample(found.evidence, found.faq_id in question.expect, weight))
     return samples
 
 
-def fit(sets: Sequence[Sequence[Sample]]) -> Calibration:
-    """Ridge-regularised logistic regression by Newton's method; every data set weighs the same."""
-    rows = [
-        (features(e), right, weight / sum(w for *_, w in one)) for one in sets for e, right, weight in one
-    ]
-    x = np.array([row[0] for row in rows])
-    y = np.array([row[1] for row in rows], float)
-    weight = np.array([row[2] for row in rows]) * 1_000
+def fit(sets: Sequence[SampleSet]) -> Calibration:
+    """Ridge-regularised logistic regression by Newton's method; a set counts by its weight, not its size."""
+    shares = [one.weight / sum(sample.weight for sample in one.samples) for one in sets]
+    x = np.array([features(sample.evidence) for one in sets for sample in one.samples])
+    y = np.array([sample.right for one in sets for sample in one.samples], float)
+    weight = 1_000 * np.array(
+        [sample.weight * share for one, share in zip(sets, shares, strict=True) for sample in one.samples]
+    )
     mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
     design = np.column_stack([np.ones(len(x)), (x - mean) / spread])
     penalty = np.diag([0.0] + [_RIDGE] * x.shape[1])
@@ -69,9 +118,9 @@ def fit(sets: Sequence[Sequence[Sample]]) -> Calibration:
 
 def calibration_error(calibration: Calibration, samples: Sequence[Sample], bins: int = 10) -> float:
     """Expected calibration error of the best FAQs' confidence, in equal bins."""
-    best = [(calibration.confidence(e), right) for e, right, weight in samples if weight == 1.0]
-    confidence = np.array([c for c, _ in best])
-    right = np.array([r for _, r in best], float)
+    best = [sample for sample in samples if sample.weight == 1.0]
+    confidence = np.array([calibration.confidence(sample.evidence) for sample in best])
+    right = np.array([sample.right for sample in best], float)
     which = np.minimum(bins - 1, (confidence * bins).astype(np.intp))
     gaps = np.bincount(which, weights=right - confidence, minlength=bins)
     return float(np.abs(gaps).sum() / len(best))
@@ -85,14 +134,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(arguments)
     settings = Settings(embedder=given.embedder)
-    sets = {folder.name: collect(folder, settings) for folder in given.data}
-    everything = fit(list(sets.values()))
+    indexer = Indexer(load_embedder(given.embedder))
+    sets = {folder.name: collect(folder, indexer, settings) for folder in given.data}
+    everything = fit([one for found in sets.values() for one in found])
     out = sys.stdout
     out.write(f"{'data set':20} {'questions':>9} {'ece, all':>9} {'ece, held out':>14}\n")
-    for name, samples in sets.items():
-        others = [other for key, other in sets.items() if key != name]
+    for name, found in sets.items():
+        samples = found[0].samples
+        others = [one for key, other in sets.items() if key != name for one in other]
         held_out = f"{calibration_error(fit(others), samples):14.3f}" if others else " " * 14
-        count = sum(weight == 1.0 for *_, weight in samples)
+        count = sum(sample.weight == 1.0 for sample in samples)
         out.write(f"{name:20} {count:9,} {calibration_error(everything, samples):9.3f} {held_out}\n")
     entry = {
         "intercept": round(everything.intercept, 4),

@@ -23,7 +23,8 @@ class Evidence:
     support: of its candidate phrasings together, 0 to about 1 (see pool); lead: by how much its best
     phrasing is more similar than the best of all others, -1 to 1; similarity, meaning: of its best
     phrasing, 0 to 1; coverage: share of the question's words, weighted by rarity, that its phrasings
-    have; unknown: share that no phrasing of the corpus has; words: how many the question has.
+    have; unknown: share that no phrasing of the corpus has; words: how many the question has; phrasings:
+    how many the FAQ has.
     """
 
     support: float
@@ -33,9 +34,10 @@ class Evidence:
     coverage: float
     unknown: float
     words: int
+    phrasings: int
 
 
-FEATURES = ("log_support", "lead", "coverage", "unknown", "log_words")
+FEATURES = ("log_support", "lead", "coverage", "unknown", "log_words", "log_phrasings")
 
 
 def features(evidence: Evidence) -> tuple[float, ...]:
@@ -46,6 +48,7 @@ def features(evidence: Evidence) -> tuple[float, ...]:
         evidence.coverage,
         evidence.unknown,
         math.log(1 + evidence.words),
+        math.log(evidence.phrasings),
     )
 
 

@@ -11,6 +11,7 @@ from bot.matching.score import Ranked
 Verdict = Literal["answer", "clarify", "no_answer", "small_talk", "handoff"]
 MAX_CHOICES = 4
 _CHOICE_SHARE = 0.25
+_SMALL_TALK_LEAD = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     first = ranked[0] if ranked else None
     if first and first.owner.kind != "faq":
         verdict: Verdict = "no_answer" if first.owner.kind == "not_covered" else first.owner.kind
-        if verdict == "no_answer" or first.confidence >= cut_offs.answer:
+        # A corpus may have FAQs of its own about greetings: small talk must be clearly more alike than they.
+        nearest = max((r.evidence.similarity for r in faqs), default=0.0)
+        ahead = first.evidence.similarity - nearest >= _SMALL_TALK_LEAD
+        if verdict == "no_answer" or (ahead and first.confidence >= cut_offs.answer):
             return Decision(verdict, faqs, instead=first)
     if not faqs:
         return Decision("no_answer", faqs)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -18,9 +17,6 @@ from numpy.typing import NDArray
 from bot.errors import EmbedderError
 
 Vectors = NDArray[np.float32]
-
-# Set before the tokenizer is loaded: its thread pool does not survive the fork of a preloaded server.
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 
 class Embedder(Protocol):

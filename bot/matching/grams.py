@@ -8,15 +8,16 @@ gives all n-grams of all phrasings without a loop in Python.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 SIZES = (3, 4, 5)
+SKETCH = 512
+_SKETCH_UNIT = 200
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # Knuth's multiplicative hashing, 2**64 / golden ratio
-_SKETCH = 1024
 # Beyond this many phrasings an n-gram says nothing any more and only costs time.
 _TOO_COMMON = 2_000
 _END = 0x0A
@@ -24,45 +25,37 @@ _END = 0x0A
 
 @dataclass(frozen=True)
 class GramIndex:
-    """Postings both ways. `by_gram`: bucket -> (phrasing, weight); `by_row`: phrasing -> (bucket, weight)."""
+    """Postings: bucket of n-grams -> (phrasing, weight); and a dense sketch of every phrasing.
 
-    size: int
+    `sketch`, shape (phrasings, 512), folds a phrasing's buckets with signs (Weinberger et al. 2009, "Feature
+    Hashing for Large Scale Multitask Learning"), in units of 1/200. Inner products of sketches are those of
+    the vectors to within a few hundredths, which is all that comparing candidates with each other needs.
+    """
+
     bits: int
     idf: NDArray[np.float32]
-    gram_start: NDArray[np.int64]
-    gram_rows: NDArray[np.int32]
-    gram_weights: NDArray[np.float32]
-    row_start: NDArray[np.int64]
-    row_buckets: NDArray[np.int32]
-    row_weights: NDArray[np.float32]
+    start: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    sketch: NDArray[np.int8]
 
     def similarities(self, text: str) -> NDArray[np.float32]:
         """Cosine of a normalised text to every phrasing; shape (phrasings,)."""
-        buckets, counts = np.unique(_hashed([text], self.bits)[1], return_counts=True)
+        buckets, counts = np.unique(_buckets_of(text, self.bits), return_counts=True)
         weights = (1 + np.log(counts, dtype=np.float32)) * self.idf[buckets]
-        length = float(np.sqrt(weights @ weights))
-        starts, ends = self.gram_start[buckets], self.gram_start[buckets + 1]
-        found = _ranges(starts, ends - starts)
-        products = np.repeat(weights, ends - starts) * self.gram_weights[found]
-        sums = np.bincount(self.gram_rows[found], weights=products, minlength=self.size)
-        return (sums / max(length, 1e-12)).astype(np.float32)
+        length = max(float(weights @ weights) ** 0.5, 1e-12)
+        starts = self.start[buckets]
+        counts = self.start[buckets + 1] - starts
+        found = _ranges(starts, counts)
+        products = np.repeat(weights / length, counts) * self.weights[found]
+        sums = np.bincount(self.rows[found], weights=products, minlength=len(self.sketch))
+        return sums.astype(np.float32)
 
     def pairwise(self, rows: NDArray[np.intp]) -> NDArray[np.float32]:
-        """Cosines among a few phrasings; shape (rows, rows).
-
-        Buckets are folded into a signed sketch of 1,024 dimensions (Weinberger et al. 2009), which keeps
-        inner products to within a few hundredths: dense multiplication is what numpy does fastest.
-        """
-        counts = self.row_start[rows + 1] - self.row_start[rows]
-        found = _ranges(self.row_start[rows], counts)
-        buckets = self.row_buckets[found]
-        sign = 1 - 2 * ((buckets >> 3) & 1)
-        cells = np.repeat(np.arange(len(rows)) * _SKETCH, counts) + (buckets * 40503 >> 4) % _SKETCH
-        weights = self.row_weights[found] * sign
-        flat = np.bincount(cells, weights=weights, minlength=len(rows) * _SKETCH)
-        sketch = flat.astype(np.float32).reshape(len(rows), _SKETCH)
+        """Cosines among a few phrasings, nearly; shape (rows, rows)."""
+        sketch = self.sketch[rows].astype(np.float32)
         product: NDArray[np.float32] = sketch @ sketch.T
-        return product
+        return product / np.float32(_SKETCH_UNIT**2)
 
 
 def build_grams(texts: Sequence[str]) -> GramIndex:
@@ -70,60 +63,83 @@ def build_grams(texts: Sequence[str]) -> GramIndex:
     n = len(texts)
     # Sparse enough that two n-grams seldom share a bucket, small enough for a small corpus to stay small.
     bits = int(np.clip(np.ceil(np.log2(1 + sum(map(len, texts)))), 12, 19))
-    rows, buckets = _hashed(texts, bits)
-    cells, counts = np.unique(rows * (1 << bits) + buckets, return_counts=True)
+    cells, counts = np.unique(_cells(texts, bits), return_counts=True)
     rows, buckets = cells >> bits, cells & ((1 << bits) - 1)
-    document_frequency = np.bincount(buckets, minlength=1 << bits)
-    idf = (np.log((1 + n) / (1 + document_frequency)) + 1).astype(np.float32)
-    idf[document_frequency > _TOO_COMMON] = 0
+    frequency = np.bincount(buckets, minlength=1 << bits)
+    idf = (np.log((1 + n) / (1 + frequency)) + 1).astype(np.float32)
+    idf[frequency > _TOO_COMMON] = 0
     kept = idf[buckets] > 0
     rows, buckets, counts = rows[kept], buckets[kept], counts[kept]
-    weights = (1 + np.log(counts.astype(np.float32))) * idf[buckets]
+    weights = (1 + np.log(counts, dtype=np.float32)) * idf[buckets]
     lengths = np.sqrt(np.bincount(rows, weights=weights * weights, minlength=n)).astype(np.float32)
     weights /= lengths[rows]
     order = np.argsort(buckets, kind="stable")
     return GramIndex(
-        size=n,
         bits=bits,
         idf=idf,
-        gram_start=_starts(np.bincount(buckets, minlength=1 << bits)),
-        gram_rows=rows[order].astype(np.int32),
-        gram_weights=weights[order],
-        row_start=_starts(np.bincount(rows, minlength=n)),
-        row_buckets=buckets.astype(np.int32),
-        row_weights=weights,
+        start=np.concatenate(([0], np.cumsum(np.bincount(buckets, minlength=1 << bits)))),
+        rows=rows[order].astype(np.int32),
+        weights=weights[order],
+        sketch=_sketched(n, rows, buckets, weights),
     )
 
 
-def _hashed(texts: Sequence[str], bits: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(row, bucket) of every n-gram of every text, in the order of the texts."""
-    joined = "\n".join(f" {text} " for text in texts) + "\n"
-    characters = np.frombuffer(joined.encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
-    ends = characters == _END
-    inside = np.cumsum(ends)
-    row_of = inside - ends
-    rows, hashes = [], []
+def _sketched(
+    n: int,
+    rows: NDArray[np.int64],
+    buckets: NDArray[np.int64],
+    weights: NDArray[np.float32],
+    batch: int = 4096,
+) -> NDArray[np.int8]:
+    """Fold each row's buckets into SKETCH signed sums."""
+    sketch = np.zeros((n, SKETCH), np.int8)
+    signed = np.where(buckets & 1, weights, -weights)
+    columns = (buckets >> 1) * 40503 >> 7 & (SKETCH - 1)
+    for first in range(0, n, batch):
+        count = min(batch, n - first)
+        begin, end = np.searchsorted(rows, (first, first + count))
+        cells = (rows[begin:end] - first) * SKETCH + columns[begin:end]
+        sums = np.bincount(cells, weights=signed[begin:end], minlength=count * SKETCH)
+        units = np.clip(np.rint(sums * _SKETCH_UNIT), -127, 127)
+        sketch[first : first + count] = units.reshape(count, SKETCH)
+    return sketch
+
+
+def _buckets_of(text: str, bits: int) -> NDArray[np.int64]:
+    """The bucket of every n-gram of one text."""
+    hashes = [hashed for _, hashed in _rolling(_characters(f" {text} "))]
+    return (np.concatenate(hashes or [np.zeros(0, np.uint64)]) >> np.uint64(64 - bits)).astype(np.int64)
+
+
+def _cells(texts: Sequence[str], bits: int) -> NDArray[np.int64]:
+    """row << bits | bucket of every n-gram of every text."""
+    characters = _characters("\n".join(f" {text} " for text in texts))
+    row_of = np.cumsum(characters == _END)
+    found = [np.zeros(0, np.int64)]
+    for size, hashed in _rolling(characters):
+        # An n-gram lies within one text when it begins and ends in the same row, not on the line end.
+        begins, ends = row_of[: len(hashed)], row_of[size - 1 :]
+        inside = np.flatnonzero((begins == ends) & (characters[: len(hashed)] != _END))
+        buckets = (hashed[inside] >> np.uint64(64 - bits)).astype(np.int64)
+        found.append(begins[inside] << bits | buckets)
+    return np.concatenate(found)
+
+
+def _characters(text: str) -> NDArray[np.uint64]:
+    return np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
+
+
+def _rolling(characters: NDArray[np.uint64]) -> Iterator[tuple[int, NDArray[np.uint64]]]:
+    """(size, hash of the n-gram that begins at each character), for every size of SIZES."""
     hashed = characters + np.uint64(1)
-    for size in range(2, SIZES[-1] + 1):
-        last = size - 1
-        if len(characters) <= last:
-            break
-        hashed = hashed[:-1] * _MULTIPLIER + characters[last:]
+    for size in range(2, min(SIZES[-1], len(characters)) + 1):
+        hashed = hashed[:-1] * _MULTIPLIER + characters[size - 1 :]
         if size in SIZES:
-            whole = np.flatnonzero(inside[last:] == row_of[: len(inside) - last])
-            rows.append(row_of[whole])
-            hashes.append(hashed[whole] * _MULTIPLIER >> np.uint64(64 - bits))
-    all_rows = np.concatenate(rows) if rows else np.zeros(0, np.int64)
-    all_hashes = np.concatenate(hashes) if hashes else np.zeros(0, np.uint64)
-    return all_rows, all_hashes.astype(np.int64)
-
-
-def _starts(counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.concatenate(([0], np.cumsum(counts)))
+            yield size, hashed * _MULTIPLIER
 
 
 def _ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Concatenated ranges start .. start + count."""
-    total = int(counts.sum())
-    offsets = np.repeat(starts - (np.cumsum(counts) - counts), counts)
-    return offsets + np.arange(total)
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(starts - (ends - counts), counts) + np.arange(total)

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.corpus.corpus import Corpus
+from bot.corpus.corpus import Corpus, FaqRecord
+from bot.markdown import to_blocks, to_text
 from bot.matching.embed import Embedder, Vectors
 from bot.matching.grams import GramIndex, build_grams
 from bot.matching.normalise import normalise, words
@@ -44,7 +46,8 @@ class MatchIndex:
 
     Row i of `texts` (normalised), `phrasings` (as written), `sorted_texts` (words in order), `owner_of`,
     `vectors` and of the word and n-gram indexes is the same phrasing. Rows are ordered by owner, then text.
-    `owner_by_text`: whose a text is, where it is one owner's only.
+    `owner_by_text`: whose a text is, where it is one owner's only. By owner: `about`, vectors of what a
+    FAQ says beside its phrasings, of length 0 where it says nothing; `phrasings_of`, how many it has.
     """
 
     corpus: Corpus
@@ -58,6 +61,9 @@ class MatchIndex:
     words: WordIndex
     grams: GramIndex
     vectors: Vectors
+    about: Vectors
+    about_texts: tuple[str, ...]
+    phrasings_of: NDArray[np.float32]
 
     def outside(self, scope: Scope) -> NDArray[np.bool_] | None:
         """Which rows may not answer; None where all may."""
@@ -84,6 +90,7 @@ def build_index(
     again.
     """
     groups = [(Owner("faq", r.id, r.topic.locale, r.topic.slug), r.phrasings) for r in corpus.faqs]
+    about = [_about(record) for record in corpus.faqs]
     groups += [
         (Owner("not_covered", r.id, r.topic.locale, r.topic.slug), r.phrasings) for r in corpus.not_covered
     ]
@@ -95,28 +102,45 @@ def build_index(
         entries += [(number, text, phrasing) for text, phrasing in sorted(different.items()) if text]
     texts = tuple(text for _, text, _ in entries)
     cut = [words(text) for text in texts]
+    vectors = _embedded([*texts, *about], embedder, previous)
+    owner_of = np.array([number for number, _, _ in entries], np.intp)
     return MatchIndex(
         corpus=corpus,
         embedder=embedder,
         owners=tuple(owner for owner, _ in groups),
-        owner_of=np.array([number for number, _, _ in entries], np.intp),
+        owner_of=owner_of,
         owner_by_text=_unshared({(text, number) for number, text, _ in entries}),
         phrasings=tuple(phrasing for _, _, phrasing in entries),
         texts=texts,
         sorted_texts=tuple(" ".join(sorted(ws)) for ws in cut),
         words=build_words(cut),
         grams=build_grams(texts),
-        vectors=_embedded(texts, embedder, previous),
+        vectors=vectors[: len(texts)],
+        about=np.concatenate(
+            [vectors[len(texts) :], np.zeros((len(groups) - len(about), vectors.shape[1]), np.float32)]
+        ),
+        about_texts=tuple(about),
+        phrasings_of=np.bincount(owner_of, minlength=len(groups)).astype(np.float32),
     )
+
+
+def _about(record: FaqRecord) -> str:
+    """What a FAQ says beside its phrasings: its answer, else the name of the place that its link leads to."""
+    link = record.faq.link
+    place = unquote(urlsplit(link.url).fragment) if link else ""
+    return normalise(to_text(to_blocks(record.faq.answer)) if record.faq.answer else place)
 
 
 def _embedded(texts: Sequence[str], embedder: Embedder, previous: MatchIndex | None) -> Vectors:
     if previous is None or previous.embedder.name != embedder.name:
         return embedder.embed(texts)
-    row_of = {text: row for row, text in enumerate(previous.texts)}
-    new = [text for text in texts if text not in row_of]
-    vectors = np.concatenate([previous.vectors, embedder.embed(new)])
-    row_of |= {text: len(previous.texts) + i for i, text in enumerate(new)}
+    known = [*previous.texts, *previous.about_texts]
+    row_of = {text: row for row, text in enumerate(known)}
+    new = [text for text in dict.fromkeys(texts) if text not in row_of]
+    row_of |= {text: len(known) + i for i, text in enumerate(new)}
+    vectors = np.concatenate(
+        [previous.vectors, previous.about[: len(previous.about_texts)], embedder.embed(new)]
+    )
     return vectors[[row_of[text] for text in texts]]
 
 

@@ -8,6 +8,9 @@ at 0, and multiplied by the FAQ's best similarity: many lukewarm phrasings do no
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,28 +20,41 @@ from bot.matching.retrieve import CHARACTERS, MEANING, WORDS, Candidates
 _RIDGE = 0.3
 
 
-def pool(index: MatchIndex, candidates: Candidates) -> tuple[Rows, NDArray[np.float32], NDArray[np.intp]]:
-    """Support of each owner among the candidates.
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """The owners of the candidates, best first; `owners`, `support` and `first` have shape (owners,).
 
-    Returns (owners, support, best): owner numbers, their support (0 to about 1), and for each the position
-    of its most similar candidate. Ordered by support, then similarity, then owner.
+    `support`: 0 to about 1. `first`: position among the candidates of the owner's most similar one;
+    `candidates`: positions of all of its.
     """
+
+    owners: Rows
+    support: NDArray[np.floating[Any]]
+    first: Rows
+    candidates: tuple[Rows, ...]
+
+
+def pool(index: MatchIndex, candidates: Candidates) -> Pooled:
+    """Sum up what the candidates of each owner say. Ordered by support, then similarity, then owner."""
     owner_of = index.owner_of[candidates.rows]
-    owners, first, inverse = np.unique(owner_of, return_index=True, return_inverse=True)
+    by_owner = np.argsort(owner_of, kind="stable")
+    begins = np.flatnonzero(np.diff(owner_of[by_owner], prepend=-1))
     # Candidates come most alike first, so the first of each owner is its best.
-    shares = np.bincount(inverse, weights=_weights(index, candidates), minlength=len(owners))
+    first = by_owner[begins]
+    shares = np.add.reduceat(_weights(index, candidates)[by_owner], begins)
     best = candidates.similarity[first]
-    support = (np.maximum(shares, 0) * best).astype(np.float32)
+    support = np.maximum(shares, 0) * best
+    owners = owner_of[first]
     ranking = np.lexsort((owners, -best, -support))
-    return owners[ranking], support[ranking], first[ranking]
+    groups = np.split(by_owner, begins[1:])
+    return Pooled(owners[ranking], support[ranking], first[ranking], tuple(groups[i] for i in ranking))
 
 
-def _weights(index: MatchIndex, candidates: Candidates) -> NDArray[np.float32]:
+def _weights(index: MatchIndex, candidates: Candidates) -> NDArray[np.floating[Any]]:
     rows = candidates.rows
     kernel = index.grams.pairwise(rows)
     if index.vectors.shape[1]:
         vectors = index.vectors[rows]
         kernel = (WORDS + CHARACTERS) * kernel + MEANING * (vectors @ vectors.T)
     np.fill_diagonal(kernel, 1 + _RIDGE)
-    solved: NDArray[np.float32] = np.linalg.solve(kernel, candidates.similarity)
-    return solved
+    return np.linalg.solve(kernel, candidates.similarity)

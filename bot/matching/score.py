@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.matching.calibration import Evidence, calibration_for
 from bot.matching.index import MatchIndex, Owner
-from bot.matching.pool import pool
+from bot.matching.pool import Pooled, pool
 from bot.matching.retrieve import Candidates, Question
 
-_RANKED = 8
+_RANKED = 6
 _EXACT = 0.99
 
 
@@ -37,52 +36,47 @@ class Ranked:
 
 
 def score(index: MatchIndex, question: Question, candidates: Candidates) -> tuple[Ranked, ...]:
-    """The owners of the candidates, best first; at most eight.
+    """The owners of the candidates, best first; at most six.
 
     A question that is word for word a phrasing of one owner belongs to that owner, whatever else is like it.
     """
     if not len(candidates.rows):
         return ()
-    owners, support, best = pool(index, candidates)
-    found = _words_found(index, question, candidates)
-    owner_of = index.owner_of[candidates.rows]
-    rarity = np.array([match.idf for match in question.matches], np.float32)
-    mass = max(float(rarity.sum()), 1e-6)
-    unknown = float(sum(match.idf for match in question.matches if not match.found)) / mass
+    pooled = pool(index, candidates)
+    coverage, unknown = _coverage(index, question, candidates, pooled)
     calibration = calibration_for(index.embedder.family)
     exact = index.owner_by_text.get(question.text, -1)
+    similarity = candidates.similarity[pooled.first].tolist()
+    # Candidates come most alike first: an owner's rival is the best candidate that is not its own.
+    rivals = sorted(similarity, reverse=True)[:2] + [0.0]
     ranked: list[Ranked] = []
-    for owner, its_support, first in zip(
-        owners[:_RANKED].tolist(), support.tolist(), best.tolist(), strict=False
-    ):
-        similarity = float(candidates.similarity[first])
-        # Candidates come most alike first: the best of the others is the first that is another's.
-        other = int(np.argmax(owner_of != owner)) if first == 0 else 0
-        rival = float(candidates.similarity[other]) if owner_of[other] != owner else 0.0
+    for place, owner in enumerate(pooled.owners[:_RANKED].tolist()):
+        first = int(pooled.first[place])
         evidence = Evidence(
-            support=its_support,
-            lead=similarity - rival,
-            similarity=similarity,
+            support=float(pooled.support[place]),
+            lead=similarity[place] - (rivals[1] if first == 0 else rivals[0]),
+            similarity=similarity[place],
             meaning=float(candidates.meaning[first]),
-            coverage=float(rarity @ found[owner_of == owner].max(axis=0)) / mass,
+            coverage=coverage[place],
             unknown=unknown,
             words=len(question.words),
+            phrasings=int(index.phrasings_of[owner]),
         )
         confidence = _EXACT if owner == exact else calibration.confidence(evidence)
-        ranked.append(
-            Ranked(index.owners[owner], confidence, its_support, int(candidates.rows[first]), evidence)
-        )
-    return (
-        tuple(sorted(ranked, key=lambda r: index.owners[exact] is not r.owner))
-        if exact >= 0
-        else tuple(ranked)
-    )
+        row = int(candidates.rows[first])
+        ranked.append(Ranked(index.owners[owner], confidence, evidence.support, row, evidence))
+    if exact >= 0:
+        ranked.sort(key=lambda r: r.owner is not index.owners[exact])
+    return tuple(ranked)
 
 
-def _words_found(index: MatchIndex, question: Question, candidates: Candidates) -> NDArray[np.float32]:
-    """How well each candidate has each question word, 0 to 1; shape (candidates, words)."""
-    found = np.zeros((len(candidates.rows), len(question.matches)), np.float32)
-    for column, match in enumerate(question.matches):
-        for word, similarity in match.found:
-            found[index.words.has(word, candidates.rows), column] = similarity
-    return found
+def _coverage(
+    index: MatchIndex, question: Question, candidates: Candidates, pooled: Pooled
+) -> tuple[list[float], float]:
+    """Share of the question's words, by rarity, that each owner's candidates have, and that none has."""
+    rarity = np.array([match.idf for match in question.matches], np.float32)
+    mass = max(float(rarity.sum()), 1e-6)
+    known = np.array([bool(match.found) for match in question.matches], bool)
+    found = index.words.found(question.matches, candidates.rows)
+    shares = [float(rarity @ found[rows].max(axis=0)) / mass for rows in pooled.candidates[:_RANKED]]
+    return shares, float(rarity[~known].sum()) / mass

@@ -39,7 +39,7 @@ class WordMatch:
 
 @dataclass(frozen=True)
 class WordIndex:
-    """Postings of the vocabulary: word id -> phrasings that have it."""
+    """Postings of the vocabulary, both ways: word id -> phrasings, and phrasing -> word ids."""
 
     vocabulary: tuple[str, ...]
     id_of: Mapping[str, int]
@@ -48,6 +48,8 @@ class WordIndex:
     lengths: NDArray[np.float32]
     start: NDArray[np.int64]
     rows: NDArray[np.int32]
+    row_start: NDArray[np.int64]
+    row_words: NDArray[np.int32]
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
         """Each different question word with the vocabulary words that it may stand for."""
@@ -87,10 +89,16 @@ class WordIndex:
         cosines: NDArray[np.float32] = sums / (self.lengths * max(square, 1e-12) ** 0.5)
         return cosines
 
-    def has(self, word: int, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Which of these phrasings have the word."""
-        having = self.rows_with(word)
-        found: NDArray[np.bool_] = having[np.minimum(np.searchsorted(having, rows), len(having) - 1)] == rows
+    def found(self, matches: Sequence[WordMatch], rows: NDArray[np.intp]) -> NDArray[np.float32]:
+        """How well a few phrasings have each question word, 0 to 1; shape (rows, matches)."""
+        found = np.zeros((len(rows), len(matches)), np.float32)
+        counts = self.row_start[rows + 1] - self.row_start[rows]
+        ends = np.cumsum(counts)
+        at = np.repeat(self.row_start[rows] - (ends - counts), counts) + np.arange(counts.sum())
+        having, row_at = self.row_words[at], np.repeat(np.arange(len(rows)), counts)
+        for column, match in enumerate(matches):
+            for word, similarity in match.found:
+                found[row_at[having == word], column] = similarity
         return found
 
     def rows_with(self, word: int) -> NDArray[np.int32]:
@@ -118,6 +126,8 @@ def build_words(phrasings: Sequence[Sequence[str]]) -> WordIndex:
         lengths=np.maximum(lengths, np.float32(1e-6)),
         start=np.concatenate(([0], np.cumsum(frequency))),
         rows=rows[np.argsort(ids, kind="stable")],
+        row_start=np.concatenate(([0], np.cumsum(counts))),
+        row_words=ids.astype(np.int32),
     )
 
 
