@@ -15,7 +15,7 @@ from bot.resources import WIDGET
 from bot.server.listing import faqs_in, topics_in
 from bot.server.models import LocaleTag, TopicSlug
 
-MOST_TOPICS = 6
+MOST_TOPICS = 5
 MOST_QUESTIONS = 4
 
 Colour = Annotated[str, StringConstraints(pattern=r"^[\w#(),.%/ -]{1,60}$")]

@@ -30,7 +30,7 @@ const acts = {
     body.append(...[...document.body.children].filter((child) => child.localName !== "faqbot-widget"));
     document.documentElement.replaceChild(body, document.body);
   },
-  accent: () => document.querySelector("faqbot-widget").setAttribute("accent", "#ffe94d"),
+  accent: () => document.querySelector("faqbot-widget").style.setProperty("--faqbot-accent", "#ffe94d"),
   dark: () => document.querySelector("faqbot-widget").setAttribute("theme", "dark"),
   light: () => document.querySelector("faqbot-widget").setAttribute("theme", "light"),
   destroy: () => window.faqbot.destroy(),

@@ -5,23 +5,23 @@ import { Widget } from "./widget.js";
 /** @import {Handle} from "./types.d.ts" */
 
 const tag = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-
 const options = tag?.dataset ?? {};
 
-/** The attributes that a `data-` of the tag becomes; `target`, `open` and `question` are dealt with here. */
-const PASSED = ["lang", "theme", "accent", "position", "topic", "mode"];
-
+/** The attributes that a `data-` of the tag becomes; the others are dealt with here. */
+const PASSED = ["lang", "theme", "position", "topic", "mode"];
 
 if (!customElements.get("faqbot-widget")) customElements.define("faqbot-widget", Widget);
 const element = /** @type {Widget} */ (document.createElement("faqbot-widget"));
-if (tag?.src) element.setAttribute("base", new URL(".", tag.src).href);
+element.setAttribute("base", new URL(".", tag?.src || location.origin).href);
 for (const name of PASSED) if (options[name]) element.setAttribute(name, options[name]);
+const { accent, target, open, question } = options;
+if (accent && CSS.supports("color", accent)) element.style.setProperty("--faqbot-accent", accent);
 
 /** @type {Handle} */
 const handle = {
-  open({ question } = {}) {
+  open({ question: asked } = {}) {
     element.face?.toggle(true);
-    if (question) handle.ask(question);
+    if (asked) handle.ask(asked);
   },
   close: () => element.face?.toggle(false),
   ask: async (text) => element.face?.chat.next(String(text)),
@@ -40,12 +40,11 @@ const handle = {
 window.faqbot = handle;
 
 function start() {
-  const target = options.target && document.querySelector(options.target);
-  if (target) target.replaceChildren(element);
+  const place = target && document.querySelector(target);
+  if (place) place.replaceChildren(element);
   else document.body.append(element);
   element.face?.tell("ready", {});
-  if (options.open === "true") handle.open();
-  const { question } = options;
+  if (open === "true") handle.open();
   // A reload of the page has the answer in its history.
   if (question && !element.face?.chat.history.messages.some((m) => m.from === "user" && m.text === question.trim())) handle.ask(question);
 }

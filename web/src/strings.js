@@ -9,14 +9,13 @@ import { ENGLISH, LANGUAGES } from "virtual:strings";
 export const pickLanguage = (tags) =>
   tags.map((tag) => (tag || "").toLowerCase().split(/[-_]/)[0]).find((tag) => LANGUAGES.includes(tag)) ?? "en";
 
+/** `#` stands for a number. @param {string} text @param {number} n */
+export const counted = (text, n) => text.replace("#", String(n));
+
 /**
- * `t` says the text of a key; `own` translates the server's stock sentences, which are English rows of the table,
- * and leaves an author's words as they are.
- * @param {Record<string, string>} [words] the table's column; English rows stand in for what it lacks
+ * The server's stock sentences are English rows of the table; an author's words stay as they are.
+ * @param {Record<string, string>} words @param {string} text
  */
-export const speaker = (words = ENGLISH) => ({
-  /** @param {string} key @param {number} [n] */
-  t: (key, n) => (words[key] ?? ENGLISH[key]).replace("#", String(n)),
-  /** @param {string} text */
-  own: (text) => words[Object.keys(ENGLISH).find((key) => ENGLISH[key] === text) ?? ""] ?? text,
-});
+export const translated = (words, text) => words[Object.keys(ENGLISH).find((key) => ENGLISH[key] === text) ?? ""] ?? text;
+
+export { ENGLISH };

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import { link, renderBlocks } from "./blocks.js";
 import { isSafeUrl } from "./links.js";
+import { counted, translated } from "./strings.js";
 
 /** @import {BotMessage, Handoff, Message} from "./types.d.ts" */
 /** @import {View} from "./widget.js" */
@@ -40,26 +41,26 @@ const questions = (w, texts) => texts.map((text) => button("chip", text, () => w
 export const launcher = (w) => {
   const dot = w.chat.history.unread && !w.open;
   return html`<button id="launcher" part="launcher" aria-haspopup="dialog" aria-controls="panel" aria-expanded=${w.open}
-    aria-label=${w.t("open") + (dot ? ` (${w.t("unread")})` : "")} @click=${() => w.toggle(!w.open)}
+    aria-label=${w.words.open + (dot ? ` (${w.words.unread})` : "")} @click=${() => w.toggle(!w.open)}
   >${icon(w.open ? CLOSE : CHAT)}${dot ? html`<span class="dot"></span>` : nothing}</button>`;
 };
 
 /** @param {View} w */
 export const panel = (w) => {
   const { history, seen, pending, slow } = w.chat;
-  const title = w.config?.title ?? w.t("help");
+  const title = w.config?.title ?? w.words.help;
   /** @param {Message} m */
   const one = (m) => message(w, m);
   return html`<div class="head" part="header">
       ${w.floating ? html`<h2 id="title">${title}</h2>` : html`<h1 id="title">${title}</h1>`}
-      ${tool("tool", w.t("clear"), CLEAR, () => w.clear())}
-      ${w.floating ? tool("tool", w.t("close"), CLOSE, () => w.toggle(false)) : nothing}
+      ${tool("tool", w.words.clear, CLEAR, () => w.clear())}
+      ${w.floating ? tool("tool", w.words.close, CLOSE, () => w.toggle(false)) : nothing}
     </div>
-    <div id="scroll" tabindex="0" role="group" aria-label=${w.t("talk")}>
+    <div id="scroll" tabindex="0" role="group" aria-label=${w.words.talk}>
       ${greeting(w)}
       <div class="list">${history.messages.slice(0, seen).map(one)}</div>
       <div class="list" id="log" role="log" aria-labelledby="title">${history.messages.slice(seen).map(one)}</div>
-      ${pending ? html`<p class="wait" aria-hidden="true"><i></i><i></i><i></i>${slow ? w.t("slow") : nothing}</p>` : nothing}
+      ${pending ? html`<p class="wait"><i></i><i></i><i></i>${slow ? w.words.slow : nothing}</p>` : nothing}
       <div role="alert">${problem(w)}</div>
     </div>
     ${composer(w)}
@@ -71,46 +72,46 @@ function greeting(w) {
   const topics = w.config?.topics ?? [];
   const chosen = topics.length > 1 ? topics.find((topic) => topic.title === w.topic) : topics[0];
   return html`<div class="hello">
-    <p class="say">${w.chat.cleared.length ? html`${w.t("cleared")} ${button("quiet", w.t("undo"), () => w.undo())}` : w.t("hello")}</p>
+    <p class="say">${w.chat.cleared.length ? html`${w.words.cleared} ${button("quiet", w.words.undo, () => w.undo())}` : w.words.hello}</p>
     ${topics.length > 1
-      ? chips(w.t("topics"), topics.map(({ title }) => button("chip", title, () => w.pick(title), nothing, title === w.topic)))
+      ? chips(w.words.topics, topics.map(({ title }) => button("chip", title, () => w.pick(title), nothing, title === w.topic)))
       : nothing}
-    ${chosen ? chips(w.t("suggested"), questions(w, chosen.questions)) : nothing}
+    ${chosen ? chips(w.words.suggested, questions(w, chosen.questions)) : nothing}
   </div>`;
 }
 
 /** @param {View} w @param {Message} m */
 const message = (w, m) =>
   m.from === "user"
-    ? html`<div class="user"><span class="sr">${w.t("you")}: </span><p part="question"><bdi>${m.text}</bdi></p></div>`
+    ? html`<div class="user"><span class="sr">${w.words.you}: </span><p part="question"><bdi>${m.text}</bdi></p></div>`
     : html`<div>${reply(w, m)}</div>`;
 
 /** @param {View} w @param {BotMessage} m */
 function reply(w, m) {
   const { answer, choices, handoff, message } = m.reply;
   if (!answer)
-    return html`<p class="say" dir="auto">${w.own(message)}</p>
+    return html`<p class="say" dir="auto">${translated(w.words, message)}</p>
       ${choices.length
-        ? chips(w.t("suggested"), [...questions(w, choices), button("chip", w.t("none"), () => w.chat.none(m, w.config), w.chat.pending || m.none)])
+        ? chips(w.words.suggested, [...questions(w, choices), button("chip", w.words.none, () => w.chat.none(m, w.config), w.chat.pending || m.none)])
         : nothing}
       ${person(w, handoff)}`;
   const { blocks, follow_ups, link: doc } = answer;
   return html`<div class="card" part="answer" dir="auto">
       <p><b>${answer.question}</b></p>
-      ${blocks.length ? renderBlocks(blocks, w.t("tab")) : html`<p>${w.t("page")}</p>`}
-      ${doc ? html`<p class="doc">${link(doc.url, doc.title, w.t("tab"))}</p>` : nothing}
+      ${blocks.length ? renderBlocks(blocks, w.words.tab) : html`<p>${w.words.page}</p>`}
+      ${doc ? html`<p class="doc">${link(doc.url, doc.title, w.words.tab)}</p>` : nothing}
     </div>
     ${w.config?.feedback ? rating(w, m) : nothing}
-    ${follow_ups.length ? html`<p class="label" aria-hidden="true">${w.t("related")}</p>${chips(w.t("related"), questions(w, follow_ups))}` : nothing}`;
+    ${follow_ups.length ? html`<p class="label" aria-hidden="true">${w.words.related}</p>${chips(w.words.related, questions(w, follow_ups))}` : nothing}`;
 }
 
 /** @param {View} w @param {Handoff | null | undefined} handoff */
 const person = (w, handoff) => {
   const { url, label = "" } = handoff ?? {};
-  const words = w.own(label);
+  const words = translated(w.words, label);
   const mail = url && /^mailto:[^\s\p{C}]+$/iu.test(url);
   return mail || isSafeUrl(url)
-    ? html`<p class="person">${mail ? html`<a href=${url}>${words}</a>` : link(url, words, w.t("tab"))}</p>`
+    ? html`<p class="person">${mail ? html`<a href=${url}>${words}</a>` : link(url, words, w.words.tab)}</p>`
     : nothing;
 };
 
@@ -119,15 +120,15 @@ function rating(w, m) {
   const given = m.feedback;
   /** @param {boolean} helpful @param {string} name @param {string} path */
   const thumb = (helpful, name, path) =>
-    tool("thumb", w.t(name), path, () => w.chat.rate(m, { helpful }), { pressed: given?.helpful === helpful });
-  return html`<div class="rating" role="group" aria-label=${w.t("helpful")}>
-      <span aria-hidden="true">${w.t(given ? "thanks" : "helpful")}</span>${thumb(true, "yes", UP)}${thumb(false, "no", DOWN)}
+    tool("thumb", name, path, () => w.chat.rate(m, { helpful }), { pressed: given?.helpful === helpful });
+  return html`<div class="rating" role="group" aria-label=${w.words.helpful}>
+      <span aria-hidden="true">${given ? w.words.thanks : w.words.helpful}</span>${thumb(true, w.words.yes, UP)}${thumb(false, w.words.no, DOWN)}
     </div>
     ${given && !given.comment
       ? html`<div class="comment">
-          <input aria-label=${w.t("comment")} placeholder=${w.t("comment")} maxlength="1000" dir="auto"
+          <input aria-label=${w.words.comment} placeholder=${w.words.comment} maxlength="1000" dir="auto"
             @keydown=${(/** @type {Event} */ e) => w.comment(m, e)}>
-          ${button("quiet", w.t("send"), (e) => w.comment(m, e))}
+          ${button("quiet", w.words.send, (e) => w.comment(m, e))}
         </div>`
       : nothing}
     ${given && !given.helpful ? person(w, w.config?.handoff) : nothing}`;
@@ -137,7 +138,7 @@ function rating(w, m) {
 function problem(w) {
   const trouble = w.chat.problem;
   return trouble
-    ? html`<div class="trouble"><p>${trouble.detail || w.t(trouble.code, trouble.wait)}</p>${button("quiet", w.t("retry"), () => w.retry())}</div>`
+    ? html`<div class="trouble"><p>${trouble.detail || counted(w.words[trouble.code], trouble.wait)}</p>${button("quiet", w.words.retry, () => w.retry())}</div>`
     : nothing;
 }
 
@@ -145,15 +146,15 @@ function problem(w) {
 function composer(w) {
   const { items, active } = w.typeahead;
   return html`<div class="compose">
-    <ul id="list" role="listbox" aria-label=${w.t("suggested")} ?hidden=${!items.length}>
+    <ul id="list" role="listbox" aria-label=${w.words.suggested} ?hidden=${!items.length}>
       ${items.map((text, i) => html`<li id=${"o" + i} role="option" dir="auto" aria-selected=${i === active}
         @pointerdown=${(/** @type {Event} */ e) => e.preventDefault()} @click=${() => w.send(text)}>${text}</li>`)}
     </ul>
     <input id="input" part="input" role="combobox" autocomplete="off" enterkeyhint="send" dir="auto"
-      aria-label=${w.t("ask")} placeholder=${w.t("ask")} maxlength=${w.config?.max_question_length ?? 4000}
+      aria-label=${w.words.ask} placeholder=${w.words.ask} maxlength=${w.config?.max_question_length ?? 4000}
       aria-autocomplete="list" aria-controls="list" aria-expanded=${items.length > 0}
       aria-activedescendant=${active < 0 ? nothing : "o" + active}
       @input=${() => w.typed()} @keydown=${(/** @type {KeyboardEvent} */ e) => w.key(e)} @blur=${() => w.typeahead.close()}>
-    ${tool("send", w.t("send"), SEND, () => w.submit(), { off: w.chat.pending })}
+    ${tool("send", w.words.send, SEND, () => w.submit(), { off: w.chat.pending })}
   </div>`;
 }

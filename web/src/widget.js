@@ -4,14 +4,14 @@ import { html, render } from "lit/html.js";
 import { createApi } from "./api.js";
 import { createChat } from "./chat.js";
 import { openStore } from "./history.js";
-import { pickLanguage, speaker } from "./strings.js";
+import { counted, ENGLISH, pickLanguage } from "./strings.js";
 import css from "./style.css?inline";
 import { createTypeahead } from "./typeahead.js";
 import { launcher, panel } from "./views.js";
 
 /** @import {BotMessage, Config, EventName} from "./types.d.ts" */
 
-const PHONE = matchMedia("(max-width: 480px), (max-height: 420px)");
+const PHONE = matchMedia("(max-width:480px),(max-height:420px)");
 const OPEN = "faqbot:open";
 
 /** Whether a key press means "send": Enter, but not the one that ends an IME composition. @param {KeyboardEvent} event */
@@ -33,7 +33,7 @@ function leftOpen(open) {
  */
 function createFace(host) {
   const floating = !host.getAttribute("mode");
-  const base = host.getAttribute("base") || location.origin + "/";
+  const base = /** @type {string} */ (host.getAttribute("base"));
   const key = "faqbot:" + base;
   const language = pickLanguage([host.lang, document.documentElement.lang, ...navigator.languages]);
   const gone = new AbortController();
@@ -50,12 +50,12 @@ function createFace(host) {
 
   /** @param {string} id @returns {any} */
   const at = (id) => root.getElementById(id);
-  const focusInput = () => at("input").focus({ preventScroll: true });
+  const focusInput = () => at("input").focus();
 
   const load = () =>
     (loading ??= api.config(language).then(
       (config) => {
-        Object.assign(w, { config }, speaker(config.strings));
+        Object.assign(w, { config, words: { ...ENGLISH, ...config.strings } });
         update();
         return config;
       },
@@ -65,7 +65,7 @@ function createFace(host) {
   /** @param {EventName} name @param {object} [detail] */
   const tell = (name, detail) => {
     if (name === "reply" && !w.open) chat.mark(true);
-    note = name === "feedback" ? w.t("thanks") : "";
+    note = name === "feedback" ? w.words.thanks : "";
     host.dispatchEvent(new CustomEvent("faqbot:" + name, { detail, bubbles: true, composed: true }));
   };
 
@@ -78,8 +78,6 @@ function createFace(host) {
         : html`<section id="panel" part="panel" aria-labelledby="title">${inner}</section>`}</div>`,
       root,
     );
-    const accent = host.getAttribute("accent") ?? "";
-    if (CSS.supports("color", accent)) at("root").style.setProperty("--accent", accent);
   }
 
   /** Show what was said last: a question or problem at the end, an answer from its beginning. */
@@ -114,7 +112,10 @@ function createFace(host) {
         typeahead.close();
         at("panel").close();
         update();
-        if (inside) (held?.isConnected && held !== host && held !== document.body ? held : at("launcher")).focus();
+        if (inside) {
+          at("launcher").focus();
+          held?.focus(); // Does nothing where it is gone, or is the page itself.
+        }
       }
       tell(open ? "open" : "close");
     } else if (open && focus) focusInput();
@@ -154,7 +155,7 @@ function createFace(host) {
 
   /** What the templates show, and what they call. */
   const w = {
-    ...speaker(),
+    words: ENGLISH,
     chat,
     typeahead,
     floating,
@@ -169,9 +170,9 @@ function createFace(host) {
     retry,
     typed: () => typeahead.typed(at("input").value),
     status() {
-      if (chat.pending) return w.t(chat.slow ? "slow" : "looking");
+      if (chat.pending) return chat.slow ? w.words.slow : w.words.looking;
       const { length } = typeahead.items;
-      return length ? w.t("count", length) : note;
+      return length ? counted(w.words.count, length) : note;
     },
     /** @param {string} title */
     pick(title) {
@@ -179,7 +180,7 @@ function createFace(host) {
       update();
     },
     clear() {
-      note = w.t("cleared");
+      note = w.words.cleared;
       chat.clear();
     },
     undo() {
@@ -225,7 +226,6 @@ function createFace(host) {
   return {
     view: w,
     chat,
-    update,
     toggle,
     tell,
     /** Again in the document: a dialog that leaves it loses its place in the top layer. */
@@ -246,8 +246,6 @@ function createFace(host) {
 let only = null;
 
 export class Widget extends HTMLElement {
-  static observedAttributes = ["accent"];
-
   /** From when it is first in the document. @type {ReturnType<typeof createFace> | undefined} */ face;
 
   connectedCallback() {
@@ -259,10 +257,6 @@ export class Widget extends HTMLElement {
   disconnectedCallback() {
     // A page that swaps its body means its own content, not the helper beside it; `destroy` ends it.
     queueMicrotask(() => this === only && !this.isConnected && document.body?.append(this));
-  }
-
-  attributeChangedCallback() {
-    this.face?.update();
   }
 
   destroy() {
