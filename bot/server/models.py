@@ -20,6 +20,10 @@ _CONVERSATION = Field(
     None, description="Ties the questions of one conversation together.", examples=["c-81f3"]
 )
 
+_PAGE_LOCALE = Field(
+    "", description="Show and answer this locale; empty: the browser's choice.", examples=["en"]
+)
+
 
 class _Request(BaseModel):
     """Unknown fields are refused: a typo must not silently drop what a caller meant."""
@@ -67,26 +71,32 @@ class TopicsQuery(_Request):
     locale: LocaleTag | None = _LOCALE
 
 
-class HomeQuery(_Request):
+class _PageRequest(BaseModel):
+    """Pages read over what they do not know, such as `utm_source`."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class HomeQuery(_PageRequest):
     """What the help center shows."""
 
-    q: str | None = Field(None, description="A question to answer.", examples=["usage"])
-    locale: LocaleTag | None = Field(None, description="Show this locale.", examples=["en"])
+    q: str = Field("", description="A question to answer.", examples=["usage"])
+    locale: str = _PAGE_LOCALE
 
 
-class ChatQuery(_Request):
+class ChatQuery(_PageRequest):
     """What the chat begins with."""
 
-    q: str | None = Field(None, description="A question to ask at once.", examples=["usage"])
-    locale: LocaleTag | None = _LOCALE
+    q: str = Field("", description="A question to ask at once.", examples=["usage"])
+    locale: str = _PAGE_LOCALE
 
 
-class ChatForm(_Request):
+class ChatForm(_PageRequest):
     """One turn of the chat without JavaScript."""
 
-    question: str = Field(description="What the person typed.", examples=["how do I top up"])
+    question: str = Field("", description="What the person typed.", examples=["how do I top up"])
     earlier: tuple[str, ...] = Field((), description="The questions asked before, in their order.")
-    locale: LocaleTag | None = _LOCALE
+    locale: str = _PAGE_LOCALE
 
 
 class NoQuery(_Request):

@@ -134,7 +134,7 @@ def _request_body(operation: Operation) -> Json:
     )
     if model is None:
         raise ValueError(f"a POST route must promise its body or form: {operation}")
-    return {"required": True, "content": {media: {"schema": _ref(model)}}}
+    return {"required": operation.body is not None, "content": {media: {"schema": _ref(model)}}}
 
 
 def _responses(operation: Operation) -> Json:
