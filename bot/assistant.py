@@ -13,15 +13,16 @@ from bot.errors import QuestionError, ScopeError
 from bot.matching.decide import CutOffs, Decision, decide
 from bot.matching.embed import Embedder, load_embedder
 from bot.matching.index import MatchIndex, Scope, build_index
-from bot.matching.normalise import normalise, sentences
+from bot.matching.normalise import clauses, normalise, sentences
 from bot.matching.retrieve import Candidates, Question, retrieve, understand
 from bot.matching.score import score
 from bot.reply import FaqRef, Handoff, Reply, compose, explain
 from bot.settings import Settings
-from bot.small_talk import SMALL_TALK
+from bot.small_talk import SMALL_TALK, without_opening
 
 # A message of more words is a story: each of its sentences is also asked alone.
 _LONG = 20
+_REFUSED = 0.5
 
 # Blanks, control and format characters, lone surrogates: with nothing else there is no question.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
@@ -52,6 +53,19 @@ class Indexer:
         """The index of `corpus`."""
         self._last = build_index(corpus, self._embedder, SMALL_TALK, self._last)
         return self._last
+
+
+def _usefulness(considered: Considered) -> tuple[int, float]:
+    """An answer before choices, choices before a refusal with its reason; the surest of them."""
+    decision = considered.decision
+    confidence = decision.best.confidence if decision.best else 0.0
+    if decision.verdict == "answer":
+        return 3, confidence
+    if decision.verdict == "clarify":
+        return 2, confidence
+    if decision.instead and decision.instead.owner.kind == "not_covered":
+        return int(decision.instead.confidence >= _REFUSED), decision.instead.confidence
+    return 0, 0.0
 
 
 class Assistant:
@@ -124,12 +138,19 @@ class Assistant:
         return self._scope(self._current().corpus, locale, topic)
 
     def _consider(self, index: MatchIndex, question: str, scope: Scope) -> Considered:
-        whole = self._matched(index, normalise(self._checked(question)), scope)
-        if len(whole.question.words) <= _LONG or whole.decision.verdict == "answer":
+        """The whole question's decision, or that of the part of it that can be answered."""
+        text = normalise(self._checked(question))
+        whole = self._matched(index, text, scope)
+        verdict = whole.decision.verdict
+        if verdict == "small_talk":
+            # "hi, how do I top up" is about topping up: what is left without the greeting goes first.
+            parts = [*clauses(question), without_opening(index, text)]
+        elif verdict != "answer" and len(whole.question.words) > _LONG:
+            parts = sentences(question)
+        else:
             return whole
-        parts = (self._matched(index, normalise(part), scope) for part in sentences(question))
-        answers = [part for part in parts if part.decision.verdict == "answer"]
-        return max(answers, key=lambda c: c.decision.ranked[0].confidence, default=whole)
+        asked = [self._matched(index, normalise(part), scope) for part in parts]
+        return max((whole, *asked), key=_usefulness)
 
     def _matched(self, index: MatchIndex, text: str, scope: Scope) -> Considered:
         question = understand(index, text)

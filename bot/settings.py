@@ -88,7 +88,7 @@ class Settings(BaseSettings):
         json_schema_extra=_ANSWERS,
     )
     answer_cut_off: float = Field(
-        0.5, ge=0, le=1, description="Confidence from which a FAQ is answered.", json_schema_extra=_ANSWERS
+        0.45, ge=0, le=1, description="Confidence from which a FAQ is answered.", json_schema_extra=_ANSWERS
     )
     clarify_cut_off: float = Field(
         0.15,

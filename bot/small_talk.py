@@ -7,8 +7,9 @@ greetings wins with it.
 
 from __future__ import annotations
 
-from bot.matching.index import Owner
+from bot.matching.index import MatchIndex, Owner
 
+_LONGEST_OPENING = 5
 _SMALL_TALK = {
     "greeting": """
         hi | hello | hey | hi there | hello there | hey there | hey bot | hi bot | hello bot | hiya | howdy
@@ -69,7 +70,9 @@ _HANDOFF = {
         transfer me to a human | connect me with a real person | let me talk to a real person
         i need a human now | give me a human | human please | human now | can i chat with a person
         put me through to someone | put me through to a person | live chat with a human
-        contact customer service | contact support | talk to support | speak to customer care
+        contact customer service | customer care executive | talk to an executive | urgent need a person
+        speak with your support agent | connect me with customer care | contact support | talk to support
+        speak to customer care
         connect me to customer support | how do i contact a human | call me | can somebody call me
         phone number of support | i want to talk to your manager | speak to a supervisor | escalate this
         stop i want a human | i dont want to talk to a bot | not a bot a person
@@ -87,6 +90,19 @@ _HANDOFF = {
 
 def _phrasings(text: str) -> tuple[str, ...]:
     return tuple(phrase.strip() for line in text.strip().splitlines() for phrase in line.split("|"))
+
+
+def without_opening(index: MatchIndex, text: str) -> str:
+    """A normalised text without the small talk that it begins with; "" where it is nothing else.
+
+    "good morning whats my usage" -> "whats my usage"
+    """
+    words = text.split()
+    for length in range(min(_LONGEST_OPENING, len(words)), 0, -1):
+        owner = index.owner_by_text.get(" ".join(words[:length]))
+        if owner is not None and index.owners[owner].kind == "small_talk":
+            return " ".join(words[length:])
+    return ""
 
 
 SMALL_TALK: tuple[tuple[Owner, tuple[str, ...]], ...] = (

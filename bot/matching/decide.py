@@ -46,7 +46,7 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     """Answer when the best FAQ is likely and clearly ahead; offer the likely few; else abstain.
 
     `ranked`: everything that competes, best first. A single word that several FAQs have is a topic rather
-    than a question: it is offered what there is, unless one FAQ is clearly meant.
+    than a question, and is offered what there is, unless it is a phrasing itself.
     """
     faqs = tuple(r for r in ranked if r.owner.kind == "faq")
     first = ranked[0] if ranked else None
@@ -59,17 +59,15 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
             return Decision(verdict, faqs, instead=first)
     if not faqs:
         return Decision("no_answer", faqs)
+    if faqs[0].evidence.words == 1 and not faqs[0].exact:
+        having = tuple(r for r in faqs[:MAX_CHOICES] if r.evidence.coverage > 0)
+        if len(having) > 1:
+            return Decision("clarify", faqs, choices=having)
     lead = faqs[0].confidence - (faqs[1].confidence if len(faqs) > 1 else 0.0)
     if faqs[0].confidence >= cut_offs.answer and lead >= cut_offs.margin:
         return Decision("answer", faqs)
-    choices = _choices(faqs)
-    is_topic = faqs[0].evidence.words == 1 and all(r.evidence.coverage > 0 for r in choices[:2])
-    if len(choices) > 1 and (faqs[0].confidence >= cut_offs.clarify or is_topic):
-        return Decision("clarify", faqs, choices=choices)
+    if faqs[0].confidence >= cut_offs.clarify and len(faqs) > 1:
+        # The best two, and what comes near the best.
+        near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * faqs[0].confidence]
+        return Decision("clarify", faqs, choices=(*faqs[:2], *near))
     return Decision("no_answer", faqs)
-
-
-def _choices(faqs: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    """The best two, and what comes near the best."""
-    near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * faqs[0].confidence]
-    return (*faqs[:2], *near)

@@ -7,6 +7,7 @@ import unicodedata
 
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])|\n+")
+_CLAUSE_END = re.compile(r"[.!?,;:。！？、，\n]+|\s[-\u2013\u2014]+\s")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 # Scripts written without blanks between words: kana, Han, Hangul is spaced, Thai, Lao, Khmer, Myanmar.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
@@ -33,6 +34,12 @@ def sentences(text: str) -> list[str]:
     ['We ran out.', 'What now?']
     """
     parts = [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+    return parts if len(parts) > 1 else []
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a text as typed, cut at every sign; nothing where there is but one."""
+    parts = [part.strip() for part in _CLAUSE_END.split(text) if part.strip()]
     return parts if len(parts) > 1 else []
 
 

@@ -20,7 +20,8 @@ class Ranked:
     """A FAQ, a `not_covered` group or a kind of small talk, with its standing.
 
     `confidence`: calibrated probability, 0 to 1, that this is what was asked for. `support`: what the order
-    goes by (see pool). `row`: its most similar phrasing, a row of the index.
+    goes by (see pool). `row`: its most similar phrasing, a row of the index. `exact`: the question is, word
+    for word, a phrasing of this owner and of no other.
     """
 
     owner: Owner
@@ -28,6 +29,7 @@ class Ranked:
     support: float
     row: int
     evidence: Evidence
+    exact: bool = False
 
     @property
     def faq_id(self) -> str:
@@ -64,9 +66,11 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
         )
         confidence = _EXACT if owner == exact else calibration.confidence(evidence)
         row = int(candidates.rows[first])
-        ranked.append(Ranked(index.owners[owner], confidence, evidence.support, row, evidence))
+        ranked.append(
+            Ranked(index.owners[owner], confidence, evidence.support, row, evidence, owner == exact)
+        )
     if exact >= 0:
-        ranked.sort(key=lambda r: r.owner is not index.owners[exact])
+        ranked.sort(key=lambda r: not r.exact)
     return tuple(ranked)
 
 
