@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from bot.reply import CorpusRef, Reply
 from bot.server import examples, inputs
 from bot.server.contract import Operation, promises
-from bot.server.listing import faq_out, faqs_in, topic_out, topics_in
+from bot.server.listing import by_topic, faq_out, topic_out
 from bot.server.models import (
     AskBody,
     AskQuery,
@@ -101,8 +101,7 @@ def topics() -> Response:
     asked = inputs.query(TopicsQuery)
     scope = service().assistant.scope(locale=asked.locale)
     corpus = service().assistant.corpus
-    records = faqs_in(corpus, scope)
-    found = tuple(topic_out(topic, records) for topic in topics_in(corpus, scope))
+    found = tuple(topic_out(topic, records) for topic, records in by_topic(corpus, scope))
     return cached_reply(
         Topics(topics=found, corpus=CorpusRef(revision=corpus.revision)), revision=corpus.revision
     )
@@ -124,7 +123,7 @@ def faqs() -> Response:
     asked = inputs.query(FaqsQuery)
     scope = service().assistant.scope(locale=asked.locale, topic=asked.topic)
     corpus = service().assistant.corpus
-    found = tuple(faq_out(corpus, record) for record in faqs_in(corpus, scope))
+    found = tuple(faq_out(corpus, r) for _, records in by_topic(corpus, scope) for r in records)
     return cached_reply(
         Faqs(faqs=found, corpus=CorpusRef(revision=corpus.revision)), revision=corpus.revision
     )

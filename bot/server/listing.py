@@ -8,20 +8,18 @@ from bot.reply import FaqRef, LinkOut, answer_of
 from bot.server.models import FaqOut, TopicOut
 
 
-def topics_in(corpus: Corpus, scope: Scope) -> list[Topic]:
-    """The topics of a scope, by locale and slug."""
-    return [
+def by_topic(corpus: Corpus, scope: Scope) -> list[tuple[Topic, list[FaqRecord]]]:
+    """The topics of a scope, by locale and slug, each with its FAQs in the order of its file."""
+    topics = [
         topic
         for topic in corpus.topics
         if scope.locale in (None, topic.locale) and scope.topic in (None, topic.slug)
     ]
-
-
-def faqs_in(corpus: Corpus, scope: Scope) -> list[FaqRecord]:
-    """The FAQs of a scope, topic after topic, each in the order of its file."""
-    places = {topic: i for i, topic in enumerate(topics_in(corpus, scope))}
-    found = [record for record in corpus.faqs if record.topic in places]
-    return sorted(found, key=lambda record: (places[record.topic], record.place()))
+    found: dict[str, list[FaqRecord]] = {topic.path: [] for topic in topics}
+    for record in corpus.faqs:
+        if record.topic.path in found:
+            found[record.topic.path].append(record)
+    return [(topic, sorted(found[topic.path], key=FaqRecord.place)) for topic in topics]
 
 
 def topic_out(topic: Topic, records: list[FaqRecord]) -> TopicOut:
@@ -34,7 +32,7 @@ def topic_out(topic: Topic, records: list[FaqRecord]) -> TopicOut:
         documentation=LinkOut(url=link.url, title=link.title or f"{topic.title} documentation")
         if link
         else None,
-        faqs=tuple(FaqRef(faq_id=r.id, question=r.faq.question) for r in records if r.topic == topic),
+        faqs=tuple(FaqRef(faq_id=r.id, question=r.faq.question) for r in records),
     )
 
 

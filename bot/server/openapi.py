@@ -26,7 +26,7 @@ _ABOUT = (
     "\u201cI don't know\u201d. Every error has one shape: problem details (RFC 9457)."
 )
 # What any route can end in, whatever it promises.
-_ALWAYS = ("internal",)
+_ALWAYS = ("headers-too-large", "internal")
 _PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 Json = dict[str, Any]
@@ -151,7 +151,9 @@ def _responses(operation: Operation) -> Json:
             "ETag": {"description": "Changes with the corpus.", "schema": {"type": "string"}}
         }
         responses["304"] = {"description": "Not changed since the ETag in If-None-Match."}
-    for slug in (*operation.problems, *_ALWAYS):
+    # A query is part of the address, and gunicorn limits that: see bot.server.worker.
+    long = ("uri-too-long",) if operation.query else ()
+    for slug in (*operation.problems, *long, *_ALWAYS):
         kind = KINDS[slug]
         responses[str(kind.status)] = _problem(kind, page=operation.reply == "text/html")
     return responses

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice, zip_longest
 from typing import Any
 
 from flask import Blueprint, Flask, Response, render_template, request
@@ -13,7 +14,7 @@ from bot.reply import FaqRef, Reply, message_of
 from bot.server.assets import asset_url
 from bot.server.contract import Operation, promises
 from bot.server.conversation import converse, history_budget, remembered
-from bot.server.listing import faq_out, faqs_in, topic_out, topics_in
+from bot.server.listing import by_topic, faq_out, topic_out
 from bot.server.models import ChatForm, ChatQuery, FaqOut, HomeQuery
 from bot.server.problems import RequestProblem
 from bot.server.service import service
@@ -24,7 +25,8 @@ blueprint = Blueprint("pages", __name__)
 # With more FAQs than this the help center lists questions, and each answer has its page.
 INLINE_FAQS = 60
 MAX_MATCHES = 3
-_RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ps", "sd", "ug", "ur", "yi"])
+MAX_STARTERS = 4
+_RTL = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "ps", "sd", "ug", "ur", "yi"])
 
 
 def direction(locale: str) -> str:
@@ -57,8 +59,9 @@ def home() -> Response:
     assistant, corpus = service().assistant, service().assistant.corpus
     asked, question = _locale_asked(), request.args.get("q", "")
     locale = asked or _locale_of_browser(corpus)
-    scope = Scope(locale=locale)
-    records = faqs_in(corpus, scope)
+    topics = by_topic(corpus, Scope(locale=locale))
+    inline = sum(len(records) for _, records in topics) <= INLINE_FAQS
+    answers = [[faq_out(corpus, record) for record in records] if inline else [] for _, records in topics]
     reply: Reply | None = None
     matches: tuple[FaqRef, ...] = ()
     complaint = ""
@@ -77,14 +80,9 @@ def home() -> Response:
         locale=locale,
         locale_asked=asked,
         locales=corpus.locales,
-        topics=[
-            (topic_out(topic, records), [faq_out(corpus, r) for r in records if r.topic == topic])
-            for topic in topics_in(corpus, scope)
-        ],
-        inline=len(records) <= INLINE_FAQS,
-        json_ld=None
-        if question or len(records) > INLINE_FAQS
-        else _json_ld([faq_out(corpus, r) for r in records]),
+        topics=[(topic_out(*topic), shown) for topic, shown in zip(topics, answers, strict=True)],
+        inline=inline,
+        json_ld=_json_ld([faq for shown in answers for faq in shown]) if inline and not question else None,
     )
     return _page(page, 422 if complaint else 200, languages=True)
 
@@ -149,14 +147,9 @@ def _chat(earlier: list[str], question: str, locale: str | None) -> Response:
 
 def topic_starters(corpus: Corpus, locale: str) -> list[tuple[str, str]]:
     """Locale and text of the questions that an empty chat offers: the first of each topic, in turn."""
-    records = faqs_in(corpus, Scope(locale=locale))
-    seen: dict[str, int] = {}
-    ranked = []
-    for record in records:
-        seen[record.topic.path] = seen.get(record.topic.path, 0) + 1
-        ranked.append((seen[record.topic.path], record))
-    ranked.sort(key=lambda pair: pair[0])
-    return [(record.topic.locale, record.faq.question) for _, record in ranked[:4]]
+    topics = [records for _, records in by_topic(corpus, Scope(locale=locale))]
+    in_turn = (record for rank in zip_longest(*topics) for record in rank if record)
+    return [(record.topic.locale, record.faq.question) for record in islice(in_turn, MAX_STARTERS)]
 
 
 def _matches(reply: Reply, suggested: tuple[FaqRef, ...]) -> tuple[FaqRef, ...]:

@@ -12,7 +12,7 @@ from bot.corpus.corpus import Corpus
 from bot.matching.index import Scope
 from bot.reply import Handoff
 from bot.resources import WIDGET
-from bot.server.listing import faqs_in, topics_in
+from bot.server.listing import by_topic
 from bot.server.models import LocaleTag, TopicSlug
 
 MOST_TOPICS = 5
@@ -87,12 +87,8 @@ def words(lang: str) -> dict[str, str]:
 def starter_topics(corpus: Corpus, locale: str | None) -> tuple[StarterTopic, ...]:
     """The first topics of a locale with their first questions; without one those of English, if any."""
     scope = Scope(locale=locale or ("en" if "en" in corpus.locales else corpus.locales[0]))
-    records = faqs_in(corpus, scope)
     topics = (
-        StarterTopic(
-            title=topic.title,
-            questions=tuple(r.faq.question for r in records if r.topic == topic)[:MOST_QUESTIONS],
-        )
-        for topic in topics_in(corpus, scope)
+        StarterTopic(title=topic.title, questions=tuple(r.faq.question for r in records[:MOST_QUESTIONS]))
+        for topic, records in by_topic(corpus, scope)
     )
     return tuple(topic for topic in topics if topic.questions)[:MOST_TOPICS]
