@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from service_support import MakeApp
 
-from bot.server.app import create_app, make_live
+from bot.server.app import create_app
 from bot.settings import Settings
 
 FAQS = {
@@ -63,10 +62,7 @@ faqs:
 }
 
 
-@pytest.fixture
-def faqs(tmp_path: Path) -> Path:
-    """A folder of FAQ files: two locales, a link-only FAQ, a not_covered group, hostile text."""
-    folder = tmp_path / "faqs"
+def write(folder: Path) -> Path:
     for name, text in FAQS.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,28 +70,37 @@ def faqs(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def settings(faqs: Path) -> Settings:
-    return Settings(faqs=faqs, embedder="none", handoff_url="https://help.example.com/contact")
+def settings_for(folder: Path) -> Settings:
+    return Settings(faqs=folder, embedder="none", handoff_url="https://help.example.com/contact")
 
 
-@pytest.fixture
-def make_app(settings: Settings) -> MakeApp:
-    """An app on those files, with some settings changed."""
-
-    def make(**changed: Any) -> Flask:
-        return create_app(settings.model_copy(update=changed))
-
-    return make
-
-
-@pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    live = make_live(settings)
-    yield create_app(settings, live)
-    live.stop()
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An app on files that no test changes: two locales, a link alone, a not_covered group, hostile text."""
+    return create_app(settings_for(write(tmp_path_factory.mktemp("shared"))))
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def faqs(tmp_path: Path) -> Path:
+    """The same files, for a test to change."""
+    return write(tmp_path / "faqs")
+
+
+@pytest.fixture
+def settings(faqs: Path) -> Settings:
+    return settings_for(faqs)
+
+
+@pytest.fixture
+def make_app(settings: Settings) -> MakeApp:
+    """An app on those, with some settings changed."""
+
+    def make(**changed: Any) -> Flask:
+        return create_app(settings.model_copy(update=changed))
+
+    return make
