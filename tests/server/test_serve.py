@@ -265,6 +265,7 @@ class Callers:
 def test_changed_files_are_served_by_every_worker_without_a_dropped_request(start: MakeServer, faqs: Path):
     server = start(workers=2).ready()
     callers = Callers(server)
+    server.wait_for(lambda: len(callers.seen) > 10)
     for i in range(3):
         answer = f"Answer number {i}."
         changed(faqs, answer)
@@ -277,6 +278,7 @@ def test_changed_files_are_served_by_every_worker_without_a_dropped_request(star
         revisions.setdefault(revision, set()).add(message)
     assert all(len(messages) == 1 for messages in revisions.values()), "one revision, one answer"
     assert len(revisions) == 4
+    assert server.log.count("FAQ files changed") == 3 * 2, "each worker follows each change"
 
 
 def test_a_broken_file_shows_in_the_log_once_and_on_readyz(start: MakeServer, faqs: Path):
