@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from foreign_site import Host
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 from widget_page import Widget
@@ -70,42 +70,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
-class Host:
-    """A site that is not ours: answers any path with the page that a test puts there."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, tuple[str, dict[str, str]]] = {}
-        pages = self.pages
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                body, headers = pages.get(self.path.partition("?")[0], ("", {}))
-                content = body.encode()
-                self.send_response(200)
-                for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.origin = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def put(self, body: str, *, path: str = "/", head: str = "", csp: str = "", lang: str = "en") -> str:
-        """Serve this body; its address."""
-        html = f'<!doctype html><html lang="{lang}"><head><title>A portal</title>{head}</head><body>{body}</body></html>'
-        self.pages[path] = (html, {"Content-Security-Policy": csp} if csp else {})
-        return self.origin + path
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
 @pytest.fixture(scope="session")
 def host() -> Iterator[Host]:
     site = Host()
@@ -121,6 +85,7 @@ def server_url(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator
         (faqs / f"{name}.yaml").write_text(text, "utf-8")
     settings = Settings(
         faqs=faqs,
+        embedder="none",
         cors_origins=(host.origin,),
         frame_ancestors=(host.origin,),
         handoff_url="https://help.example.com/contact",
@@ -146,7 +111,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Makes pages, each in a context of its own unless one is given; an uncaught error on one fails the test."""
+    """Makes pages, each in a context of its own unless one is given; an uncaught error fails the test."""
     errors: list[str] = []
     contexts: list[BrowserContext] = []
 

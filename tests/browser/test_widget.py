@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable
 
 import pytest
+from foreign_site import Host
 from playwright.sync_api import Page, Response, expect
 from widget_page import Widget, configured, fulfil
 
@@ -15,7 +16,7 @@ STRICT = (
 )
 WATCH = """
 window.reports = [];
-document.addEventListener("securitypolicyviolation", (e) => reports.push(e.violatedDirective + " " + e.blockedURI));
+document.addEventListener("securitypolicyviolation", (e) => reports.push(e.violatedDirective));
 """
 SESSIONS = "What is Allowed Sessions?"
 
@@ -59,7 +60,9 @@ def test_its_colours_and_sizes_are_there_under_the_strict_policy(
     assert box["x"] + 56 + 20 == 1280
 
 
-def test_a_page_loads_under_12_kib_before_the_first_question(page: Page, mount: Callable[..., Widget]) -> None:
+def test_a_page_loads_under_12_kib_before_the_first_question(
+    page: Page, mount: Callable[..., Widget]
+) -> None:
     loaded: list[Response] = []
     page.on("response", lambda response: loaded.append(response))
     mount(page).open()
@@ -68,21 +71,20 @@ def test_a_page_loads_under_12_kib_before_the_first_question(page: Page, mount: 
     assert sum(sizes.values()) <= 12 * 1024, sizes
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "* { font-size: 40px !important; color: red !important; letter-spacing: 9px !important }",
-        "html { font-size: 62.5% } body { line-height: 4; text-transform: uppercase; direction: rtl }",
-        "faqbot-widget { display: none !important; position: absolute !important; opacity: 0 !important }",
-        "div, button, input, dialog, p { all: unset !important; float: left; background: yellow !important }",
-        "body { display: grid; place-items: center; font: 900 3rem/3 serif; visibility: visible }",
-    ],
-)
-def test_host_styles_do_not_leak_in(page: Page, mount: Callable[..., Widget], hostile: str) -> None:
+HOSTILE_STYLES = [
+    "* { font-size: 40px !important; color: red !important; letter-spacing: 9px !important }",
+    "html { font-size: 62.5% } body { line-height: 4; text-transform: uppercase; direction: rtl }",
+    "faqbot-widget { display: none !important; position: absolute !important; opacity: 0 !important }",
+    "div, button, input, dialog, p { all: unset !important; float: left; background: yellow !important }",
+    "body { display: grid; place-items: center; font: 900 3rem/3 serif; visibility: visible }",
+]
+
+
+def test_host_styles_do_not_leak_in(page: Page, mount: Callable[..., Widget]) -> None:
     looks = """(panel) => [...panel.querySelectorAll("*")].map((e) => {
       const s = getComputedStyle(e), box = e.getBoundingClientRect();
-      return [e.localName, s.fontSize, s.fontFamily, s.color, s.letterSpacing, s.lineHeight, s.textTransform, s.direction,
-        s.display, s.opacity, Math.round(box.width), Math.round(box.height)].join();
+      return [e.localName, s.fontSize, s.fontFamily, s.color, s.letterSpacing, s.lineHeight, s.textTransform,
+        s.direction, s.display, s.opacity, Math.round(box.width), Math.round(box.height)].join();
     })"""
 
     def seen(head: str) -> list[str]:
@@ -92,12 +94,17 @@ def test_host_styles_do_not_leak_in(page: Page, mount: Callable[..., Widget], ho
         widget.button("Close").click()
         return found
 
-    assert seen(f"<style>{hostile}</style>") == seen("")
+    plain = seen("")
+    for hostile in HOSTILE_STYLES:
+        assert seen(f"<style>{hostile}</style>") == plain, hostile
 
 
 def test_its_styles_do_not_leak_out(page: Page, mount: Callable[..., Widget]) -> None:
-    body = "<header><h2 class=card>One</h2></header><button class=chip>Two</button><input><section>Three</section>"
-    look = "() => [...document.body.children].slice(0, 4).map((e) => JSON.stringify(Object.fromEntries([...getComputedStyle(e)].map((n) => [n, getComputedStyle(e)[n]]))))"
+    body = "<h2 class=card>One</h2><button class=chip>Two</button><input><section>Three</section>"
+    look = """() => [...document.body.children].slice(0, 4).map((e) => {
+      const style = getComputedStyle(e);
+      return JSON.stringify([...style].map((name) => [name, style[name]]));
+    })"""
     page.set_content(f"<!doctype html><html lang=en><title>x</title><body>{body}</body></html>")
     before = page.evaluate(look)
     mount(page, body=body).open()
@@ -143,7 +150,10 @@ def test_destroyed_it_is_gone_and_may_come_again(widget: Widget, server_url: str
     page.evaluate("faqbot.destroy()")
     expect(widget.element).to_have_count(0)
     assert page.evaluate("window.faqbot") is None
-    page.evaluate("(src) => document.body.append(Object.assign(document.createElement('script'), {src}))", f"{server_url}/widget.js")
+    page.evaluate(
+        "(src) => document.body.append(Object.assign(document.createElement('script'), {src}))",
+        f"{server_url}/widget.js",
+    )
     widget.ready()
     expect(widget.element).to_have_count(1)
 
@@ -153,7 +163,8 @@ def test_the_handle_opens_asks_tells_and_closes(widget: Widget) -> None:
     page.evaluate(
         """() => {
           window.told = [];
-          for (const name of ["ready", "open", "close", "reply", "error"]) faqbot.on(name, (d) => told.push([name, d?.decision ?? null]));
+          for (const name of ["ready", "open", "close", "reply", "error"])
+            faqbot.on(name, (detail) => told.push([name, detail?.decision ?? null]));
           window.off = faqbot.on("open", () => told.push(["never"]));
           off();
         }"""
@@ -162,15 +173,27 @@ def test_the_handle_opens_asks_tells_and_closes(widget: Widget) -> None:
     expect(widget.answers).to_have_count(1)
     page.evaluate("faqbot.close()")
     expect(widget.panel).to_be_hidden()
-    assert page.evaluate("(q) => faqbot.ask(q).then((reply) => reply.answer.faq_id)", SESSIONS) == "allowed-sessions"
+    assert (
+        page.evaluate("(q) => faqbot.ask(q).then((reply) => reply.answer.faq_id)", SESSIONS)
+        == "allowed-sessions"
+    )
     expect(widget.panel).to_be_hidden()
     expect(widget.dot).to_be_visible()
-    assert page.evaluate("told") == [["ready", None], ["open", None], ["reply", "answer"], ["close", None], ["reply", "answer"]]
+    assert page.evaluate("told") == [
+        ["ready", None],
+        ["open", None],
+        ["reply", "answer"],
+        ["close", None],
+        ["reply", "answer"],
+    ]
 
 
 def test_asked_twice_at_once_the_handle_asks_one_after_the_other(widget: Widget) -> None:
     asked = "Promise.all(['What is Allowed Sessions?', 'How do I cancel my subscription?'].map(faqbot.ask))"
-    assert [r["answer"]["faq_id"] for r in widget.page.evaluate(asked)] == ["allowed-sessions", "cancel-subscription"]
+    assert [r["answer"]["faq_id"] for r in widget.page.evaluate(asked)] == [
+        "allowed-sessions",
+        "cancel-subscription",
+    ]
 
 
 def test_a_page_hears_ready_without_asking_first(page: Page, mount: Callable[..., Widget]) -> None:
@@ -187,8 +210,8 @@ def test_typing_is_no_shortcut_of_the_page(widget: Widget) -> None:
     assert widget.page.evaluate("keys") == 0
 
 
-def test_a_script_in_the_head_waits_for_its_target(page: Page, server_url: str, host: object) -> None:
+def test_a_script_in_the_head_waits_for_its_target(page: Page, server_url: str, host: Host) -> None:
     head = f'<script async src="{server_url}/widget.js" data-mode="page" data-target="#here"></script>'
-    page.goto(host.put("<p>first</p><div id=here style='height:500px'></div>", head=head))  # type: ignore[attr-defined]
+    page.goto(host.put("<p>first</p><div id=here style='height:500px'></div>", head=head))
     Widget(page).ready()
     expect(page.locator("#here faqbot-widget")).to_have_count(1)

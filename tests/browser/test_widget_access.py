@@ -55,7 +55,7 @@ def failed(widget: Widget) -> None:
 
 def waiting(widget: Widget) -> None:
     widget.open()
-    widget.on("ask", lambda route: None)
+    widget.on("ask", lambda _: None)
     widget.ask(SESSIONS)
     expect(widget.button("Send")).to_have_attribute("aria-disabled", "true")
 
@@ -73,7 +73,9 @@ def test_axe_finds_nothing_in_any_state(
     page.route("**/api/v1/feedback", lambda route: fulfil(route, {}))
     found: dict[str, list[str]] = {}
     for state in STATES:
-        widget = mount(page, body="<main><h1>Portal</h1></main>", head="<style>:root{color-scheme:light dark}</style>")
+        widget = mount(
+            page, body="<main><h1>Portal</h1></main>", head="<style>:root{color-scheme:light dark}</style>"
+        )
         state(widget)
         found[state.__name__] = widget.violations()
         page.unroute("**/api/v1/ask*")
@@ -117,7 +119,11 @@ def test_the_launcher_says_what_it_is(widget: Widget) -> None:
     launcher = widget.launcher
     expect(launcher).to_have_role("button")
     expect(launcher).to_have_accessible_name("Open help chat")
-    for name, value in {"aria-expanded": "false", "aria-haspopup": "dialog", "aria-controls": "panel"}.items():
+    for name, value in {
+        "aria-expanded": "false",
+        "aria-haspopup": "dialog",
+        "aria-controls": "panel",
+    }.items():
         expect(launcher).to_have_attribute(name, value)
     widget.open()
     expect(launcher).to_have_attribute("aria-expanded", "true")
@@ -183,7 +189,7 @@ def test_the_log_is_there_first_and_each_message_adds_one_node(widget: Widget) -
           window.added = []; window.removed = 0;
           new MutationObserver((records) => {
             for (const r of records) {
-              added.push(...[...r.addedNodes].filter((n) => n.nodeType === 1).map((n) => n.textContent.trim().slice(0, 8)));
+              added.push(...[...r.addedNodes].filter((n) => n.nodeType === 1));
               removed += [...r.removedNodes].filter((n) => n.nodeType === 1).length;
             }
           }).observe(log, {childList: true});
@@ -191,7 +197,7 @@ def test_the_log_is_there_first_and_each_message_adds_one_node(widget: Widget) -
     )
     widget.answered(SESSIONS)
     widget.answered(SESSIONS, count=2)
-    assert len(widget.page.evaluate("added")) == 4
+    assert widget.page.evaluate("added.length") == 4
     assert widget.page.evaluate("removed") == 0
 
 
@@ -210,7 +216,9 @@ def test_history_is_not_announced_again(widget: Widget) -> None:
 def test_by_keyboard_alone_from_the_page_to_a_rated_answer(page: Page, mount: Callable[..., Widget]) -> None:
     configured(page, feedback=True)
     rated: list[object] = []
-    page.route("**/api/v1/feedback", lambda route: (rated.append(route.request.post_data_json), fulfil(route, {}))[1])
+    page.route(
+        "**/api/v1/feedback", lambda route: (rated.append(route.request.post_data_json), fulfil(route, {}))[1]
+    )
     widget = mount(page, body="<button id=before>Before</button>")
     keys = page.keyboard
     page.locator("#before").focus()
@@ -272,7 +280,9 @@ def test_on_a_desktop_tab_can_leave(page: Page, mount: Callable[..., Widget]) ->
     assert "first" in seen
 
 
-def test_on_a_phone_it_is_modal_and_fills_the_screen(new_page: Callable[..., Page], mount: Callable[..., Widget]) -> None:
+def test_on_a_phone_it_is_modal_and_fills_the_screen(
+    new_page: Callable[..., Page], mount: Callable[..., Widget]
+) -> None:
     page = new_page(viewport=PHONE, reduced_motion="reduce")
     widget = mount(page, body="<button id=first>First</button>")
     widget.open()
@@ -308,9 +318,12 @@ def test_turning_the_phone_keeps_the_talk_and_the_focus(widget: Widget) -> None:
 # ---- sizes, spacing, colours, motion
 
 OVERFLOW = """(panel) => [panel, ...panel.querySelectorAll("*")]
-  .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible" && !e.closest(".sr"))
+  .filter((e) => e.scrollWidth > e.clientWidth + 1 && !e.closest(".sr"))
+  .filter((e) => getComputedStyle(e).overflowX !== "visible")
   .map((e) => e.outerHTML.slice(0, 80))"""
-SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+SPACING = """
+* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }"""
 
 
 @pytest.mark.parametrize("spacing", ["", SPACING], ids=["plain", "text spacing"])
@@ -322,7 +335,14 @@ def test_320_px_need_no_sideways_scroll(
     widget.open()
     words = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 2
     blocks = [{"tag": "pre", "children": [words.replace(" ", "_")]}, {"tag": "p", "children": [words]}]
-    widget.replies(answer={"question": words, "blocks": blocks, "link": {"url": "https://docs.example.com", "title": words}, "follow_ups": [{"question": words}]})
+    widget.replies(
+        answer={
+            "question": words,
+            "blocks": blocks,
+            "link": {"url": "https://docs.example.com", "title": words},
+            "follow_ups": [{"question": words}],
+        }
+    )
     widget.answered(words)
     if spacing:
         widget.panel.evaluate(
@@ -345,14 +365,16 @@ def test_targets_are_at_least_44_px(page: Page, mount: Callable[..., Widget]) ->
     small = widget.element.evaluate(
         """(e) => [...e.shadowRoot.querySelectorAll("button, input, li[role=option], .doc a")]
           .map((b) => [b.outerHTML.slice(0, 60), b.getBoundingClientRect()])
-          .filter(([, box]) => box.height < 43.5 || box.width < 43.5).map(([html, b]) => html + b.width + "x" + b.height)"""
+          .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
+          .map(([html, box]) => html + box.width + "x" + box.height)"""
     )
     assert small == []
 
 
 def test_reduced_motion_is_none(new_page: Callable[..., Page], mount: Callable[..., Widget]) -> None:
-    moving = """(e) => [...e.shadowRoot.querySelectorAll("*")].map((n) => getComputedStyle(n))
-      .filter((s) => s.animationName !== "none" || parseFloat(s.transitionDuration) || s.scrollBehavior === "smooth").length"""
+    moving = """(e) => [...e.shadowRoot.querySelectorAll("*")].map((n) => getComputedStyle(n)).filter(
+      (s) => s.animationName !== "none" || parseFloat(s.transitionDuration) || s.scrollBehavior !== "auto",
+    ).length"""
     still = mount(new_page(reduced_motion="reduce")).open()
     still.answered(SESSIONS)
     assert still.element.evaluate(moving) == 0
@@ -360,13 +382,15 @@ def test_reduced_motion_is_none(new_page: Callable[..., Page], mount: Callable[.
     assert lively.element.evaluate(moving) > 0
 
 
-def test_forced_colours_keep_edges_and_selection(new_page: Callable[..., Page], mount: Callable[..., Widget]) -> None:
+def test_forced_colours_keep_edges_and_selection(
+    new_page: Callable[..., Page], mount: Callable[..., Widget]
+) -> None:
     widget = mount(new_page(forced_colors="active")).open()
     widget.answered(SESSIONS)
     widget.input.press_sequentially("invoice")
     widget.input.press("ArrowDown")
     edges = widget.element.evaluate(
-        """(e) => [...e.shadowRoot.querySelectorAll("button:not([aria-disabled=true]), input, dialog")].map((n) => getComputedStyle(n))
+        """(e) => [...e.shadowRoot.querySelectorAll("button, input, dialog")].map((n) => getComputedStyle(n))
           .filter((s) => parseFloat(s.borderTopWidth) < 1 || s.borderTopColor === s.backgroundColor).length"""
     )
     assert edges == 0

@@ -1,4 +1,4 @@
-"""The same component in an iframe, as a full page, on the page that does its worst, and pinned by its hash."""
+"""The same component in an iframe, as a full page, on the hostile page, and pinned by its hash."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from foreign_site import Host
+from playwright.sync_api import FrameLocator, Page, Route, expect
 from widget_page import Widget
 
 SESSIONS = "What is Allowed Sessions?"
@@ -19,11 +20,12 @@ window.say = (data) => document.querySelector("iframe").contentWindow.postMessag
 
 
 @pytest.fixture
-def framed(page: Page, host: object, server_url: str) -> FrameLocator:
+def framed(page: Page, host: Host, server_url: str) -> FrameLocator:
     """/embed in an iframe of the foreign site."""
     page.add_init_script(LISTEN)
-    frame = f'<iframe src="{server_url}/embed?theme=light&accent=%230b7a5b" title="Help" width=400 height=600></iframe>'
-    page.goto(host.put(frame, path="/framed", csp=f"frame-src {server_url}"))  # type: ignore[attr-defined]
+    address = f"{server_url}/embed?theme=light&accent=%230b7a5b"
+    frame = f'<iframe src="{address}" title="Help" width=400 height=600></iframe>'
+    page.goto(host.put(frame, path="/framed", csp=f"frame-src {server_url}"))
     found = page.frame_locator("iframe")
     expect(found.get_by_role("combobox")).to_be_visible()
     page.wait_for_function("heard.length > 0")
@@ -49,35 +51,35 @@ def test_the_parent_can_ask(framed: FrameLocator, page: Page) -> None:
     expect(framed.locator("[part=question]")).to_have_count(2)
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        '"ask"',
-        "null",
-        "7",
-        "{type: 'ask', detail: {text: 'x'}}",
-        "{faqbot: 2, type: 'ask', detail: {text: 'x'}}",
-        "{faqbot: 1, type: 'eval', detail: {text: 'x'}}",
-        "{faqbot: 1, type: 'ask', detail: {text: {toString: 1}}}",
-        "{faqbot: 1, type: 'ask', detail: null}",
-        "{faqbot: 1, type: 'ask', detail: {text: '   '}}",
-        "{faqbot: 1, type: 'open'}",
-    ],
-)
-def test_messages_of_another_shape_are_ignored(framed: FrameLocator, page: Page, message: str) -> None:
-    page.evaluate(f"() => say({message})")
+OTHER_SHAPES = [
+    '"ask"',
+    "null",
+    "7",
+    "{type: 'ask', detail: {text: 'x'}}",
+    "{faqbot: 2, type: 'ask', detail: {text: 'x'}}",
+    "{faqbot: 1, type: 'eval', detail: {text: 'x'}}",
+    "{faqbot: 1, type: 'ask', detail: {text: {toString: 1}}}",
+    "{faqbot: 1, type: 'ask', detail: null}",
+    "{faqbot: 1, type: 'ask', detail: {text: '   '}}",
+    "{faqbot: 1, type: 'open'}",
+]
+
+
+def test_messages_of_another_shape_are_ignored(framed: FrameLocator, page: Page) -> None:
+    for message in OTHER_SHAPES:
+        page.evaluate(f"() => say({message})")
     page.evaluate("(q) => say({faqbot: 1, type: 'ask', detail: {text: q}})", SESSIONS)
     expect(framed.locator("[part=question]")).to_have_text([SESSIONS])
 
 
-def test_only_the_parent_is_heard(framed: FrameLocator, page: Page, host: object) -> None:
+def test_only_the_parent_is_heard(framed: FrameLocator, page: Page) -> None:
     page.evaluate(
         """() => {
           const other = document.createElement("iframe");
           document.body.append(other);
-          other.contentWindow.eval("0");
           const script = other.contentDocument.createElement("script");
-          script.textContent = `parent.frames[0].postMessage({faqbot: 1, type: "ask", detail: {text: "from a sibling"}}, "*")`;
+          const message = JSON.stringify({faqbot: 1, type: "ask", detail: {text: "from a sibling"}});
+          script.textContent = `parent.frames[0].postMessage(${message}, "*")`;
           other.contentDocument.body.append(script);
         }"""
     )
@@ -85,17 +87,17 @@ def test_only_the_parent_is_heard(framed: FrameLocator, page: Page, host: object
     expect(framed.locator("[part=question]")).to_have_text([SESSIONS])
 
 
-def test_an_origin_that_is_not_allowed_cannot_frame_it(page: Page, host: object, server_url: str) -> None:
-    origin = host.origin.replace("127.0.0.1", "localhost")  # type: ignore[attr-defined]
-    host.put(f'<iframe src="{server_url}/embed"></iframe>', path="/stranger")  # type: ignore[attr-defined]
+def test_an_origin_that_is_not_allowed_cannot_frame_it(page: Page, host: Host, server_url: str) -> None:
+    origin = host.origin.replace("127.0.0.1", "localhost")
+    host.put(f'<iframe src="{server_url}/embed"></iframe>', path="/stranger")
     with page.expect_event("console", lambda message: "frame-ancestors" in message.text):
         page.goto(f"{origin}/stranger")
     expect(page.frame_locator("iframe").get_by_role("combobox")).to_have_count(0)
 
 
-def test_an_origin_that_is_not_allowed_gets_no_answer(page: Page, host: object, server_url: str) -> None:
-    origin = host.origin.replace("127.0.0.1", "localhost")  # type: ignore[attr-defined]
-    host.put(f'<script async src="{server_url}/widget.js"></script>', path="/stranger")  # type: ignore[attr-defined]
+def test_an_origin_that_is_not_allowed_gets_no_answer(page: Page, host: Host, server_url: str) -> None:
+    origin = host.origin.replace("127.0.0.1", "localhost")
+    host.put(f'<script async src="{server_url}/widget.js"></script>', path="/stranger")
     page.goto(f"{origin}/stranger")
     widget = Widget(page).ready()
     widget.launcher.click()
@@ -161,18 +163,18 @@ def test_the_page_that_does_its_worst(page: Page, server_url: str) -> None:
     expect(widget.element).to_have_count(0)
 
 
-def test_the_pinned_line_runs_and_a_changed_file_does_not(page: Page, host: object, server_url: str) -> None:
+def test_the_pinned_line_runs_and_a_changed_file_does_not(page: Page, host: Host, server_url: str) -> None:
     page.goto(server_url + "/embed-code")
     line = page.locator("#pinned").inner_text()
     assert re.search(r'integrity="sha384-[\w+/=]{64}"', line)
     assert urlsplit(re.findall(r'src="([^"]+)"', line)[0]).netloc == urlsplit(server_url).netloc
-    page.goto(host.put(line, path="/pinned"))  # type: ignore[attr-defined]
+    page.goto(host.put(line, path="/pinned"))
     widget = Widget(page).ready()
     widget.open().answered(SESSIONS)
 
-    def tamper(route: object) -> None:
-        response = route.fetch()  # type: ignore[attr-defined]
-        route.fulfill(response=response, body=response.text() + " ")  # type: ignore[attr-defined]
+    def tamper(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text() + " ")
 
     page.route("**/widget-*.js", tamper)
     with page.expect_event("console", lambda message: "integrity" in message.text):
@@ -185,4 +187,7 @@ def test_the_lines_can_be_copied(new_page: Callable[..., Page], server_url: str)
     page.goto(server_url + "/embed-code")
     page.get_by_role("button", name="Copy: the line").click()
     expect(page.get_by_role("button", name="Copy: the line")).to_have_text("Copied")
-    assert page.evaluate("navigator.clipboard.readText()") == f'<script async src="{server_url}/widget.js"></script>'
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == f'<script async src="{server_url}/widget.js"></script>'
+    )

@@ -17,7 +17,8 @@ PIXELS = """(e) => ["launcher", "input"].flatMap((id) => {
     return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
   };
   const link = getComputedStyle(e.shadowRoot.querySelector(".chip") ?? e.shadowRoot.getElementById(id)).color;
-  return id === "launcher" ? [[rgb(style.backgroundColor), rgb(style.color)]] : [[rgb(link), rgb(getComputedStyle(e.shadowRoot.getElementById("panel")).backgroundColor)]];
+  const ground = getComputedStyle(e.shadowRoot.getElementById("panel")).backgroundColor;
+  return id === "launcher" ? [[rgb(style.backgroundColor), rgb(style.color)]] : [[rgb(link), rgb(ground)]];
 })"""
 
 
@@ -33,7 +34,9 @@ def contrast(one: list[int], two: list[int]) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_any_accent_can_be_read(new_page: Callable[..., Page], mount: Callable[..., Widget], scheme: str) -> None:
+def test_any_accent_can_be_read(
+    new_page: Callable[..., Page], mount: Callable[..., Widget], scheme: str
+) -> None:
     widget = mount(new_page(color_scheme=scheme)).open()
     steps = (0, 51, 102, 136, 170, 204, 255)
     accents = [f"rgb({r} {g} {b})" for r in steps for g in steps for b in steps]
@@ -54,33 +57,46 @@ def test_a_readable_accent_is_taken_as_it_is(page: Page, mount: Callable[..., Wi
     assert on == [255, 255, 255]
 
 
-@pytest.mark.parametrize(
-    ("theme", "scheme", "page_scheme", "dark"),
-    [
-        ("auto", "dark", "light", True),
-        ("auto", "light", "dark", False),
-        ("light", "dark", "dark", False),
-        ("dark", "light", "light", True),
-        ("host", "light", "dark", True),
-        ("host", "dark", "light", False),
-    ],
-)
-def test_light_dark_and_what_the_page_says(
-    new_page: Callable[..., Page], mount: Callable[..., Widget], theme: str, scheme: str, page_scheme: str, dark: bool
-) -> None:
-    page = new_page(color_scheme=scheme)
-    widget = mount(page, attributes=f"data-theme={theme}", head=f"<style>:root {{ color-scheme: {page_scheme} }}</style>")
-    widget.open()
-    _, (_, ground) = widget.element.evaluate(PIXELS)
-    assert (sum(ground) < 300) is dark
+THEMES = [
+    ("auto", "dark", "light", True),
+    ("auto", "light", "dark", False),
+    ("light", "dark", "dark", False),
+    ("dark", "light", "light", True),
+    ("host", "light", "dark", True),
+    ("host", "dark", "light", False),
+]
+
+
+def test_light_dark_and_what_the_page_says(page: Page, mount: Callable[..., Widget]) -> None:
+    for theme, system, own, dark in THEMES:
+        page.emulate_media(color_scheme=system)
+        head = f"<style>:root {{ color-scheme: {own} }}</style>"
+        widget = mount(page, attributes=f"data-theme={theme}", head=head)
+        _, (_, ground) = widget.element.evaluate(PIXELS)
+        assert (sum(ground) < 300) is dark, (theme, system, own)
+
+
+def test_the_page_may_change_the_theme_at_any_time(widget: Widget) -> None:
+    for theme, dark in (("dark", True), ("light", False)):
+        widget.element.evaluate("(e, theme) => e.setAttribute('theme', theme)", theme)
+        _, (_, ground) = widget.element.evaluate(PIXELS)
+        assert (sum(ground) < 300) is dark
 
 
 def test_properties_and_parts_theme_it(page: Page, mount: Callable[..., Widget]) -> None:
-    style = """faqbot-widget { --faqbot-radius: 3px; --faqbot-width: 300px; --faqbot-height: 400px; --faqbot-offset-x: 7px;
-      --faqbot-offset-y: 9px; --faqbot-z-index: 5; --faqbot-font: serif; }
-      faqbot-widget::part(launcher) { border-radius: 8px } faqbot-widget::part(question) { font-style: italic }"""
+    style = """faqbot-widget { --faqbot-radius: 3px; --faqbot-width: 300px; --faqbot-height: 400px;
+      --faqbot-offset-x: 7px; --faqbot-offset-y: 9px; --faqbot-z-index: 5; --faqbot-font: serif; }
+      faqbot-widget::part(launcher) { border-radius: 8px }
+      faqbot-widget::part(question) { font-style: italic }"""
     widget = mount(page, head=f"<style>{style}</style>").open()
-    for name, value in {"border-radius": "3px", "width": "300px", "height": "400px", "right": "7px", "z-index": "5", "font-family": "serif"}.items():
+    for name, value in {
+        "border-radius": "3px",
+        "width": "300px",
+        "height": "400px",
+        "right": "7px",
+        "z-index": "5",
+        "font-family": "serif",
+    }.items():
         expect(widget.panel).to_have_css(name, value)
     for name, value in {"bottom": "9px", "right": "7px", "border-radius": "8px"}.items():
         expect(widget.launcher).to_have_css(name, value)
@@ -88,15 +104,19 @@ def test_properties_and_parts_theme_it(page: Page, mount: Callable[..., Widget])
     expect(widget.questions).to_have_css("font-style", "italic")
 
 
-@pytest.mark.parametrize(
-    ("attributes", "side"),
-    [("", "right"), ("data-lang=ar", "left"), ("data-position=left", "left"), ("data-lang=ar data-position=right", "right")],
-)
-def test_the_side_it_stands_on(page: Page, mount: Callable[..., Widget], attributes: str, side: str) -> None:
-    widget = mount(page, attributes=attributes)
-    widget.launcher.click()
-    for part in (widget.launcher, widget.panel):
-        expect(part).to_have_css(side, "20px")
+SIDES = {
+    "": "right",
+    "data-lang=ar": "left",
+    "data-position=left": "left",
+    "data-lang=ar data-position=right": "right",
+}
+
+
+def test_the_side_it_stands_on(page: Page, mount: Callable[..., Widget]) -> None:
+    for attributes, side in SIDES.items():
+        widget = mount(page, attributes=attributes)
+        for part in (widget.launcher, widget.panel):
+            expect(part).to_have_css(side, "20px")
 
 
 LABELS = {
@@ -109,15 +129,16 @@ LABELS = {
 }
 
 
-@pytest.mark.parametrize("lang", LABELS)
-def test_the_pages_language_is_the_widgets(page: Page, mount: Callable[..., Widget], lang: str) -> None:
-    widget = mount(page, lang=lang)
-    expect(widget.launcher).to_have_accessible_name(LABELS[lang])
-    widget.launcher.click()
-    expect(widget.element.locator("#root")).to_have_attribute("lang", lang)
-    expect(widget.element.locator("#root")).to_have_css("direction", "rtl" if lang == "ar" else "ltr")
+def test_the_pages_language_is_the_widgets(page: Page, mount: Callable[..., Widget]) -> None:
+    for lang, label in LABELS.items():
+        widget = mount(page, lang=lang)
+        expect(widget.launcher).to_have_accessible_name(label)
+        expect(widget.element.locator("#root")).to_have_attribute("lang", lang)
+        expect(widget.element.locator("#root")).to_have_css("direction", "rtl" if lang == "ar" else "ltr")
 
 
-def test_a_language_it_does_not_speak_falls_back(new_page: Callable[..., Page], mount: Callable[..., Widget]) -> None:
+def test_a_language_it_does_not_speak_falls_back(
+    new_page: Callable[..., Page], mount: Callable[..., Widget]
+) -> None:
     widget = mount(new_page(locale="fr-CA"), lang="tlh", attributes='data-lang="xx-YY"')
     expect(widget.launcher).to_have_accessible_name(LABELS["fr"])

@@ -10,6 +10,9 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
+# The entry of localStorage that holds the talk.
+KEY = "Object.keys(localStorage).find((key) => key.startsWith('faqbot:'))"
+
 
 class Widget:
     """One widget on a page."""
@@ -74,6 +77,10 @@ class Widget:
         found = self.page.evaluate(f"axe.run(document, {options})")["violations"]
         return [f"{v['id']}: {node['html']} {node['failureSummary']}" for v in found for node in v["nodes"]]
 
+    def store(self, text: str) -> None:
+        """Put this text where the talk is stored."""
+        self.page.evaluate(f"(text) => {{ localStorage[{KEY}] = text }}", text)
+
     # ---- a server that says what a test wants
 
     def replies(self, **parts: Any) -> None:
@@ -99,7 +106,11 @@ def configured(page: Page, **changes: Any) -> None:
 
 def fulfil(route: Route, body: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> None:
     """Answer a call as the server would, for a page on another origin."""
-    cors = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*", "Access-Control-Expose-Headers": "*"}
+    cors = {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Headers": "*",
+        "Access-Control-Expose-Headers": "*",
+    }
     route.fulfill(status=status, json=body, headers={**cors, **(headers or {})})
 
 

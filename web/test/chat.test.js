@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { retryAfter } from "../src/api.js";
+import { createChat } from "../src/chat.js";
+import { parseHistory } from "../src/history.js";
+
+/** A chat with a server in hand: `server.settle(reply or trouble)` ends the oldest call. */
+function made(history = parseHistory("", 0)) {
+  const told = /** @type {[string, any][]} */ ([]);
+  const waiting = /** @type {any[]} */ ([]);
+  const asked = /** @type {any[]} */ ([]);
+  let stored = history;
+  const call = (/** @type {any} */ body) => (asked.push(body), new Promise((resolve, reject) => waiting.push({ resolve, reject })));
+  const chat = createChat({
+    api: /** @type {any} */ ({ ask: call, feedback: (/** @type {string} */ id, /** @type {any} */ feedback) => call({ id, ...feedback }) }),
+    store: { read: () => stored, change: (edit) => (stored = { ...stored, ...edit(stored) }) },
+    scope: async () => ({ locale: "en" }),
+    changed() {},
+    followed() {},
+    tell: (name, detail) => told.push([name, detail]),
+  });
+  const settle = async (/** @type {any} */ { reply, trouble }) => {
+    while (!waiting.length) await new Promise((go) => setTimeout(go));
+    const { resolve, reject } = waiting.shift();
+    if (reply) resolve({ reply, raw: reply });
+    else if (trouble) reject(trouble);
+    else resolve();
+    await new Promise((go) => setTimeout(go));
+  };
+  return { chat, told, asked, settle };
+}
+
+const REPLY = { id: "r1", message: "m", answer: null, choices: [], handoff: null };
+const OFFLINE = { code: "offline", wait: 0, detail: "" };
+
+test("a question goes with the conversation and the scope, and its reply after it", async () => {
+  const { chat, asked, told, settle } = made();
+  const reply = chat.ask("  why? ");
+  assert.equal(chat.pending, true);
+  await settle({ reply: REPLY });
+  assert.equal(await reply, REPLY);
+  assert.deepEqual(asked, [{ question: "why?", conversation_id: chat.history.id, locale: "en" }]);
+  assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "bot"]);
+  assert.deepEqual([chat.pending, told], [false, [["reply", REPLY]]]);
+});
+
+test("while one is under way a second is not asked, nor a blank one ever", async () => {
+  const { chat, asked, settle } = made();
+  chat.ask("one");
+  assert.equal(await chat.ask("two"), null);
+  assert.equal(await chat.ask("  "), null);
+  await settle({ reply: REPLY });
+  assert.equal(asked.length, 1);
+});
+
+test("next waits its turn", async () => {
+  const { chat, asked, settle } = made();
+  const both = [chat.next("one"), chat.next("two")];
+  await settle({ reply: REPLY });
+  await settle({ reply: { ...REPLY, id: "r2" } });
+  assert.deepEqual((await Promise.all(both)).map((r) => r.id), ["r1", "r2"]);
+  assert.deepEqual(asked.map((a) => a.question), ["one", "two"]);
+});
+
+test("a failed question stays, and its retry asks it again without repeating it", async () => {
+  const { chat, told, settle } = made();
+  const reply = chat.ask("why?");
+  await settle({ trouble: OFFLINE });
+  assert.equal(await reply, null);
+  assert.equal(chat.problem?.code, "offline");
+  assert.deepEqual(told, [["error", { code: "offline", retry_after: 0, detail: "" }]]);
+  chat.problem?.retry();
+  await settle({ reply: REPLY });
+  assert.equal(chat.problem, null);
+  assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "bot"]);
+});
+
+test("a rating that fails is taken back until it is sent again", async () => {
+  const { chat, told, settle } = made();
+  chat.ask("why?");
+  await settle({ reply: REPLY });
+  const rated = () => /** @type {any} */ (chat.history.messages[1]).feedback;
+  chat.rate(/** @type {any} */ (chat.history.messages[1]), { helpful: true });
+  assert.deepEqual(rated(), { helpful: true });
+  await settle({ trouble: OFFLINE });
+  assert.equal(rated(), undefined);
+  chat.problem?.retry();
+  await settle({});
+  assert.deepEqual(rated(), { helpful: true });
+  assert.deepEqual(told.at(-1), ["feedback", { reply_id: "r1", helpful: true }]);
+});
+
+test("clear begins another conversation, and undo brings the old one back as history", async () => {
+  const { chat, settle } = made();
+  chat.ask("why?");
+  await settle({ reply: REPLY });
+  const { id } = chat.history;
+  chat.clear();
+  assert.deepEqual([chat.history.messages, chat.history.id === id], [[], false]);
+  chat.clear();
+  chat.undo();
+  assert.equal(chat.history.messages.length, 2);
+  assert.equal(chat.seen, 2);
+});
+
+test("a question that a page left unanswered can be asked again", async () => {
+  const left = { id: "c", unread: false, messages: [/** @type {const} */ ({ id: "u", at: 1, from: "user", text: "why?" })] };
+  const { chat, asked, settle } = made(left);
+  assert.equal(chat.problem?.code, "cut");
+  chat.problem?.retry();
+  await settle({ reply: REPLY });
+  assert.equal(asked[0].question, "why?");
+  assert.equal(chat.history.messages.length, 2);
+});
+
+test("Retry-After in seconds is taken, anything else is five", () => {
+  assert.deepEqual(["12", "0.2", null, "", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "0"].map(retryAfter), [12, 1, 5, 5, 5, 5, 5]);
+});
