@@ -37,6 +37,10 @@ class Embedder(Protocol):
         ...
 
 
+# So few texts share no words that are worth cutting only once.
+_FEW = 4
+
+
 class NoEmbedder:
     """`--embedder none`: matching by letters and words alone."""
 
@@ -85,6 +89,10 @@ class WordLlamaEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Mean of the word pieces' vectors, of length 1."""
+        if len(texts) <= _FEW:
+            encoded = [self._cut.encode(text, add_special_tokens=False).ids for text in texts]
+            pieces = [self._table[ids].astype(np.float32).sum(axis=0) for ids in encoded]
+            return normalised_rows(np.array(pieces).reshape(len(texts), -1))
         split = [text.split() for text in texts]
         row_of = {word: i for i, word in enumerate(dict.fromkeys(word for text in split for word in text))}
         vectors = self._word_vectors(list(row_of))

@@ -24,14 +24,22 @@ _RIDGE = 0.3
 class Pooled:
     """The owners of the candidates, best first; `owners`, `support` and `first` have shape (owners,).
 
-    `support`: 0 to about 1. `first`: position among the candidates of the owner's most similar one;
-    `candidates`: positions of all of its.
+    `support`: 0 to about 1. `first`: position among the candidates of the owner's most similar one.
+    `by_owner`, `begins`, `ranking`: candidates sorted by owner, where each owner's begin, and the places of
+    the owners of `owners` in that order.
     """
 
     owners: Rows
     support: NDArray[np.floating[Any]]
     first: Rows
-    candidates: tuple[Rows, ...]
+    by_owner: Rows
+    begins: Rows
+    ranking: Rows
+
+    def best_of(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The highest value of each owner's candidates; (candidates, n) -> (owners, n)."""
+        best: NDArray[np.float32] = np.maximum.reduceat(values[self.by_owner], self.begins)[self.ranking]
+        return best
 
 
 def pool(index: MatchIndex, candidates: Candidates) -> Pooled:
@@ -46,8 +54,7 @@ def pool(index: MatchIndex, candidates: Candidates) -> Pooled:
     support = np.maximum(shares, 0) * best
     owners = owner_of[first]
     ranking = np.lexsort((owners, -best, -support))
-    groups = np.split(by_owner, begins[1:])
-    return Pooled(owners[ranking], support[ranking], first[ranking], tuple(groups[i] for i in ranking))
+    return Pooled(owners[ranking], support[ranking], first[ranking], by_owner, begins, ranking)
 
 
 def _weights(index: MatchIndex, candidates: Candidates) -> NDArray[np.floating[Any]]:

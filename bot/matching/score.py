@@ -82,5 +82,5 @@ def _coverage(
     mass = max(float(rarity.sum()), 1e-6)
     known = np.array([bool(match.found) for match in question.matches], bool)
     found = index.words.found(question.matches, candidates.rows)
-    shares = [float(rarity @ found[rows].max(axis=0)) / mass for rows in pooled.candidates[:_RANKED]]
+    shares: list[float] = (pooled.best_of(found) @ rarity / mass).tolist()
     return shares, float(rarity[~known].sum()) / mass
