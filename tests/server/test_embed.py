@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from service_support import MakeApp, assert_problem
+
+from bot.resources import WIDGET
+from bot.server.embed import script, snippets
+
+BUILT = (WIDGET / "faqbot.js").read_bytes()
+
+
+def test_the_script_is_the_build_for_any_site(client: FlaskClient):
+    response = client.get("/widget.js")
+    assert response.data == BUILT
+    assert response.mimetype == "text/javascript"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert response.headers["Cache-Control"] == "public, max-age=300"
+    again = client.get("/widget.js", headers={"If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_its_versioned_address_is_kept_for_ever_and_another_is_not(client: FlaskClient):
+    present = client.get(script().path)
+    assert (present.data, present.headers["Cache-Control"]) == (BUILT, "public, max-age=31536000, immutable")
+    gone = client.get("/widget-0123456789ab.js")
+    assert (gone.data, gone.headers["Cache-Control"]) == (BUILT, "no-cache")
+
+
+def test_the_pinned_line_names_the_hash_of_what_is_served(client: FlaskClient):
+    line = snippets("https://help.example.com/")["pinned"]
+    (path,) = re.findall(r'src="https://help\.example\.com(/widget-\w+\.js)"', line)
+    (integrity,) = re.findall(r'integrity="sha384-(.+)"', line)
+    served = client.get(path).data
+    assert base64.b64decode(integrity) == hashlib.sha384(served).digest()
+    assert 'crossorigin="anonymous"' in line
+
+
+def test_the_script_is_under_12_kib_compressed():
+    assert len(gzip.compress(BUILT, 9)) <= 12 * 1024
+
+
+def test_the_configuration_is_what_the_widget_begins_with(client: FlaskClient):
+    response = client.get("/api/v1/widget")
+    found = response.json
+    assert found["title"] == "Help center"
+    assert found["locale"] == "en"
+    assert found["strings"] == {}
+    assert [topic["title"] for topic in found["topics"]][-1] == "Plans & <Usage>"
+    assert "How do I top up sessions?" in found["topics"][-1]["questions"]
+    assert found["handoff"] == {"label": "Talk to a person", "url": "https://help.example.com/contact"}
+    assert found["max_question_length"] == 4000
+    again = client.get("/api/v1/widget", headers={"If-None-Match": response.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_configuration_changes_with_the_settings(client: FlaskClient, make_app: MakeApp):
+    other = make_app(title="Acme help").test_client().get("/api/v1/widget")
+    assert other.json["title"] == "Acme help"
+    assert other.headers["ETag"] != client.get("/api/v1/widget").headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "locale", "word"),
+    [("ar", "ar", "إرسال"), ("ar-EG", "ar", "إرسال"), ("de", None, "Senden"), ("tlh", None, None)],
+)
+def test_the_words_follow_the_language_and_the_locale_the_corpus(
+    client: FlaskClient, lang: str, locale: str | None, word: str | None
+):
+    found = client.get("/api/v1/widget", query_string={"lang": lang}).json
+    assert (found["locale"], found["strings"].get("send")) == (locale, word)
+    assert found["topics"]
+
+
+@pytest.mark.parametrize("query", ["lang=", f"lang={'x' * 36}", "lang=de&lang=en", "language=de"])
+def test_a_wrong_query_is_refused(client: FlaskClient, query: str):
+    assert_problem(client.get(f"/api/v1/widget?{query}"), 422)
+
+
+def test_the_frame_may_be_framed_by_the_listed_sites_only(client: FlaskClient, make_app: MakeApp):
+    assert "frame-ancestors 'self';" in client.get("/embed").headers["Content-Security-Policy"]
+    sites = ("https://a.example", "https://b.example")
+    response = make_app(frame_ancestors=sites).test_client().get("/embed")
+    assert f"frame-ancestors 'self' {' '.join(sites)};" in response.headers["Content-Security-Policy"]
+    assert f'data-origins="{" ".join(sites)}"' in response.text
+
+
+def test_the_frame_takes_its_looks_from_the_address(client: FlaskClient):
+    page = client.get("/embed?lang=ar&theme=dark&topic=plans&accent=%230b7a5b").text
+    for attribute in ('lang="ar"', 'data-theme="dark"', 'data-topic="plans"', 'data-accent="#0b7a5b"'):
+        assert attribute in page
+
+
+@pytest.mark.parametrize(
+    "query", ["theme=red", 'accent="><script>', "accent=url(//evil.example)|", "lang=", "colour=red"]
+)
+def test_a_frame_with_wrong_looks_is_refused(client: FlaskClient, query: str):
+    assert client.get(f"/embed?{query}").status_code == 422
+
+
+def test_the_lines_to_paste_name_this_server_and_what_is_missing(client: FlaskClient, make_app: MakeApp):
+    page = client.get("/embed-code", base_url="https://help.example.com").text
+    assert "&lt;script async src=&#34;https://help.example.com/widget.js&#34;&gt;" in page
+    assert "One setting is missing." in page
+    allowed = make_app(cors_origins=("https://a.example",)).test_client().get("/embed-code").text
+    assert "https://a.example" in allowed
+    assert "One setting is missing." not in allowed
+
+
+@pytest.mark.parametrize("path", ["/embed-code", "/demo"])
+def test_pages_refuse_parameters(client: FlaskClient, path: str):
+    assert client.get(path).status_code == 200
+    assert client.get(path, query_string={"x": "1"}).status_code == 422
+
+
+def test_pages_carry_the_present_script(client: FlaskClient):
+    for path in ("/", "/chat", "/embed", "/embed-code"):
+        assert f'src="{script().path}"' in client.get(path).text
