@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import signal
@@ -86,7 +87,7 @@ def test_in_a_terminal(tea: Path, ending: str):
         if ending:
             os.write(master, ending.encode())
         else:
-            process.send_signal(signal.SIGINT)
+            _interrupt(process)
         assert process.wait(20) == 0
     finally:
         process.kill()
@@ -95,6 +96,15 @@ def test_in_a_terminal(tea: Path, ending: str):
     assert 'say "bye"' in shown
     assert "https://docs.example.com/shops" in shown
     assert "Traceback" not in shown
+
+
+def _interrupt(process: subprocess.Popen[bytes]) -> None:
+    """Press Ctrl-C; again if it fell between the prompt and the wait for a key, as a person would."""
+    for _ in range(40):
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.5)
+            return
 
 
 def _until(master: int, text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from bot.cli import problems
 from bot.cli.problems import Checked, report
 from bot.errors import Problem
 
@@ -61,13 +62,10 @@ def test_where_there_is_nothing_to_check_it_cannot_run(run: Run, tea: Path, form
         assert message in result.stderr
 
 
-def test_a_phrasing_that_its_own_bot_answers_otherwise(run: Run, file: Path):
-    edit(file, "[shops around here]", "[thank you so much, shops around here]")
-    edit(file, "[how do I grind coffee beans,", "[brewing of green tea,")
-    lines = run("check").output.splitlines()
-    assert any(
-        "phrasing 'thank you so much' of FAQ 'find-shop' is taken for small talk" in line for line in lines
-    )
+def test_collisions_are_among_them(run: Run, monkeypatch: pytest.MonkeyPatch):
+    found = Problem("faqs/tea.yaml", 8, 18, "collides", severity="warning", code="collision")
+    monkeypatch.setattr(problems, "find_collisions", lambda *_, **__: [found])
+    assert run("check").output == "faqs/tea.yaml:8:18: warning: collides\n3 FAQs in 1 file: 1 warning\n"
 
 
 def test_as_json(run: Run, file: Path):
