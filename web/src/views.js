@@ -48,11 +48,10 @@ export const launcher = (w) => {
 /** @param {View} w */
 export const panel = (w) => {
   const { history, seen, pending, slow } = w.chat;
-  const title = w.config?.title ?? w.words.help;
   /** @param {Message} m */
   const one = (m) => message(w, m);
   return html`<div class="head" part="header">
-      ${w.floating ? html`<h2 id="title">${title}</h2>` : html`<h1 id="title">${title}</h1>`}
+      <h2 id="title">${w.config?.title ?? w.words.help}</h2>
       ${tool("tool", w.words.clear, CLEAR, () => w.clear())}
       ${w.floating ? tool("tool", w.words.close, CLOSE, () => w.toggle(false)) : nothing}
     </div>
