@@ -7,6 +7,7 @@ and is what a page pins with the integrity hash that `/embed-code` shows.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 from dataclasses import dataclass
 from functools import cache
@@ -31,9 +32,10 @@ blueprint = Blueprint("embed", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The built widget: its bytes, the version in its address, and its integrity value."""
+    """The built widget: its bytes plain and packed, the version in its address, and its integrity value."""
 
     content: bytes
+    gzipped: bytes
     version: str
     integrity: str
 
@@ -48,7 +50,8 @@ def script() -> Script:
     """The build that this process serves."""
     content = (WIDGET / "faqbot.js").read_bytes()
     digest = base64.b64encode(hashlib.sha384(content).digest()).decode()
-    return Script(content, hashlib.sha256(content).hexdigest()[:12], f"sha384-{digest}")
+    version = hashlib.sha256(content).hexdigest()[:12]
+    return Script(content, gzip.compress(content, 9, mtime=0), version, f"sha384-{digest}")
 
 
 @blueprint.app_context_processor
@@ -76,12 +79,16 @@ def versioned_widget(version: str) -> Response:
 
 
 def _script_response(caching: str) -> Response:
-    response = Response(script().content, mimetype="text/javascript")
+    packed = request.accept_encodings.quality("gzip") > 0
+    response = Response(script().gzipped if packed else script().content, mimetype="text/javascript")
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = caching
     # A public file without credentials: integrity checks on other sites need these two.
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response.set_etag(script().version)
+    response.set_etag(script().version + ("-gzip" if packed else ""))
     response.make_conditional(request)
     return response
 

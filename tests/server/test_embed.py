@@ -26,6 +26,17 @@ def test_the_script_is_the_build_for_any_site(client: FlaskClient):
     assert (again.status_code, again.data) == (304, b"")
 
 
+def test_the_script_travels_packed_where_the_browser_unpacks(client: FlaskClient):
+    response = client.get("/widget.js", headers={"Accept-Encoding": "gzip, br"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.data) == BUILT
+    assert len(response.data) <= 12 * 1024
+    plain = client.get("/widget.js", headers={"Accept-Encoding": "gzip;q=0"})
+    assert (plain.data, plain.headers.get("Content-Encoding")) == (BUILT, None)
+    assert plain.headers["ETag"] != response.headers["ETag"]
+    assert "Accept-Encoding" in plain.headers["Vary"]
+
+
 def test_its_versioned_address_is_kept_for_ever_and_another_is_not(client: FlaskClient):
     present = client.get(script().path)
     assert (present.data, present.headers["Cache-Control"]) == (BUILT, "public, max-age=31536000, immutable")
