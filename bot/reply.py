@@ -81,13 +81,14 @@ class WordShare(_Part):
 
 
 class Similarity(_Part):
-    """How the question is like the matched phrasing; the four parts add up to the total."""
+    """How the question is like the matched phrasing; the parts add up to the total."""
 
     total: float
     words: float
     characters: float
     meaning: float
     order: float
+    about: float = Field(description="What the FAQ's answer adds; little where it has many phrasings.")
 
 
 class Explanation(_Part):
@@ -221,6 +222,7 @@ def explain(
             characters=round(grounds.characters, 4),
             meaning=round(grounds.meaning, 4),
             order=round(grounds.order, 4),
+            about=round(grounds.about, 4),
         )
         if grounds
         else None,

@@ -91,8 +91,10 @@ class WordLlamaEmbedder:
         """Mean of the word pieces' vectors, of length 1."""
         if len(texts) <= _FEW:
             encoded = [self._cut.encode(text, add_special_tokens=False).ids for text in texts]
-            pieces = [self._table[ids].astype(np.float32).sum(axis=0) for ids in encoded]
-            return normalised_rows(np.array(pieces).reshape(len(texts), -1))
+            sums = np.zeros((len(texts), self._table.shape[1]), np.float32)
+            for total, ids in zip(sums, encoded, strict=True):
+                self._table[ids].astype(np.float32).sum(axis=0, out=total)
+            return normalised_rows(sums)
         split = [text.split() for text in texts]
         row_of = {word: i for i, word in enumerate(dict.fromkeys(word for text in split for word in text))}
         vectors = self._word_vectors(list(row_of))

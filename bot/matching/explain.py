@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.matching.index import MatchIndex
 from bot.matching.normalise import words
-from bot.matching.retrieve import CHARACTERS, MEANING, ORDER, WORDS, Candidates, Question
+from bot.matching.retrieve import ORDER, Candidates, Question, weights_of
 from bot.matching.score import Ranked
 
 
@@ -27,7 +27,7 @@ class WordPart:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """Why a phrasing is like the question. The four parts add up to `similarity`."""
+    """Why a phrasing is like the question. The parts, `words` to `about`, add up to `similarity`."""
 
     phrasing: str
     similarity: float
@@ -35,15 +35,16 @@ class Grounds:
     characters: float
     meaning: float
     order: float
+    about: float
     word_parts: tuple[WordPart, ...]
 
 
 def grounds_of(index: MatchIndex, question: Question, candidates: Candidates, ranked: Ranked) -> Grounds:
     """Take the similarity of `ranked`'s best phrasing apart."""
     at = int(np.flatnonzero(candidates.rows == ranked.row)[0])
-    weights = (WORDS, CHARACTERS, MEANING if index.vectors.shape[1] else 0.0, ORDER)
-    total = sum(weights)
-    by_words, by_characters, by_meaning, by_order = (w / total for w in weights)
+    by_words, by_characters, by_meaning, by_order, by_about = (
+        weight / (1 + ORDER) for weight in (*weights_of(index), ORDER, 1.0)
+    )
     return Grounds(
         phrasing=index.phrasings[ranked.row],
         similarity=float(candidates.similarity[at]),
@@ -51,6 +52,7 @@ def grounds_of(index: MatchIndex, question: Question, candidates: Candidates, ra
         characters=by_characters * float(candidates.characters[at]),
         meaning=by_meaning * float(candidates.meaning[at]),
         order=by_order * float(candidates.order[at]),
+        about=by_about * float(candidates.about[at]),
         word_parts=_word_parts(index, question, ranked.row, by_words),
     )
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 SIZES = (3, 4, 5)
 SKETCH = 512
-_SKETCH_UNIT = 200
+_SKETCH_UNIT = 127
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # Knuth's multiplicative hashing, 2**64 / golden ratio
 # Beyond this many phrasings an n-gram says nothing any more and only costs time.
 _TOO_COMMON = 2_000
@@ -28,7 +28,7 @@ class GramIndex:
     """Postings: bucket of n-grams -> (phrasing, weight); and a dense sketch of every phrasing.
 
     `sketch`, shape (phrasings, 512), folds a phrasing's buckets with signs (Weinberger et al. 2009, "Feature
-    Hashing for Large Scale Multitask Learning"), in units of 1/200. Inner products of sketches are those of
+    Hashing for Large Scale Multitask Learning"), in units of 1/127. Inner products of sketches are those of
     the vectors to within a few hundredths, which is all that comparing candidates with each other needs.
     """
 
@@ -62,7 +62,7 @@ def build_grams(texts: Sequence[str]) -> GramIndex:
     """Index normalised phrasings."""
     n = len(texts)
     # Sparse enough that two n-grams seldom share a bucket, small enough for a small corpus to stay small.
-    bits = int(np.clip(np.ceil(np.log2(1 + sum(map(len, texts)))), 12, 19))
+    bits = int(np.clip(np.ceil(np.log2(1 + 8 * sum(map(len, texts)))), 15, 19))
     cells, counts = np.unique(_cells(texts, bits), return_counts=True)
     rows, buckets = cells >> bits, cells & ((1 << bits) - 1)
     frequency = np.bincount(buckets, minlength=1 << bits)

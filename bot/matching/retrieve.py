@@ -48,7 +48,7 @@ class Candidates:
     """The phrasings most like a question, most alike first. All arrays have shape (candidates,).
 
     `rows`: their rows in the index; `words`, `characters`, `meaning`, `order`: similarity in each respect,
-    0 to 1; `similarity`: their weighted mean.
+    0 to 1; `about`: what the FAQ's own text adds; `similarity`: all of it together, 0 to about 1.
     """
 
     rows: Rows
@@ -56,6 +56,7 @@ class Candidates:
     characters: Scores
     meaning: Scores
     order: Scores
+    about: Scores
     similarity: Scores
 
 
@@ -73,10 +74,10 @@ def retrieve(index: MatchIndex, question: Question, scope: Scope, *, limit: int 
     by_words = index.words.similarities(question.matches)
     by_characters = index.grams.similarities(question.text)
     by_meaning = _meaning(index.vectors, question.vectors)
-    total = _weighted(index, by_words, by_characters, by_meaning)
-    if index.vectors.shape[1]:
-        by_about = ABOUT / index.phrasings_of * _meaning(index.about, question.vectors)
-        total += by_about[index.owner_of]
+    by_about = (ABOUT / index.phrasings_of * _meaning(index.about, question.vectors))[index.owner_of]
+    words_weight, characters_weight, meaning_weight = weights_of(index)
+    total: Scores = words_weight * by_words + characters_weight * by_characters + by_about
+    total += meaning_weight * by_meaning
     if (outside := index.outside(scope)) is not None:
         total[outside] = -1
     count = min(limit, len(total))
@@ -93,13 +94,16 @@ def retrieve(index: MatchIndex, question: Question, scope: Scope, *, limit: int 
         characters=by_characters[rows],
         meaning=by_meaning[rows],
         order=by_order[ranking],
+        about=by_about[rows],
         similarity=similarity[ranking],
     )
 
 
-def _weighted(index: MatchIndex, by_words: Scores, by_characters: Scores, by_meaning: Scores) -> Scores:
-    lexical: Scores = WORDS * by_words + CHARACTERS * by_characters
-    return lexical + MEANING * by_meaning if index.vectors.shape[1] else lexical / (WORDS + CHARACTERS)
+def weights_of(index: MatchIndex) -> tuple[float, float, float]:
+    """Weights of words, characters and meaning, which sum up to 1: without an embedder, of the first two."""
+    if index.vectors.shape[1]:
+        return WORDS, CHARACTERS, MEANING
+    return WORDS / (WORDS + CHARACTERS), CHARACTERS / (WORDS + CHARACTERS), 0.0
 
 
 def _meaning(phrasings: Vectors, question: Vectors) -> Scores:

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.matching.calibration import FEATURES, FILE, Evidence, calibration_for, features
+
+EVIDENCE = Evidence(0.4, 0.1, 0.6, 0.6, 0.8, 0.1, 6, 10)
+
+
+@pytest.mark.parametrize("family", ["none", "wordllama", "onnx"])
+def test_better_evidence_is_surer(family: str) -> None:
+    calibration = calibration_for(family)
+    confidence = calibration.confidence(EVIDENCE)
+    assert 0 < confidence < 1
+    for better in (
+        replace(EVIDENCE, support=0.6),
+        replace(EVIDENCE, coverage=1.0),
+        replace(EVIDENCE, lead=0.3),
+    ):
+        assert calibration.confidence(better) > confidence
+
+
+def test_extremes_stay_between_0_and_1() -> None:
+    calibration = calibration_for("wordllama")
+    for support in (0.0, 1e9):
+        assert 0 <= calibration.confidence(replace(EVIDENCE, support=support)) <= 1
+
+
+def test_every_feature_has_a_number_and_a_weight() -> None:
+    assert len(features(EVIDENCE)) == len(FEATURES)
+    for entry in json.loads(FILE.read_text(encoding="utf-8"))["families"].values():
+        assert set(entry["weights"]) == set(FEATURES)

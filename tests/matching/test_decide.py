@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.calibration import Evidence
+from bot.matching.decide import CutOffs, decide
+from bot.matching.index import Kind, Owner
+from bot.matching.score import Ranked
+
+CUT_OFFS = CutOffs(answer=0.5, clarify=0.2, margin=0.1)
+
+
+def found(
+    id_: str,
+    confidence: float,
+    *,
+    kind: Kind = "faq",
+    words: int = 5,
+    similarity: float = 0.5,
+    coverage: float = 1.0,
+    exact: bool = False,
+) -> Ranked:
+    evidence = Evidence(0.5, 0.1, similarity, 0.5, coverage, 0.0, words, 3)
+    return Ranked(Owner(kind, id_, "en", "t"), confidence, 0.5, 0, evidence, exact)
+
+
+@pytest.mark.parametrize(
+    ("confidences", "verdict", "choices"),
+    [
+        ((0.9,), "answer", ""),
+        ((0.9, 0.3), "answer", ""),
+        ((0.5, 0.35), "answer", ""),
+        ((0.55, 0.5), "clarify", "a b"),
+        ((0.4, 0.1), "clarify", "a b"),
+        ((0.4, 0.3, 0.2, 0.15, 0.14), "clarify", "a b c d"),
+        ((0.4, 0.1, 0.05), "clarify", "a b"),
+        ((0.19, 0.18), "no_answer", ""),
+        ((0.4,), "no_answer", ""),
+        ((), "no_answer", ""),
+    ],
+)
+def test_by_confidence_and_lead(confidences: tuple[float, ...], verdict: str, choices: str) -> None:
+    decision = decide([found(id_, c) for id_, c in zip("abcde", confidences, strict=False)], CUT_OFFS)
+    assert decision.verdict == verdict
+    assert " ".join(choice.faq_id for choice in decision.choices) == choices
+
+
+def test_a_group_that_stands_first_is_refused_for_its_own_reason() -> None:
+    decision = decide([found("refunds", 0.3, kind="not_covered"), found("a", 0.9)], CUT_OFFS)
+    assert decision.verdict == "no_answer"
+    assert decision.instead
+    assert decision.instead.owner.id == "refunds"
+    assert decision.best
+    assert decision.best.faq_id == "a"
+
+
+def test_a_group_that_stands_second_does_not_refuse() -> None:
+    assert decide([found("a", 0.9), found("refunds", 0.3, kind="not_covered")], CUT_OFFS).verdict == "answer"
+
+
+@pytest.mark.parametrize("kind", ["small_talk", "handoff"])
+def test_small_talk_that_is_clearly_meant(kind: Kind) -> None:
+    talk = found("greeting", 0.9, kind=kind, similarity=0.8)
+    assert decide([talk, found("a", 0.1, similarity=0.3)], CUT_OFFS).verdict == kind
+
+
+def test_small_talk_does_not_take_a_question_from_a_faq_that_is_as_near() -> None:
+    talk = found("greeting", 0.9, kind="small_talk", similarity=0.8)
+    assert decide([talk, found("a", 0.9, similarity=0.75)], CUT_OFFS).verdict == "answer"
+
+
+def test_small_talk_that_is_unlikely_is_none() -> None:
+    talk = found("greeting", 0.3, kind="small_talk", similarity=0.4)
+    assert decide([talk, found("a", 0.1, similarity=0.1)], CUT_OFFS).verdict == "no_answer"
+
+
+def test_one_word_that_several_faqs_have_asks_what_is_meant() -> None:
+    one = [found("a", 0.9, words=1), found("b", 0.01, words=1), found("c", 0.01, words=1, coverage=0)]
+    decision = decide(one, CUT_OFFS)
+    assert decision.verdict == "clarify"
+    assert [choice.faq_id for choice in decision.choices] == ["a", "b"]
+
+
+def test_one_word_that_is_a_phrasing_or_one_faqs_alone_is_answered() -> None:
+    assert (
+        decide([found("a", 0.9, words=1, exact=True), found("b", 0.1, words=1)], CUT_OFFS).verdict == "answer"
+    )
+    assert (
+        decide([found("a", 0.9, words=1), found("b", 0.1, words=1, coverage=0)], CUT_OFFS).verdict == "answer"
+    )

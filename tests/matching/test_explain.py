@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+from matching_support import MakeCorpus
+
+from bot.matching.embed import Embedder, NoEmbedder
+from bot.matching.explain import grounds_of
+from bot.matching.index import Scope, build_index
+from bot.matching.retrieve import retrieve, understand
+from bot.matching.score import score
+
+
+@pytest.mark.parametrize("question", ["wen do you opn", "opening times", "is my parcel in zanzibar", "gift"])
+@pytest.mark.parametrize("embedded", [True, False])
+def test_the_parts_make_the_whole(
+    make: MakeCorpus, wordllama: Embedder, question: str, embedded: bool
+) -> None:
+    # With several phrasings a FAQ, so that what it says beside them counts for little.
+    index = build_index(make(answer=None), wordllama if embedded else NoEmbedder())
+    asked = understand(index, question)
+    candidates = retrieve(index, asked, Scope())
+    best = score(index, asked, candidates)[0]
+    grounds = grounds_of(index, asked, candidates, best)
+    parts = grounds.words + grounds.characters + grounds.meaning + grounds.order + grounds.about
+    assert parts == pytest.approx(grounds.similarity, abs=1e-4)
+    assert sum(part.contribution for part in grounds.word_parts) == pytest.approx(grounds.words, abs=1e-4)
+    assert [part.word for part in grounds.word_parts] == list(dict.fromkeys(question.split()))
+
+
+def test_says_what_a_misspelt_word_was_taken_for(make: MakeCorpus, wordllama: Embedder) -> None:
+    index = build_index(make(), wordllama)
+    asked = understand(index, "opning times zanzibar")
+    candidates = retrieve(index, asked, Scope())
+    parts = {
+        p.word: p for p in grounds_of(index, asked, candidates, score(index, asked, candidates)[0]).word_parts
+    }
+    assert parts["opning"].matched == "opening"
+    assert 0.8 <= parts["opning"].similarity < 1
+    assert (parts["zanzibar"].matched, parts["zanzibar"].contribution) == ("", 0)
+    assert parts["zanzibar"].rarity > parts["times"].rarity
+
+
+def test_what_a_faq_says_is_a_part_of_its_own(make: MakeCorpus, wordllama: Embedder) -> None:
+    index = build_index(make({"a": ("What about lunch?",)}, {}, answer="Soups are vegetarian."), wordllama)
+    asked = understand(index, "vegetarian soups for lunch")
+    candidates = retrieve(index, asked, Scope())
+    grounds = grounds_of(index, asked, candidates, score(index, asked, candidates)[0])
+    assert grounds.about > 0
+    parts = grounds.words + grounds.characters + grounds.meaning + grounds.order + grounds.about
+    assert parts == pytest.approx(grounds.similarity, abs=1e-4)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.matching.grams import SIZES, build_grams
+
+TEXTS = ["show the usage trend", "what is plan 2", "what is plan 3", "使用傾向 とは", "a", "aaaaaaa aaaaaaa"]
+
+
+def naive(texts: list[str], question: str) -> list[float]:
+    """The definition, spelt out: TF-IDF over the n-grams themselves, without hashing."""
+
+    def grams(text: str) -> Counter[str]:
+        padded = f" {text} "
+        return Counter(padded[i : i + n] for n in SIZES for i in range(len(padded) - n + 1))
+
+    counted = [grams(text) for text in texts]
+    having = Counter(gram for one in counted for gram in one)
+
+    def vector(one: Counter[str]) -> dict[str, float]:
+        idf = {gram: math.log((1 + len(texts)) / (1 + having[gram])) + 1 for gram in one}
+        return {gram: (1 + math.log(count)) * idf[gram] for gram, count in one.items()}
+
+    def cosine(a: dict[str, float], b: dict[str, float]) -> float:
+        lengths = math.sqrt(sum(x * x for x in a.values()) * sum(x * x for x in b.values()))
+        return sum(x * b.get(gram, 0) for gram, x in a.items()) / lengths if lengths else 0.0
+
+    asked = vector(grams(question))
+    return [cosine(asked, vector(one)) for one in counted]
+
+
+@pytest.mark.parametrize("question", [*TEXTS, "usge trnd", "plans", "", "傾向"])
+def test_agrees_with_the_definition(question: str) -> None:
+    # Two n-grams may share a bucket, which moves a cosine a little.
+    assert build_grams(TEXTS).similarities(question) == pytest.approx(naive(TEXTS, question), abs=0.02)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.text("abc 日", min_size=1, max_size=30).map(lambda t: " ".join(t.split()) or "a"), min_size=1)
+)
+def test_a_text_is_likest_to_itself(texts: list[str]) -> None:
+    index = build_grams(texts)
+    for row, text in enumerate(texts):
+        similarities = index.similarities(text)
+        assert similarities[row] == pytest.approx(similarities.max(), abs=1e-5)
+        assert similarities.max() <= 1 + 1e-5
+
+
+def test_the_sketch_keeps_cosines_nearly() -> None:
+    index = build_grams(TEXTS)
+    rows = np.arange(len(TEXTS))
+    exact = np.array([index.similarities(text) for text in TEXTS])
+    assert index.pairwise(rows) == pytest.approx(exact, abs=0.15)
+
+
+def test_no_phrasings_at_all() -> None:
+    assert build_grams([]).similarities("plan").shape == (0,)

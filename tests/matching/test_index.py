@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from matching_support import FAQS, MakeCorpus
+
+from bot.matching.embed import Embedder, Vectors
+from bot.matching.index import Owner, Scope, build_index
+
+
+class Counting:
+    """An embedder that notes what it was asked for."""
+
+    family = "wordllama"
+
+    def __init__(self, embedder: Embedder, name: str = "counting") -> None:
+        self._embedder, self.name = embedder, name
+        self.asked: list[str] = []
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.asked += texts
+        return self._embedder.embed(texts)
+
+
+def test_the_order_of_what_is_written_changes_nothing(make: MakeCorpus, wordllama: Embedder) -> None:
+    turned = {id_: (texts[0], *reversed(texts[1:])) for id_, texts in reversed(FAQS.items())}
+    one, other = build_index(make(), wordllama), build_index(make(turned), wordllama)
+    assert one.texts == other.texts
+    assert one.owners == other.owners
+    assert one.vectors == pytest.approx(other.vectors)
+
+
+def test_spellings_that_normalise_alike_count_once(make: MakeCorpus, wordllama: Embedder) -> None:
+    index = build_index(
+        make({"a": ("Opening times?", "opening times", "OPENING TIMES!", "...")}, {}), wordllama
+    )
+    assert index.texts == ("opening times",)
+    assert index.phrasings == ("Opening times?",)
+
+
+def test_only_new_texts_are_embedded_again(make: MakeCorpus, wordllama: Embedder) -> None:
+    counting = Counting(wordllama)
+    first = build_index(make(), counting)
+    counting.asked.clear()
+    changed = {**FAQS, "returns": (*FAQS["returns"], "bring it back to the shop")}
+    second = build_index(make(changed), counting, previous=first)
+    assert counting.asked == ["bring it back to the shop"]
+    fresh = build_index(make(changed), wordllama)
+    assert second.vectors == pytest.approx(fresh.vectors)
+    assert second.about == pytest.approx(fresh.about)
+
+
+def test_another_embedder_embeds_everything(make: MakeCorpus, wordllama: Embedder) -> None:
+    first = build_index(make(), Counting(wordllama, "one"))
+    other = Counting(wordllama, "other")
+    build_index(make(), other, previous=first)
+    assert len(other.asked) >= len(first.texts)
+
+
+def test_a_text_of_two_owners_belongs_to_neither(make: MakeCorpus, wordllama: Embedder) -> None:
+    index = build_index(make({"a": ("Shared?", "mine"), "b": ("Other?", "shared")}, {}), wordllama)
+    assert "shared" not in index.owner_by_text
+    assert index.owners[index.owner_by_text["mine"]].id == "a"
+
+
+def test_scope(make: MakeCorpus, wordllama: Embedder) -> None:
+    small_talk = [(Owner("small_talk", "greeting"), ("hi",))]
+    index = build_index(make(), wordllama, small_talk)
+    assert index.outside(Scope()) is None
+    outside = index.outside(Scope(locale="de"))
+    assert outside is not None
+    kinds = {index.owners[owner].kind for owner in index.owner_of[~outside]}
+    assert kinds == {"small_talk"}
+    assert not np.any(index.outside(Scope(topic="shop", locale="en")))
+
+
+def test_about_is_the_answer_else_the_place_of_the_link(make: MakeCorpus, wordllama: Embedder) -> None:
+    index = build_index(make(), wordllama)
+    assert set(index.about_texts) == {"an answer"}
+    assert not index.about[len(FAQS) :].any()

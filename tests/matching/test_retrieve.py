@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from matching_support import FAQS, MakeCorpus
+
+from bot.matching.embed import Embedder, NoEmbedder
+from bot.matching.index import MatchIndex, Scope, build_index
+from bot.matching.retrieve import retrieve, understand
+
+
+@pytest.fixture(scope="module")
+def index(make: MakeCorpus, wordllama: Embedder) -> MatchIndex:
+    return build_index(make(), wordllama)
+
+
+def test_a_question_is_read_as_typed_and_as_mended(index: MatchIndex) -> None:
+    assert understand(index, "opening times").vectors.shape[0] == 1
+    mended = understand(index, "opning times")
+    assert mended.vectors.shape[0] == 2
+    assert mended.vectors[1] == pytest.approx(index.embedder.embed(["opening times"])[0])
+
+
+def test_the_phrasing_itself_comes_first(index: MatchIndex) -> None:
+    for row, text in enumerate(index.texts):
+        candidates = retrieve(index, understand(index, text), Scope())
+        assert candidates.rows[0] == row
+        assert candidates.similarity[0] == pytest.approx(max(candidates.similarity))
+
+
+def test_candidates_are_ordered_and_at_most_as_many_as_asked(index: MatchIndex) -> None:
+    candidates = retrieve(index, understand(index, "when do you close"), Scope(), limit=5)
+    assert len(candidates.rows) <= 5
+    assert list(candidates.similarity) == sorted(candidates.similarity, reverse=True)
+
+
+def test_nothing_out_of_scope(index: MatchIndex) -> None:
+    assert not len(retrieve(index, understand(index, "opening times"), Scope(locale="de")).rows)
+
+
+def test_a_question_of_nothing_finds_nothing(index: MatchIndex) -> None:
+    assert not len(retrieve(index, understand(index, ""), Scope()).rows)
+
+
+def test_works_without_an_embedder(make: MakeCorpus) -> None:
+    index = build_index(make(), NoEmbedder())
+    candidates = retrieve(index, understand(index, "opning times"), Scope())
+    assert index.texts[candidates.rows[0]] == "opening times"
+    assert not candidates.meaning.any()
+
+
+def test_an_answer_helps_a_faq_that_has_one_phrasing(make: MakeCorpus, wordllama: Embedder) -> None:
+    bare = {"a": ("What about lunch?",), "b": ("What about cards?",)}
+    question = "is there a vegetarian soup"
+    without = build_index(make(bare, {}, answer=None), wordllama)
+    told = build_index(make(bare, {}, answer="Soups are vegetarian."), wordllama)
+    asked = understand(told, question)
+    before, after = (retrieve(i, asked, Scope()).similarity.max() for i in (without, told))
+    assert after > before
+
+
+def test_an_empty_corpus_finds_nothing(make: MakeCorpus, wordllama: Embedder) -> None:
+    index = build_index(make({}, {}), wordllama)
+    assert not len(retrieve(index, understand(index, "anything"), Scope()).rows)
+
+
+def test_every_faq_is_among_its_own_candidates(index: MatchIndex) -> None:
+    for id_, texts in FAQS.items():
+        candidates = retrieve(index, understand(index, texts[1]), Scope())
+        assert id_ in {index.owners[owner].id for owner in index.owner_of[candidates.rows]}

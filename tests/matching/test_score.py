@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matching_support import FAQS, MakeCorpus, corpus_of
+
+from bot.matching.embed import Embedder, WordLlamaEmbedder
+from bot.matching.index import MatchIndex, Scope, build_index
+from bot.matching.normalise import normalise
+from bot.matching.pool import pool
+from bot.matching.retrieve import retrieve, understand
+from bot.matching.score import Ranked, score
+
+WORDLLAMA = WordLlamaEmbedder()
+
+
+def ranked(index: MatchIndex, question: str) -> tuple[Ranked, ...]:
+    asked = understand(index, question)
+    return score(index, asked, retrieve(index, asked, Scope()))
+
+
+@pytest.fixture(scope="module")
+def index(make: MakeCorpus, wordllama: Embedder) -> MatchIndex:
+    return build_index(make(), wordllama)
+
+
+def test_every_phrasing_finds_its_own_faq_surely(index: MatchIndex) -> None:
+    for id_, texts in FAQS.items():
+        for text in texts:
+            best = ranked(index, normalise(text))[0]
+            assert (best.faq_id, best.exact) == (id_, True)
+            assert best.confidence > 0.9
+
+
+@pytest.mark.parametrize(
+    ("question", "id_"),
+    [
+        ("wen do yu open", "opening-hours"),
+        ("my parcel has not arived", "delivery"),
+        ("send it back", "returns"),
+    ],
+)
+def test_what_people_type_finds_its_faq(index: MatchIndex, question: str, id_: str) -> None:
+    assert ranked(index, question)[0].faq_id == id_
+
+
+def test_a_group_not_covered_competes(index: MatchIndex) -> None:
+    best = ranked(index, "any job vacancies for me")[0]
+    assert (best.owner.kind, best.owner.id, best.faq_id) == ("not_covered", "jobs", "")
+
+
+def test_more_words_unexplained_is_less_sure(index: MatchIndex) -> None:
+    plain, foreign = (
+        ranked(index, "send an item back please"),
+        ranked(index, "send an xylophone back zanzibar"),
+    )
+    assert foreign[0].confidence < plain[0].confidence
+    assert foreign[0].evidence.unknown > plain[0].evidence.unknown
+
+
+def test_support_sums_what_an_owners_candidates_say(index: MatchIndex) -> None:
+    asked = understand(index, "when are you open on sundays")
+    pooled = pool(index, retrieve(index, asked, Scope()))
+    assert len(set(pooled.owners.tolist())) == len(pooled.owners)
+    assert pooled.support.tolist() == sorted(pooled.support.tolist(), reverse=True)
+    assert 0 <= pooled.support.min() <= pooled.support.max() <= 1.5
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(sorted(FAQS)),
+    st.permutations(["zip", "code", "blue", "monday", "voucher", "refit", "late"]),
+)
+def test_an_added_alternate_never_hurts_its_own_faq(id_: str, mixed: list[str]) -> None:
+    alternate = " ".join(mixed[:4])
+    before = ranked(build_index(corpus_of(), WORDLLAMA), alternate)
+    changed = {**FAQS, id_: (*FAQS[id_], alternate)}
+    after = ranked(build_index(corpus_of(changed), WORDLLAMA), alternate)
+    was = max((r.confidence for r in before if r.faq_id == id_), default=0.0)
+    assert after[0].faq_id == id_
+    assert after[0].confidence >= was
+
+
+def test_ten_copies_of_an_alternate_do_not_drown_the_rest(make: MakeCorpus, wordllama: Embedder) -> None:
+    copies = tuple(f"where is my order number {letter}{letter}{letter}" for letter in "abcdefgh")
+    flooded = build_index(make({**FAQS, "delivery": (*FAQS["delivery"], *copies)}), wordllama)
+    assert ranked(flooded, "can i return my order")[0].faq_id == "returns"
+
+
+def test_nothing_to_match(index: MatchIndex) -> None:
+    assert ranked(index, "") == ()
