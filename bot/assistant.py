@@ -38,6 +38,14 @@ class Considered:
     decision: Decision
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A reply with what it was made of."""
+
+    considered: Considered
+    reply: Reply
+
+
 class Indexer:
     """Corpus -> MatchIndex, with one embedder and the shipped small talk.
 
@@ -66,6 +74,14 @@ def _usefulness(considered: Considered) -> tuple[int, float]:
     if decision.instead and decision.instead.owner.kind == "not_covered":
         return int(decision.instead.confidence >= _REFUSED), decision.instead.confidence
     return 0, 0.0
+
+
+def _locale_of(decision: Decision, corpus: Corpus) -> str:
+    """The language to speak where nobody named one: that of what the question is most like, else English."""
+    likest = decision.instead or decision.best
+    if likest and likest.owner.locale:
+        return likest.owner.locale
+    return "en" if "en" in corpus.locales else corpus.locales[0]
 
 
 class Assistant:
@@ -112,12 +128,19 @@ class Assistant:
 
         Raises QuestionError (nothing to read, too long) and ScopeError (no such locale or topic).
         """
+        return self.answer(question, locale=locale, topic=topic, explain=explain).reply
+
+    def answer(
+        self, question: str, *, locale: str | None = None, topic: str | None = None, explain: bool = False
+    ) -> Answered:
+        """The same, with every candidate: what a journal wants to know. Raises what `ask` raises."""
         index = self._current()
         scope = self._scope(index.corpus, locale, topic)
-        return self._compose(self._consider(index, question, scope), scope, explain)
+        considered = self._consider(index, question, scope)
+        return Answered(considered, self._compose(considered, scope, explain))
 
     def consider(self, question: str, *, locale: str | None = None, topic: str | None = None) -> Considered:
-        """The same up to the decision, with every candidate: what evaluation and journal want to know."""
+        """The same up to the decision, with every candidate: what evaluation wants to know."""
         index = self._current()
         return self._consider(index, question, self._scope(index.corpus, locale, topic))
 
@@ -142,13 +165,14 @@ class Assistant:
         text = normalise(self._checked(question))
         whole = self._matched(index, text, scope)
         verdict = whole.decision.verdict
-        if verdict == "small_talk":
-            # "hi, how do I top up" is about topping up: what is left without the greeting goes first.
-            parts = [*clauses(question), without_opening(index, text)]
-        elif verdict != "answer" and len(whole.question.words) > _LONG:
-            parts = sentences(question)
-        else:
+        if verdict == "answer":
             return whole
+        # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
+        parts = list(filter(None, [without_opening(index, text)]))
+        if verdict == "small_talk":
+            parts += clauses(question)
+        elif len(whole.question.words) > _LONG:
+            parts += sentences(question)
         asked = [self._matched(index, normalise(part), scope) for part in parts]
         return max((whole, *asked), key=_usefulness)
 
@@ -166,9 +190,8 @@ class Assistant:
             why = explain(
                 considered.index, considered.question, considered.candidates, decision, self._cut_offs
             )
-        return compose(
-            corpus, decision, locale=scope.locale or corpus.locales[0], handoff=handoff, explanation=why
-        )
+        locale = scope.locale or _locale_of(decision, corpus)
+        return compose(corpus, decision, locale=locale, handoff=handoff, explanation=why)
 
     def _checked(self, question: str) -> str:
         limit = self._settings.max_question_length

@@ -38,7 +38,7 @@ def naive(texts: list[str], question: str) -> list[float]:
 @pytest.mark.parametrize("question", [*TEXTS, "usge trnd", "plans", "", "傾向"])
 def test_agrees_with_the_definition(question: str) -> None:
     # Two n-grams may share a bucket, which moves a cosine a little.
-    assert build_grams(TEXTS).similarities(question) == pytest.approx(naive(TEXTS, question), abs=0.02)
+    assert build_grams(TEXTS).similarities(question) == pytest.approx(naive(TEXTS, question), abs=0.05)
 
 
 @settings(max_examples=60)

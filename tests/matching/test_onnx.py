@@ -1,0 +1,97 @@
+"""On a model made here: a token's vector is a row of a table, so that pooling can be worked out by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.errors import EmbedderError
+from bot.matching.embed import load_embedder
+from bot.matching.onnx import OnnxEmbedder
+
+WORDS = {"[PAD]": 0, "[UNK]": 1, "plan": 2, "usage": 3, "trend": 4}
+TABLE = np.array([[9, 9], [0, 1], [1, 0], [3, 4], [0, 2]], np.float32)
+
+
+def write_model(folder: Path, *, pools_itself: bool = False) -> Path:
+    from onnx import TensorProto, helper, numpy_helper, save
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "words"])
+    mask = helper.make_tensor_value_info("attention_mask", TensorProto.INT64, ["batch", "words"])
+    nodes = [helper.make_node("Gather", ["table", "input_ids"], ["gathered"])]
+    shape = ["batch", "words", 2]
+    if pools_itself:
+        nodes.append(helper.make_node("ReduceMax", ["gathered"], ["out"], axes=[1], keepdims=0))
+        shape = ["batch", 2]
+    else:
+        nodes.append(helper.make_node("Identity", ["gathered"], ["out"]))
+    out = helper.make_tensor_value_info("out", TensorProto.FLOAT, shape)
+    graph = helper.make_graph(nodes, "tiny", [ids, mask], [out], [numpy_helper.from_array(TABLE, "table")])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    folder.mkdir(parents=True, exist_ok=True)
+    save(model, folder / "model.onnx")
+    tokenizer = Tokenizer(models.WordLevel(WORDS, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_model(tmp_path_factory.mktemp("model"))
+
+
+def test_averages_over_the_mask(folder: Path) -> None:
+    vectors = OnnxEmbedder(str(folder)).embed(["plan usage", "trend", "plan usage trend trend"])
+    assert vectors[0] == pytest.approx(np.array([4, 4]) / np.sqrt(32), abs=1e-5)
+    assert vectors[1] == pytest.approx([0, 1], abs=1e-5)
+    assert vectors[2] == pytest.approx(np.array([4, 8]) / np.sqrt(80), abs=1e-5)
+
+
+def test_the_order_of_texts_is_kept_over_many_batches(folder: Path) -> None:
+    texts = [" ".join(["plan"] * (1 + i % 7) + ["trend"] * (i % 3)) for i in range(100)]
+    embedder = OnnxEmbedder(str(folder))
+    together = embedder.embed(texts)
+    assert together == pytest.approx(np.concatenate([embedder.embed([text]) for text in texts]), abs=1e-5)
+
+
+def test_no_texts(folder: Path) -> None:
+    assert OnnxEmbedder(str(folder)).embed([]).shape == (0, 2)
+
+
+def test_takes_the_first_token_where_the_model_says_so(tmp_path: Path) -> None:
+    folder = write_model(tmp_path / "cls")
+    (folder / "1_Pooling").mkdir()
+    (folder / "1_Pooling" / "config.json").write_text('{"pooling_mode_cls_token": true}', encoding="utf-8")
+    assert OnnxEmbedder(str(folder)).embed(["usage plan"])[0] == pytest.approx([0.6, 0.8], abs=1e-5)
+
+
+def test_takes_a_model_that_pools_by_itself(tmp_path: Path) -> None:
+    folder = write_model(tmp_path / "pooled", pools_itself=True)
+    assert OnnxEmbedder(str(folder)).embed(["usage plan"])[0] == pytest.approx([0.6, 0.8], abs=1e-5)
+
+
+def test_the_name_follows_the_weights(folder: Path) -> None:
+    one, other = OnnxEmbedder(str(folder)), load_embedder(f"onnx:{folder}")
+    assert one.name == other.name
+    assert one.name.startswith("onnx-")
+
+
+def test_an_empty_folder_says_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderError, match=r"no model\.onnx"):
+        OnnxEmbedder(str(tmp_path))
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderError, match="is not a folder"):
+        OnnxEmbedder(str(tmp_path / "nowhere"))
+
+
+def test_a_file_that_is_no_model(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "model.onnx").write_bytes(b"no model")
+    (tmp_path / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
+    with pytest.raises(EmbedderError, match="cannot be read"):
+        OnnxEmbedder(str(tmp_path))

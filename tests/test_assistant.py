@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.assistant import Assistant
+from bot.errors import CorpusError, QuestionError, ScopeError
+from bot.settings import Settings
+
+SHOP = """
+topic: shop
+title: Shop
+documentation: {url: https://docs.example.com/shop, title: Shop guide}
+faqs:
+  - id: opening-hours
+    question: When are you open?
+    alternates: [opening times, what time do you close]
+    answer: "Every day from **nine** to five. See [the plan](https://docs.example.com/plan)."
+    follow_ups: [delivery]
+  - id: delivery
+    question: How long does delivery take?
+    alternates: [when will my parcel arrive, shipping time]
+    link: https://docs.example.com/delivery#times
+not_covered:
+  - id: jobs
+    examples: [are you hiring, job vacancies]
+    message: Jobs are announced elsewhere.
+  - id: legal
+    examples: [can i sue you, liability in court]
+"""
+LADEN = """
+topic: laden
+title: Laden
+locale: de
+faqs:
+  - id: oeffnungszeiten
+    question: Wann haben Sie geöffnet?
+    alternates: [Öffnungszeiten, wann schließen Sie]
+    answer: Täglich von neun bis fünf.
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("faqs")
+    (folder / "shop.yaml").write_text(SHOP, encoding="utf-8")
+    (folder / "de").mkdir()
+    (folder / "de" / "laden.yaml").write_text(LADEN, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def assistant(folder: Path) -> Assistant:
+    return Assistant.from_folder(folder, Settings(handoff_url="https://example.com/contact"))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Assistant:
+    return Assistant.from_folder()
+
+
+def test_an_answer_comes_whole(assistant: Assistant) -> None:
+    reply = assistant.ask("wen are you opn")
+    assert reply.decision == "answer"
+    assert reply.answer
+    assert reply.answer.faq_id == "opening-hours"
+    assert reply.message == "Every day from nine to five. See the plan (https://docs.example.com/plan)."
+    assert reply.answer.text.startswith("Every day from **nine**")
+    assert reply.answer.link
+    assert (reply.answer.link.url, reply.answer.link.title) == ("https://docs.example.com/shop", "Shop guide")
+    assert [f.faq_id for f in reply.answer.follow_ups] == ["delivery"]
+    assert reply.handoff is None
+    assert reply.corpus.revision == assistant.corpus.revision
+
+
+def test_a_link_alone_is_an_answer(assistant: Assistant) -> None:
+    reply = assistant.ask("when will my parcel arrive")
+    assert reply.answer
+    assert (reply.answer.text, reply.answer.blocks) == ("", ())
+    assert reply.message == "This page answers that: Shop guide"
+
+
+def test_what_is_not_covered_is_refused_in_its_own_words(assistant: Assistant) -> None:
+    reply = assistant.ask("any job vacancies")
+    assert (reply.decision, reply.message) == ("no_answer", "Jobs are announced elsewhere.")
+    assert reply.handoff
+    assert reply.handoff.url == "https://example.com/contact"
+    assert assistant.ask("liability in court").message == "I don't have an approved answer to that."
+
+
+def test_what_nothing_resembles_is_not_answered(assistant: Assistant) -> None:
+    for question in ("the boiling point of mercury", "asdf qwer", "👍", "..."):
+        assert assistant.ask(question).decision == "no_answer"
+
+
+def test_a_person_is_offered_even_where_no_address_is_set(shipped: Assistant) -> None:
+    reply = shipped.ask("get me a human NOW")
+    assert reply.decision == "handoff"
+    assert reply.handoff
+    assert reply.handoff.url is None
+    assert "usual contact" in reply.message
+
+
+def test_one_word_asks_what_is_meant(shipped: Assistant) -> None:
+    reply = shipped.ask("plan")
+    assert reply.decision == "clarify"
+    assert 2 <= len(reply.choices) <= 4
+
+
+def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> None:
+    story = (
+        "We moved our company to a new building last month and my colleague who took care of everything has "
+        "left for another job in Scotland. The weather there is awful. How do I top up my account? "
+        "My dog is also waiting for his walk and I have a train to catch in twenty minutes."
+    )
+    reply = shipped.ask(story)
+    assert reply.answer
+    assert reply.answer.faq_id == "reload-option"
+
+
+def test_a_locale_or_topic_narrows(assistant: Assistant) -> None:
+    assert assistant.ask("Öffnungszeiten").answer
+    german = assistant.ask("opening times", locale="de-AT")
+    assert german.answer is None or german.answer.faq_id == "oeffnungszeiten"
+    assert assistant.ask("Öffnungszeiten", locale="de").locale == "de"
+    assert assistant.ask("the boiling point of mercury", locale="de").message.startswith(
+        "Dazu habe ich keine"
+    )
+    assert assistant.ask("Öffnungszeiten", topic="shop").decision != "answer"
+
+
+@pytest.mark.parametrize(("locale", "topic"), [("fr", None), ("", None), (None, "cars"), ("de", "shop")])
+def test_an_unknown_locale_or_topic_is_an_error(
+    assistant: Assistant, locale: str | None, topic: str | None
+) -> None:
+    with pytest.raises(ScopeError, match="not in the corpus"):
+        assistant.ask("opening times", locale=locale, topic=topic)
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "\x00\x1b", "\ud800", "x" * 4_001])
+def test_what_cannot_be_asked_is_an_error(assistant: Assistant, question: str) -> None:
+    with pytest.raises(QuestionError):
+        assistant.ask(question)
+
+
+def test_an_explanation_adds_up(shipped: Assistant) -> None:
+    why = shipped.ask("wats usge trend", explain=True).explanation
+    assert why
+    assert why.best
+    assert why.best.faq_id == "usage-trend"
+    assert why.similarity
+    parts = why.similarity
+    assert parts.words + parts.characters + parts.meaning + parts.order + parts.about == pytest.approx(
+        parts.total, abs=0.001
+    )
+    assert {word.word: word.matched for word in why.words}["usge"] == "usage"
+    assert set(why.cut_offs) == {"answer", "clarify", "margin"}
+
+
+def test_an_explanation_names_what_won_instead(shipped: Assistant) -> None:
+    refused = shipped.ask("can I get a refund", explain=True).explanation
+    assert refused
+    assert refused.not_covered == "refunds"
+    greeted = shipped.ask("hello", explain=True).explanation
+    assert greeted
+    assert greeted.small_talk == "greeting"
+
+
+def test_every_phrasing_of_the_shipped_corpus_is_answered_by_its_own_faq(shipped: Assistant) -> None:
+    for record in shipped.corpus.faqs:
+        for phrasing in record.phrasings:
+            reply = shipped.ask(phrasing)
+            assert reply.answer, phrasing
+            assert reply.answer.faq_id == record.id, phrasing
+
+
+def test_every_example_not_covered_is_refused(shipped: Assistant) -> None:
+    for record in shipped.corpus.not_covered:
+        for example in record.phrasings:
+            assert shipped.ask(example).decision == "no_answer", example
+
+
+def test_the_order_of_files_and_lines_changes_nothing(
+    tmp_path: Path, folder: Path, assistant: Assistant
+) -> None:
+    for name, source in (("a", "de/laden.yaml"), ("b", "shop.yaml")):
+        (tmp_path / f"{name}.yaml").write_text(
+            (folder / source).read_text(encoding="utf-8"), encoding="utf-8"
+        )
+    other = Assistant.from_folder(tmp_path)
+    assert other.corpus.revision == assistant.corpus.revision
+    for question in ("when open", "my parcel", "wann offen", "hiring?", "closing time of the parcel"):
+        one, two = assistant.consider(question).decision, other.consider(question).decision
+        assert one.verdict == two.verdict
+        assert [(r.faq_id, r.confidence) for r in one.ranked] == [
+            (r.faq_id, r.confidence) for r in two.ranked
+        ]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.one_of(
+        st.text(max_size=120),
+        st.lists(st.sampled_from(["hi", "plan", "?", ".", "usage", "2", "refund", "a"])),
+    )
+)
+def test_any_text_gets_a_reply_or_a_clear_error(assistant: Assistant, text: str | list[str]) -> None:
+    question = text if isinstance(text, str) else " ".join(text)
+    try:
+        reply = assistant.ask(question, explain=True)
+    except QuestionError:
+        return
+    assert reply.message
+    assert 0 <= reply.confidence <= 1
+    assert (reply.answer is not None) == (reply.decision == "answer")
+    assert (2 <= len(reply.choices) <= 4) == (reply.decision == "clarify")
+
+
+def test_the_same_question_gets_the_same_reply_but_for_its_id(shipped: Assistant) -> None:
+    questions = ["how do I top up", "plan", "can I get a refund", "hi"]
+    first = [shipped.ask(question).model_dump(exclude={"id"}) for question in questions]
+    random.Random(0).shuffle(questions)
+    again = {question: shipped.ask(question).model_dump(exclude={"id"}) for question in questions}
+    assert [again[q] for q in ["how do I top up", "plan", "can I get a refund", "hi"]] == first
+
+
+def test_suggestions_while_typing(shipped: Assistant) -> None:
+    found = [ref.faq_id for ref in shipped.suggest("usage tr")]
+    assert found[0] == "usage-trend"
+    assert shipped.suggest("   ") == ()
+    assert len(shipped.suggest("plan", limit=2)) == 2
+
+
+def test_a_broken_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="holds no FAQ file"):
+        Assistant.from_folder(tmp_path)

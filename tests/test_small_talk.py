@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.matching.normalise import normalise
+from bot.small_talk import SMALL_TALK
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Assistant:
+    return Assistant.from_folder()
+
+
+def test_no_phrasing_stands_for_two_things() -> None:
+    phrasings = [normalise(text) for _, texts in SMALL_TALK for text in texts]
+    assert all(phrasings)
+    assert len(phrasings) == len(set(phrasings))
+
+
+@pytest.mark.parametrize(
+    ("typed", "decision"),
+    [
+        ("helo", "small_talk"),
+        ("Hello there!!", "small_talk"),
+        ("thx alot", "small_talk"),
+        ("ok thank u bye", "small_talk"),
+        ("who r u", "small_talk"),
+        ("are you a reel person", "small_talk"),
+        ("how are u doing", "small_talk"),
+        ("HELP", "small_talk"),
+        ("get me a human NOW", "handoff"),
+        ("i want to speek to a persn", "handoff"),
+        ("connect me to a live agnet please", "handoff"),
+    ],
+)
+def test_is_recognised_with_typos(assistant: Assistant, typed: str, decision: str) -> None:
+    assert assistant.ask(typed).decision == decision
+
+
+@pytest.mark.parametrize(
+    ("typed", "faq_id"),
+    [
+        ("hi, how do I top up", "reload-option"),
+        ("good morning whats the usage trend", "usage-trend"),
+        ("Hello! What is a support plan?", "support-plan"),
+        ("thanks, and what plan am I on", "current-plan"),
+        ("can you help me pick a plan", "select-plan"),
+    ],
+)
+def test_never_steals_a_question(assistant: Assistant, typed: str, faq_id: str) -> None:
+    reply = assistant.ask(typed)
+    assert reply.decision == "answer"
+    assert reply.answer
+    assert reply.answer.faq_id == faq_id
