@@ -1,4 +1,4 @@
-"""Take the pictures of the README: `python tests/browser/screenshots.py`, with Chromium on the path.
+"""Take the pictures of the README: `python tests/browser/screenshots.py`, with Chromium and Pillow installed.
 
 They show the shipped corpus, in web/screenshots/.
 """

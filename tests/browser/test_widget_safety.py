@@ -10,7 +10,7 @@ import pytest
 from flask import Flask, render_template_string
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from widget_page import Widget, configured, fulfil, reply
 
 from bot.links import is_safe_url
@@ -243,7 +243,7 @@ def test_hostile_history_is_shown_and_does_nothing(guarded: Widget) -> None:
 
 def test_hostile_attributes_do_nothing(page: Page, mount: Callable[..., Widget]) -> None:
     page.add_init_script(GUARD)
-    for text in HOSTILE[:8] + HOSTILE[24:32]:
+    for text in HOSTILE[:5] + HOSTILE[24:29]:
         value = text.replace("&", "&amp;").replace('"', "&quot;").replace("\0", "")
         names = ("lang", "theme", "accent", "position", "topic", "open")
         widget = mount(page, attributes=" ".join(f'data-{name}="{value}"' for name in names))
@@ -257,13 +257,13 @@ def test_unsafe_addresses_are_text_and_safe_ones_are_links(guarded: Widget) -> N
     expect(guarded.answers.get_by_role("link")).to_have_count(0)
     expect(guarded.answers.get_by_text("here")).to_have_count(len(URLS))
     shown(guarded, URLS)
-    for url in URLS:
-        guarded.replies(
-            answer={"blocks": ["text"], "link": {"url": url, "title": "title"}},
-            handoff={"url": url, "label": "x"},
-        )
-        guarded.ask("link")
-        expect(guarded.button("Send")).to_have_attribute("aria-disabled", "false")
+
+    def link_only(route: Route) -> None:
+        url = URLS[int(route.request.post_data_json["question"])]
+        fulfil(route, reply(answer={"blocks": ["text"], "link": {"url": url, "title": "title"}}))
+
+    guarded.on("ask", link_only)
+    guarded.page.evaluate("(n) => Promise.all([...Array(n).keys()].map(faqbot.ask))", len(URLS))
     expect(guarded.answers).to_have_count(len(URLS) + 1)
     expect(guarded.answers.get_by_role("link")).to_have_count(0)
     unharmed(guarded)
