@@ -8,6 +8,7 @@
     ├── EmbedderError           the chosen embedder cannot be loaded
     ├── QuestionsFileError      a file of labelled questions cannot be read
     ├── ImportFailed            nothing of what was to be imported could be read
+    ├── JournalError            the journal cannot be used: unreachable, full, of a newer schema
     └── ServeError              the server cannot start: port taken, no permission
 
 Each message says what is wrong and what to do about it.
@@ -78,6 +79,10 @@ class QuestionsFileError(FaqbotError):
 
 class ImportFailed(FaqbotError):
     """Nothing of what was to be imported could be read."""
+
+
+class JournalError(FaqbotError):
+    """The journal cannot be used."""
 
 
 class ServeError(FaqbotError):

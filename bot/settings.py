@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from rapidfuzz import fuzz, process
 
@@ -21,12 +21,17 @@ from bot.links import checked_url
 from bot.resources import SHIPPED_FAQS
 
 ENV_PREFIX = "FAQBOT_"
+# Their values are never shown: both may hold a password.
+_PRIVATE = frozenset(("admin_token", "database_url"))
 
 # A setting belongs to the group that its `json_schema_extra` names, else to the service. A command takes
 # the groups it has a use for; `serve` takes all of them.
-GROUPS = {"corpus": "FAQ files", "answers": "Answers", "service": "Service"}
+GROUPS = {"corpus": "FAQ files", "answers": "Answers", "service": "Service", "journal": "Journal"}
 _CORPUS: dict[str, Any] = {"group": "corpus"}
 _ANSWERS: dict[str, Any] = {"group": "answers"}
+_JOURNAL: dict[str, Any] = {"group": "journal"}
+# Flags are seen by everybody on the machine, so a secret has none.
+_SECRET: dict[str, Any] = {"group": "journal", "environment_only": True}
 
 
 def _split(value: Any) -> Any:
@@ -48,6 +53,13 @@ def _origins(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _handoff_url(value: str) -> str:
     return value if not value or value.startswith("mailto:") else checked_url(value)
+
+
+def _database_url(value: str) -> str:
+    # Raised without the value: it may hold a password.
+    if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise ValueError("write sqlite:////absolute/path.db or postgresql+psycopg://USER:PASSWORD@HOST/NAME")
+    return value
 
 
 Origins = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_origins)]
@@ -88,7 +100,7 @@ class Settings(BaseSettings):
         json_schema_extra=_ANSWERS,
     )
     answer_cut_off: float = Field(
-        0.45, ge=0, le=1, description="Confidence from which a FAQ is answered.", json_schema_extra=_ANSWERS
+        0.5, ge=0, le=1, description="Confidence from which a FAQ is answered.", json_schema_extra=_ANSWERS
     )
     clarify_cut_off: float = Field(
         0.15,
@@ -120,6 +132,33 @@ class Settings(BaseSettings):
         (), description="Origins whose pages may frame /embed, such as https://www.example.com; with commas."
     )
 
+    journal: Literal["on", "off", "all"] = Field(
+        "on",
+        description="Record questions (redacted), replies and ratings; all: those asked in the terminal, too.",
+        json_schema_extra=_JOURNAL,
+    )
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        "",
+        description="Where the journal is kept: sqlite:////FILE, or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+        " (with faqbot[postgres]). Empty: journal.db in the data folder of the user.",
+        json_schema_extra=_JOURNAL,
+    )
+    retention_days: int = Field(
+        90, ge=1, le=36_500, description="Days after which the journal forgets.", json_schema_extra=_JOURNAL
+    )
+    report_min_conversations: int = Field(
+        3,
+        ge=1,
+        le=1_000,
+        description="Distinct conversations from which a group of questions is shown.",
+        json_schema_extra=_JOURNAL,
+    )
+    admin_token: SecretStr = Field(
+        SecretStr(""),
+        description="Opens /admin; from the environment only. Empty: there is no /admin.",
+        json_schema_extra=_SECRET,
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -136,6 +175,12 @@ class Settings(BaseSettings):
 def flag_of(name: str) -> str:
     """The command line's name of a setting: `some_setting` is `--some-setting`."""
     return "--" + name.replace("_", "-")
+
+
+def has_flag(name: str) -> bool:
+    """Whether the command line takes this setting; a secret comes from the environment only."""
+    extra = Settings.model_fields[name].json_schema_extra
+    return not (isinstance(extra, dict) and extra.get("environment_only"))
 
 
 def group_of(name: str) -> str:
@@ -177,4 +222,5 @@ def _complaint(details: Any, given: Mapping[str, Any]) -> str:
     name = str(details["loc"][0])
     shown = flag_of(name) if name in given else ENV_PREFIX + name.upper()
     message = details["msg"].removeprefix("Value error, ")
-    return f"{shown} {details['input']!r}: {message[:1].lower()}{message[1:]}"
+    value = "" if name in _PRIVATE else f" {details['input']!r}"
+    return f"{shown}{value}: {message[:1].lower()}{message[1:]}"

@@ -67,11 +67,12 @@ def with_settings(handler: Handler) -> Handler:
 
 
 def _setting_options(groups: tuple[str, ...], omit: tuple[str, ...]) -> Iterator[tuple[str, click.Option]]:
-    from bot.settings import GROUPS, Settings, group_of
+    from bot.settings import GROUPS, Settings, group_of, has_flag
 
     for group, heading in GROUPS.items():
         for name, field in Settings.model_fields.items():
-            if group_of(name) == group and name not in omit and (not groups or group in groups):
+            taken = has_flag(name) and name not in omit and (not groups or group in groups)
+            if taken and group_of(name) == group:
                 yield heading, _option(name, field)
 
 

@@ -21,6 +21,7 @@ from bot.server.models import (
     TopicsQuery,
 )
 from bot.server.problems import RequestProblem
+from bot.server.recording import answer
 from bot.server.replies import cached_reply, json_reply
 from bot.server.service import service
 
@@ -44,7 +45,13 @@ def ask() -> Response:
     """Ask a question."""
     asked = inputs.body(AskBody)
     return json_reply(
-        service().assistant.ask(asked.question, locale=asked.locale, topic=asked.topic, explain=asked.explain)
+        answer(
+            asked.question,
+            locale=asked.locale,
+            topic=asked.topic,
+            explain=asked.explain,
+            conversation=asked.conversation_id,
+        )
     )
 
 
@@ -63,7 +70,13 @@ def ask_by_query() -> Response:
     asked = inputs.query(AskQuery)
     explain = asked.explain in ("true", "1")
     return json_reply(
-        service().assistant.ask(asked.q, locale=asked.locale, topic=asked.topic, explain=explain)
+        answer(
+            asked.q,
+            locale=asked.locale,
+            topic=asked.topic,
+            explain=explain,
+            conversation=asked.conversation_id,
+        )
     )
 
 

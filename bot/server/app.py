@@ -6,10 +6,11 @@ from flask import Flask
 
 from bot.assistant import Assistant, Indexer
 from bot.corpus.live import Live
+from bot.journal.journal import Journal, make_journal
 from bot.matching.embed import load_embedder
 from bot.matching.index import MatchIndex
 from bot.resources import TEMPLATES
-from bot.server import api, assets, docs, embed, health, pages, problems, security
+from bot.server import api, assets, docs, embed, feedback, health, pages, problems, security
 from bot.server.service import EXTENSION, Service
 from bot.settings import Settings
 
@@ -24,7 +25,9 @@ def make_live(settings: Settings) -> Live[MatchIndex]:
     return Live(settings.faqs, build, every=settings.reload_seconds, max_file_bytes=settings.max_file_bytes)
 
 
-def create_app(settings: Settings | None = None, live: Live[MatchIndex] | None = None) -> Flask:
+def create_app(
+    settings: Settings | None = None, live: Live[MatchIndex] | None = None, journal: Journal | None = None
+) -> Flask:
     """The WSGI application on `live`, or on the FAQ files as they are now. Raises CorpusError.
 
     >>> client = create_app().test_client()
@@ -35,10 +38,12 @@ def create_app(settings: Settings | None = None, live: Live[MatchIndex] | None =
     live = live or make_live(settings)
     app = Flask("bot", template_folder=str(TEMPLATES), static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
-    app.extensions[EXTENSION] = Service(settings, Assistant(live.current, settings), live)
+    app.extensions[EXTENSION] = Service(
+        settings, Assistant(live.current, settings), live, journal or make_journal(settings)
+    )
     problems.install(app)
     security.install(app, settings)
     pages.install(app, settings)
-    for module in (api, health, docs, pages, assets, embed):
+    for module in (api, feedback, health, docs, pages, assets, embed):
         app.register_blueprint(module.blueprint)
     return app

@@ -5,7 +5,7 @@ So the server keeps nothing, and nobody can put words into its mouth: a form car
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
@@ -29,7 +29,7 @@ class Turn:
 
 def converse(assistant: Assistant, questions: Sequence[str], *, locale: str | None) -> list[Turn]:
     """The turns of a conversation. Raises ScopeError."""
-    return [_turn(assistant, question, locale) for question in questions]
+    return [turn(question, lambda asked: assistant.ask(asked, locale=locale)) for question in questions]
 
 
 def remembered(earlier: Sequence[str], *, budget: int) -> list[str]:
@@ -48,8 +48,9 @@ def history_budget(max_body_bytes: int, max_question_length: int) -> int:
     return max(0, max_body_bytes - 1_000 - FORM_BYTES_PER_CHARACTER * max_question_length)
 
 
-def _turn(assistant: Assistant, question: str, locale: str | None) -> Turn:
+def turn(question: str, ask: Callable[[str], Reply]) -> Turn:
+    """One turn: the reply of `ask`, or what it complains about. Raises ScopeError."""
     try:
-        return Turn(question, assistant.ask(question, locale=locale))
+        return Turn(question, ask(question))
     except QuestionError as error:
         return Turn(question, None, f"{str(error)[:1].upper()}{str(error)[1:]}.")

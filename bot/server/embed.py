@@ -12,7 +12,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 from markupsafe import escape
 
 from bot.errors import ScopeError
@@ -118,7 +118,7 @@ def config() -> Response:
         locale=locale,
         topics=starter_topics(corpus, locale),
         handoff=Handoff(label=settings.handoff_label, url=settings.handoff_url or None),
-        feedback=any(rule.rule == "/api/v1/feedback" for rule in current_app.url_map.iter_rules()),
+        feedback=service().journal is not None,
         max_question_length=settings.max_question_length,
         strings=words(asked.lang),
     )

@@ -6,7 +6,18 @@ from datetime import UTC, datetime
 
 from bot.markdown import to_blocks
 from bot.reply import Answer, CorpusRef, FaqRef, LinkOut, Reply
-from bot.server.models import FaqOut, Faqs, Health, Ready, Suggestions, TopicOut, Topics
+from bot.server.models import (
+    EventOut,
+    FaqOut,
+    Faqs,
+    FeedbackOut,
+    Health,
+    JournalState,
+    Ready,
+    Suggestions,
+    TopicOut,
+    Topics,
+)
 
 _TEXT = "Allowed Sessions is the number of sessions that your plan includes."
 _CORPUS = CorpusRef(revision="eb70b0dc62d8")
@@ -59,4 +70,7 @@ READY = Ready(
     reloads=0,
     stale=False,
     problems=(),
+    journal=JournalState(state="on", written=12, lost=0, queued=0, error=""),
 )
+FEEDBACK = FeedbackOut(reply_id=REPLY.id, helpful=True)
+EVENT = EventOut(reply_id=REPLY.id, event="choice", faq_id=_SESSIONS.faq_id)

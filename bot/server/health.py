@@ -7,10 +7,11 @@ from pathlib import Path
 from flask import Blueprint, Response
 
 from bot.errors import Problem
+from bot.journal.database import shown
 from bot.reply import CorpusRef
 from bot.server import examples
 from bot.server.contract import Operation, promises
-from bot.server.models import FileProblem, Health, Ready
+from bot.server.models import FileProblem, Health, JournalState, Ready
 from bot.server.replies import json_reply
 from bot.server.service import service
 
@@ -39,7 +40,20 @@ def readyz() -> Response:
             reloads=status.reloads,
             stale=status.stale,
             problems=tuple(_public(problem, folder) for problem in status.problems),
+            journal=_journal(),
         )
+    )
+
+
+def _journal() -> JournalState:
+    journal = service().journal
+    if journal is None:
+        return JournalState(state="off", written=0, lost=0, queued=0, error="")
+    status = journal.status()
+    # Where it is kept is the operator's business; the log has it.
+    error = status.error.replace(shown(journal.url), "").replace("  ", " ")
+    return JournalState(
+        state=status.state, written=status.written, lost=status.lost, queued=status.queued, error=error
     )
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from bot.corpus.schema import SLUG_PATTERN
 from bot.reply import Answer, CorpusRef, FaqRef, LinkOut
 
 LocaleTag = Annotated[str, StringConstraints(min_length=1, max_length=35)]
 TopicSlug = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 ConversationId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+ReplyId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+FaqId = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=120)]
+MAX_COMMENT = 2_000
 Flag = Annotated[Literal["true", "false", "1", "0"], Field(json_schema_extra={"default": "false"})]
 
 _LOCALE = Field(None, description="Answer from this locale only; pt-BR falls back on pt.", examples=["en"])
@@ -20,6 +24,7 @@ _CONVERSATION = Field(
     None, description="Ties the questions of one conversation together.", examples=["c-81f3"]
 )
 
+_REPLY_ID = Field(description="The id of the reply.", examples=["9EZ7hrKbrByynsyI"])
 _PAGE_LOCALE = Field(
     "", description="Show and answer this locale; empty: the browser's choice.", examples=["en"]
 )
@@ -49,6 +54,34 @@ class AskQuery(_Request):
     topic: TopicSlug | None = _TOPIC
     conversation_id: ConversationId | None = _CONVERSATION
     explain: Flag = Field("false", description="Also say why the reply is what it is.")
+
+
+class FeedbackBody(_Request):
+    """Whether a reply helped."""
+
+    reply_id: ReplyId = _REPLY_ID
+    helpful: bool = Field(description="Whether it did.", examples=[True])
+    comment: Annotated[str, StringConstraints(max_length=MAX_COMMENT)] | None = Field(
+        None, description="In the person's own words; personal data is cut out before it is stored."
+    )
+
+
+class EventBody(_Request):
+    """What somebody did with a reply."""
+
+    reply_id: ReplyId = _REPLY_ID
+    event: Literal["choice", "none_of_these", "handoff"] = Field(
+        description="Picked a choice, found none of them right, or went to a person.", examples=["handoff"]
+    )
+    faq_id: FaqId | None = Field(
+        None, description="The choice that was picked; with choice only.", examples=["allowed-sessions"]
+    )
+
+    @model_validator(mode="after")
+    def _faq_id_with_choice(self) -> EventBody:
+        if (self.event == "choice") != (self.faq_id is not None):
+            raise ValueError("faq_id belongs to choice, and choice needs it")
+        return self
 
 
 class SuggestQuery(_Request):
@@ -107,6 +140,21 @@ class _Out(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class FeedbackOut(_Out):
+    """The vote that now counts for this reply."""
+
+    reply_id: str
+    helpful: bool
+
+
+class EventOut(_Out):
+    """The event that is now recorded with this reply."""
+
+    reply_id: str
+    event: str
+    faq_id: str | None
+
+
 class Suggestions(_Out):
     """FAQ questions close to what has been typed."""
 
@@ -162,6 +210,16 @@ class FileProblem(_Out):
     hint: str
 
 
+class JournalState(_Out):
+    """The journal of the process that replied. A journal that fails never costs an answer."""
+
+    state: Literal["on", "off", "failing"]
+    written: int = Field(description="Replies recorded since the process began.")
+    lost: int = Field(description="Replies that could not be recorded.")
+    queued: int = Field(description="Replies that wait to be written.")
+    error: str = Field(description="Why the last write failed; empty where it did not.")
+
+
 class Ready(_Out):
     """What is served. `stale`: newer FAQ files cannot be, for the `problems`; the last good ones are."""
 
@@ -173,6 +231,7 @@ class Ready(_Out):
     reloads: int
     stale: bool
     problems: tuple[FileProblem, ...]
+    journal: JournalState
 
 
 class FieldProblem(_Out):

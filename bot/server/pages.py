@@ -9,14 +9,16 @@ from flask import Blueprint, Flask, Response, render_template, request
 
 from bot.corpus.corpus import Corpus
 from bot.errors import QuestionError
+from bot.journal.entries import conversation_name
 from bot.matching.index import Scope
 from bot.reply import FaqRef, Reply, message_of
 from bot.server.assets import asset_url
 from bot.server.contract import Operation, promises
-from bot.server.conversation import converse, history_budget, remembered
+from bot.server.conversation import converse, history_budget, remembered, turn
 from bot.server.listing import by_topic, faq_out, topic_out
 from bot.server.models import ChatForm, ChatQuery, FaqOut, HomeQuery
 from bot.server.problems import RequestProblem
+from bot.server.recording import answer
 from bot.server.service import service
 from bot.settings import Settings
 
@@ -67,7 +69,7 @@ def home() -> Response:
     complaint = ""
     if question.strip():
         try:
-            reply = assistant.ask(question, locale=asked)
+            reply = answer(question, locale=asked, channel="page")
             matches = _matches(reply, assistant.suggest(question, locale=asked))
         except QuestionError as error:
             complaint = f"{str(error)[:1].upper()}{str(error)[1:]}."
@@ -129,13 +131,22 @@ def chat_turn() -> Response:
 def _chat(earlier: list[str], question: str, locale: str | None) -> Response:
     settings = service().settings
     budget = history_budget(settings.max_body_bytes, settings.max_question_length)
-    questions = remembered(earlier, budget=budget) + ([question] if question.strip() else [])
-    turns = converse(service().assistant, questions, locale=locale)
+    turns = converse(service().assistant, remembered(earlier, budget=budget), locale=locale)
+    conversation = ""
+    if question.strip():
+        conversation = conversation_name(request.form.get("conversation", "")[:64])
+        turns.append(
+            turn(
+                question,
+                lambda asked: answer(asked, locale=locale, conversation=conversation, channel="page"),
+            )
+        )
     corpus = service().assistant.corpus
     shown = locale or _locale_of_browser(corpus)
     page = render_template(
         "chat.html",
         turns=turns,
+        conversation=conversation,
         asked=remembered([turn.question for turn in turns if turn.reply], budget=budget),
         draft=question if turns and not turns[-1].reply else "",
         blank=request.method == "POST" and not question.strip(),

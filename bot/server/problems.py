@@ -46,6 +46,9 @@ KINDS = {
         ),
         Kind("invalid-request", 422, "The request is not valid", "Mend the fields listed in errors."),
         Kind("headers-too-large", 431, "The headers are too large", "Send fewer or shorter headers."),
+        Kind("forbidden", 403, "This is not allowed", "Log in again; send forms from their own page."),
+        Kind("too-many-requests", 429, "Too many tries", "Wait as long as Retry-After says."),
+        Kind("unavailable", 503, "This cannot be stored now", "Try again in a minute."),
         Kind("internal", 500, "Something went wrong here", "Try again; the operator finds it in the log."),
     )
 }

@@ -15,6 +15,7 @@ from gunicorn.http.errors import ParseException
 
 from bot.corpus.live import Live
 from bot.errors import ServeError
+from bot.journal.journal import Journal, make_journal
 from bot.matching.index import MatchIndex
 from bot.server.app import create_app, make_live
 from bot.server.problems import KINDS, problem_response
@@ -34,11 +35,14 @@ def serve(settings: Settings) -> None:
     master = os.getpid()
     _log_to_stderr()
     live = make_live(settings)
-    app = create_app(settings, live)
+    journal = make_journal(settings)
+    if journal:
+        journal.open()
+    app = create_app(settings, live, journal)
     app.register_error_handler(ParseException, _unreadable)
     listener = _listen(settings.host, settings.port)
     try:
-        _Server(settings, app, live, listener).run()
+        _Server(settings, app, live, journal, listener).run()
     except SystemExit as end:
         if os.getpid() != master:
             raise
@@ -50,9 +54,14 @@ class _Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn on a listening socket and an app that exist already."""
 
     def __init__(
-        self, settings: Settings, app: Flask, live: Live[MatchIndex], listener: socket.socket
+        self,
+        settings: Settings,
+        app: Flask,
+        live: Live[MatchIndex],
+        journal: Journal | None,
+        listener: socket.socket,
     ) -> None:
-        self._settings, self._app, self._live = settings, app, live
+        self._settings, self._app, self._live, self._journal = settings, app, live, journal
         self._url = _url(listener)
         self._fd = listener.detach()
         super().__init__()
@@ -73,6 +82,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             "when_ready": self._announce,
             "post_worker_init": self._worker_ready,
+            "worker_exit": self._worker_ends,
         }
         for name, value in options.items():
             if name in self.cfg.settings:  # older gunicorns have no control socket to disable
@@ -96,6 +106,12 @@ class _Server(BaseApplication):  # type: ignore[misc]
         # Threads do not survive the fork, and files may have changed since the app was made.
         self._live.refresh()
         self._live.start()
+        if self._journal:
+            self._journal.start()
+
+    def _worker_ends(self, arbiter: Any, worker: Any) -> None:  # noqa: ARG002
+        if self._journal:
+            self._journal.stop()
 
 
 def _unreadable(error: ParseException) -> Response:

@@ -9,6 +9,7 @@ from flask import current_app
 
 from bot.assistant import Assistant
 from bot.corpus.live import Live
+from bot.journal.journal import Journal
 from bot.matching.index import MatchIndex
 from bot.settings import Settings
 
@@ -17,11 +18,12 @@ EXTENSION = "faqbot"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The settings, the assistant, and the holder of the index that it answers from."""
+    """The settings, the assistant, and the holder of its index, and the journal unless it is off."""
 
     settings: Settings
     assistant: Assistant
     live: Live[MatchIndex]
+    journal: Journal | None = None
 
 
 def service() -> Service:

@@ -1,0 +1,163 @@
+"""A URL -> an engine on a database whose schema is the present one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from bot.errors import JournalError, SettingsError
+from bot.journal.tables import SCHEMA
+
+# What this faqbot can be led up from; a schema that is not among them was made by a newer one.
+KNOWN = ("0001", SCHEMA)
+BUSY_SECONDS = 20
+_LOCK = 0x66617162  # "faqb": PostgreSQL's advisory locks are numbers
+
+
+def database_url(setting: str) -> URL:
+    """The setting as a URL; where it is empty, that of journal.db in the user's data folder."""
+    if not setting:
+        from platformdirs import user_data_path
+
+        return URL.create("sqlite", database=str(user_data_path("faqbot", appauthor=False) / "journal.db"))
+    try:
+        url = make_url(setting)
+    except ArgumentError:
+        raise SettingsError("the database URL cannot be read; see --database-url in --help") from None
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def shown(url: URL) -> str:
+    """The URL without its password."""
+    return url.render_as_string(hide_password=True)
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine; nothing is opened yet. Raises SettingsError where the driver is missing."""
+    options: dict[str, Any] = {"hide_parameters": True}
+    if url.get_backend_name() == "sqlite":
+        options["connect_args"] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    else:
+        options |= {"pool_size": 2, "max_overflow": 8, "pool_pre_ping": True}
+        options["connect_args"] = {"connect_timeout": 5}
+    try:
+        engine = create_engine(url, **options)
+    except (ModuleNotFoundError, NoSuchModuleError):
+        raise SettingsError(
+            f"the driver of {shown(url)} is not installed: pip install 'faqbot[postgres]'"
+        ) from None
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def prepare(engine: Engine) -> None:
+    """Make the database, or lead an older one up to the present schema, under a lock.
+
+    Raises SchemaTooNew, and JournalError where the database cannot be used.
+    """
+    with reported(engine.url):
+        if engine.url.get_backend_name() == "sqlite":
+            _make_file(engine.url)
+        with engine.connect() as connection:
+            found = _schema(connection)
+        if found != SCHEMA:
+            with engine.begin() as connection:
+                # SQLite: BEGIN IMMEDIATE lets one writer in; the others find the work done.
+                if engine.url.get_backend_name() != "sqlite":
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+                if _schema(connection) != SCHEMA:
+                    _upgrade(connection)
+
+
+@contextmanager
+def reported(url: URL) -> Iterator[None]:
+    """Turn what a database or disk says into a JournalError that says what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise JournalError(_complaint(url, str(error.orig))) from error
+    except OSError as error:
+        raise JournalError(_complaint(url, str(error.strerror or error))) from error
+
+
+class SchemaTooNew(JournalError):
+    """A newer faqbot has written this database."""
+
+
+def _schema(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if found is not None and found not in KNOWN:
+        raise SchemaTooNew(
+            f"the journal {shown(connection.engine.url)} has schema {found}, and this faqbot knows {SCHEMA}"
+            " at most: a newer one has written it. Upgrade faqbot, name another journal with --database-url,"
+            " or run without one: --journal off"
+        )
+    return found
+
+
+def _upgrade(connection: Connection) -> None:
+    # Imported where they are needed: Alembic costs as much as all the rest of a start.
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    script = ScriptDirectory(str(Path(__file__).parent / "migrations"))
+    environment = EnvironmentContext(
+        Config(), script, fn=lambda revision, _: script._upgrade_revs("head", revision)
+    )
+    with environment:
+        environment.configure(connection=connection)
+        environment.run_migrations()
+
+
+def _make_file(url: URL) -> None:
+    """Questions are for the operator's eyes: file and folder are made for their owner alone."""
+    if not url.database or url.database == ":memory:":
+        raise SettingsError("the journal needs a file: sqlite:////absolute/path.db")
+    path = Path(url.database)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    # Transactions are begun by `_begin_sqlite`, not by the driver.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that writes after it has read fails at once where another has written between.
+    mode = "" if connection.get_execution_options().get("reads") else "IMMEDIATE"
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _complaint(url: URL, reason: str) -> str:
+    reason = reason.strip().splitlines()[0] if reason.strip() else "no reason given"
+    lowered = reason.lower()
+    if "full" in lowered or "no space" in lowered:
+        hint = "the disk is full: make room, or move the journal with --database-url"
+    elif (
+        "unable to open" in lowered
+        or "permission" in lowered
+        or "readonly" in lowered
+        or "read-only" in lowered
+    ):
+        hint = "let this user write there, or name another place with --database-url"
+    elif "not a database" in lowered or "malformed" in lowered:
+        hint = "it is no journal, or is damaged: name another with --database-url"
+    else:
+        hint = "check --database-url, and that the database runs"
+    return f"the journal {shown(url)} cannot be used: {reason} ({hint})"

@@ -1,0 +1,144 @@
+"""What is recorded: an Entry a reply, a Vote on it, an Event about it. All text in them is redacted."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from time import time
+from typing import Literal
+
+from bot.journal.redact import cleaned, redact
+from bot.matching.decide import Decision
+from bot.reply import Reply
+
+Channel = Literal["widget", "page", "http", "cli"]
+EventKind = Literal["choice", "none_of_these", "handoff"]
+MAX_CANDIDATES = 5
+_STORED_NAME = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A FAQ (or what stood in its place, such as `not_covered:refunds`) with its confidence, 0 to 1."""
+
+    id: str
+    confidence: float
+    offered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reply. `at`: milliseconds since 1970, UTC; `latency`: milliseconds; `faq_id`: "" for none.
+
+    `instead`: what won over every FAQ, as `not_covered:refunds`, else "".
+    """
+
+    id: str
+    at: int
+    conversation: str
+    channel: Channel
+    locale: str
+    question: str
+    decision: str
+    faq_id: str
+    faq_revision: str
+    confidence: float
+    instead: str
+    candidates: tuple[Candidate, ...]
+    corpus_revision: str
+    embedder: str
+    version: str
+    latency: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Whether a reply helped. One a reply: the last one counts."""
+
+    reply_id: str
+    at: int
+    helpful: bool
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What somebody did with a reply: picked a choice (`faq_id`), found none right, went to a person."""
+
+    reply_id: str
+    at: int
+    kind: EventKind
+    faq_id: str
+
+
+def now() -> int:
+    """Milliseconds since 1970, UTC."""
+    return int(time() * 1000)
+
+
+def conversation_name(sent: str | None) -> str:
+    """How the journal calls a conversation: a hash of what the client sent, or a new random name.
+
+    Clients may send what identifies a person elsewhere; the journal only has to tell conversations apart.
+    Names of the journal itself stay what they are.
+    """
+    if not sent:
+        return secrets.token_hex(16)
+    if _STORED_NAME.fullmatch(sent):
+        return sent
+    return hashlib.blake2b(sent.encode(), digest_size=16, person=b"faqbot-journal").hexdigest()
+
+
+def entry_of(
+    question: str,
+    reply: Reply,
+    decision: Decision,
+    *,
+    embedder: str,
+    conversation: str | None,
+    channel: Channel,
+    latency: float,
+    version: str,
+) -> Entry:
+    """The entry of a reply. `latency`: seconds; `conversation`: as the client sent it."""
+    offered = {choice.faq_id for choice in reply.choices}
+    candidates = [
+        Candidate(ranked.faq_id, round(ranked.confidence, 4), ranked.faq_id in offered)
+        for ranked in decision.ranked[:MAX_CANDIDATES]
+    ]
+    instead = ""
+    if decision.instead:
+        owner = decision.instead.owner
+        instead = f"{owner.kind}:{owner.id}"
+        candidates.insert(0, Candidate(instead, round(decision.instead.confidence, 4)))
+    return Entry(
+        id=reply.id,
+        at=now(),
+        conversation=conversation_name(conversation),
+        channel=channel,
+        locale=reply.locale,
+        question=redact(cleaned(question)),
+        decision=reply.decision,
+        faq_id=reply.answer.faq_id if reply.answer else "",
+        faq_revision=reply.answer.revision if reply.answer else "",
+        confidence=reply.confidence,
+        instead=instead,
+        candidates=tuple(candidates),
+        corpus_revision=reply.corpus.revision,
+        embedder=embedder[:200],
+        version=version,
+        latency=round(latency * 1000, 3),
+    )
+
+
+def vote(reply_id: str, helpful: bool, comment: str | None) -> Vote:
+    """A vote, made now."""
+    text = redact(cleaned(comment)).strip() if comment else ""
+    return Vote(reply_id, now(), helpful, text or None)
+
+
+def event(reply_id: str, kind: EventKind, faq_id: str = "") -> Event:
+    """An event, made now."""
+    return Event(reply_id, now(), kind, faq_id)

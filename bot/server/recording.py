@@ -1,0 +1,64 @@
+"""A question asked over HTTP: answered, then recorded. Recording never costs the answer."""
+
+from __future__ import annotations
+
+import logging
+from time import perf_counter
+
+from flask import request
+
+from bot import __version__
+from bot.assistant import Answered
+from bot.journal.entries import Channel, entry_of
+from bot.reply import Reply
+from bot.server.service import service
+
+log = logging.getLogger(__name__)
+
+
+def answer(
+    question: str,
+    *,
+    locale: str | None = None,
+    topic: str | None = None,
+    explain: bool = False,
+    conversation: str | None = None,
+    channel: Channel | None = None,
+) -> Reply:
+    """The reply to `question`, which the journal gets to know. Raises QuestionError and ScopeError.
+
+    `channel`: where it is None, the widget's if a page's script asks, else plain HTTP.
+    """
+    began = perf_counter()
+    answered = service().assistant.answer(question, locale=locale, topic=topic, explain=explain)
+    latency = perf_counter() - began
+    try:
+        _record(question, answered, conversation, channel or _channel(), latency)
+    except Exception as error:
+        # The reply is there and must go out; the question itself must not get into the log.
+        log.error("a reply could not be recorded: %s", type(error).__name__)
+    return answered.reply
+
+
+def _record(
+    question: str, answered: Answered, conversation: str | None, channel: Channel, latency: float
+) -> None:
+    if journal := service().journal:
+        considered = answered.considered
+        journal.record(
+            entry_of(
+                question,
+                answered.reply,
+                considered.decision,
+                embedder=considered.index.embedder.name,
+                conversation=conversation,
+                channel=channel,
+                latency=latency,
+                version=__version__,
+            )
+        )
+
+
+def _channel() -> Channel:
+    # Browsers send Origin with every POST of a script, and nothing else does unasked.
+    return "widget" if "Origin" in request.headers else "http"

@@ -1,0 +1,288 @@
+from __future__ import annotations
+
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect, select, text
+
+from bot.errors import JournalError, SettingsError
+from bot.journal import database
+from bot.journal import journal as journal_module
+from bot.journal.database import KNOWN, SchemaTooNew, make_engine, prepare
+from bot.journal.entries import Entry, conversation_name, event, vote
+from bot.journal.journal import Journal
+from bot.journal.tables import SCHEMA, events, metadata, replies, votes
+from bot.journal.write import DAY_MS, forget, purge
+from bot.settings import Settings
+
+MakeEntry = Callable[..., Entry]
+FIRST = Path(__file__).parents[1] / "data" / "journal-0001.sql"
+
+
+def rows(journal: Journal, table: object) -> list[dict[str, object]]:
+    engine = make_engine(journal.url)
+    with engine.connect() as connection:
+        found = [dict(row._mapping) for row in connection.execute(select(table))]  # type: ignore[call-overload]
+    engine.dispose()
+    return found
+
+
+def test_a_reply_is_written_as_it_was_given(journal: Journal, entry: MakeEntry):
+    given = entry(question="¿cómo 使用 \U0001f600?")
+    journal.record(given)
+    journal.flush()
+    [row] = rows(journal, replies)
+    assert row.pop("candidates") == '[["top-up",0.9,0],["trend",0.2,0]]'
+    assert row == {name: getattr(given, name) for name in Entry.__slots__ if name != "candidates"}
+    assert journal.status() == journal_module.Status("on", 1, 0, 0, "")
+
+
+def test_a_vote_may_come_before_its_reply_is_written(journal: Journal, entry: MakeEntry):
+    journal.record(entry())
+    assert journal.acknowledge(vote("reply-1", True, None))
+    assert [row["helpful"] for row in rows(journal, votes)] == [True]
+
+
+def test_the_last_vote_counts(journal: Journal, entry: MakeEntry):
+    journal.record(entry())
+    for helpful, comment in [(True, "yes"), (True, "yes"), (False, "mail me: a@b.example")]:
+        assert journal.acknowledge(vote("reply-1", helpful, comment))
+    [row] = rows(journal, votes)
+    assert (row["helpful"], row["comment"]) == (False, "mail me: [email]")
+
+
+def test_a_vote_for_nothing_known_is_told(journal: Journal, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(journal_module, "UNKNOWN_SECONDS", 0.1)
+    assert not journal.acknowledge(vote("reply-1", True, None))
+    assert rows(journal, votes) == []
+
+
+def test_a_vote_waits_for_a_reply_that_another_process_is_writing(
+    journal: Journal, settings: Settings, entry: MakeEntry
+):
+    other = Journal(settings)
+    with ThreadPoolExecutor(1) as pool:
+        voted = pool.submit(journal.acknowledge, vote("reply-1", True, None))
+        other.record(entry())
+        assert voted.result()
+    other.stop()
+
+
+def test_events_are_noted_once(journal: Journal, entry: MakeEntry):
+    journal.record(entry())
+    for made in [event("reply-1", "choice", "top-up")] * 2 + [event("reply-1", "none_of_these")]:
+        assert journal.acknowledge(made)
+    found = {(row["kind"], row["faq_id"]) for row in rows(journal, events)}
+    assert found == {("choice", "top-up"), ("none_of_these", "")}
+
+
+def test_many_threads_and_journals_write_at_once(settings: Settings, entry: MakeEntry):
+    journals = [Journal(settings) for _ in range(3)]
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(lambda i: journals[i % 3].record(entry(f"r{i}")), range(300)))
+        known = list(pool.map(lambda i: journals[i % 3].acknowledge(vote(f"r{i}", True, None)), range(300)))
+    assert all(known)
+    assert len(rows(journals[0], votes)) == 300
+    for journal in journals:
+        journal.stop()
+
+
+def test_what_is_queued_is_written_at_the_end(settings: Settings, entry: MakeEntry):
+    journal = Journal(settings)
+    for i in range(1_200):
+        journal.record(entry(f"r{i}"))
+    journal.stop()
+    assert len(rows(journal, replies)) == 1_200
+
+
+def test_old_replies_go_with_all_that_belongs_to_them(journal: Journal, entry: MakeEntry):
+    old = entry("old").at - 91 * DAY_MS
+    journal.flush()
+    for made in (entry("old", at=old), entry("new")):
+        journal.record(made)
+        assert journal.acknowledge(vote(made.id, True, None))
+        assert journal.acknowledge(event(made.id, "handoff"))
+    engine = make_engine(journal.url)
+    assert purge(engine, 90) == 1
+    engine.dispose()
+    assert [row["id"] for row in rows(journal, replies)] == ["new"]
+    assert [row["reply_id"] for row in rows(journal, votes)] == ["new"]
+    assert [row["reply_id"] for row in rows(journal, events)] == ["new"]
+
+
+def test_it_purges_when_it_starts(settings: Settings, entry: MakeEntry):
+    before = Journal(settings)
+    before.record(entry("new"))
+    before.flush()
+    before.record(entry("old", at=entry().at - 91 * DAY_MS))
+    before.stop()
+    assert {row["id"] for row in rows(before, replies)} == {"old", "new"}
+    after = Journal(settings)
+    after.start()
+    after.record(entry("newest"))
+    after.stop()
+    assert {row["id"] for row in rows(after, replies)} == {"new", "newest"}
+
+
+def test_a_conversation_is_forgotten_by_either_name(journal: Journal, entry: MakeEntry):
+    for i, sent in enumerate(["c-1", "c-1", "c-2", "c-3"]):
+        journal.record(entry(f"r{i}", conversation=conversation_name(sent)))
+    journal.flush()
+    engine = make_engine(journal.url)
+    assert forget(engine, "c-1") == 2
+    assert forget(engine, conversation_name("c-2")) == 1
+    assert forget(engine, "c-1") == 0
+    engine.dispose()
+    assert [row["id"] for row in rows(journal, replies)] == ["r3"]
+
+
+def test_forgotten_text_is_not_in_the_file_any_more(tmp_path: Path, entry: MakeEntry):
+    journal = Journal(Settings(database_url=f"sqlite:///{tmp_path}/journal.db"))
+    journal.record(entry(question="a very recognisable question", conversation=conversation_name("c-1")))
+    journal.stop()
+    engine = make_engine(journal.url)
+    forget(engine, "c-1")
+    engine.dispose()
+    assert not any(b"recognisable" in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_its_file_is_its_owners_alone(tmp_path: Path, entry: MakeEntry):
+    journal = Journal(Settings(database_url=f"sqlite:///{tmp_path}/data/journal.db"))
+    journal.record(entry())
+    journal.flush()
+    for path in (tmp_path / "data").iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    journal.stop()
+
+
+def test_migrations_lead_to_the_tables(database_url: str):
+    engine = make_engine(create_engine(database_url).url)
+    prepare(engine)
+    prepare(engine)
+    found = inspect(engine)
+    assert set(found.get_table_names()) == {*metadata.tables, "alembic_version"}
+    for table in metadata.sorted_tables:
+        columns = {c["name"]: (str(c["type"]), c["nullable"]) for c in found.get_columns(table.name)}
+        expected = {c.name: (c.type.compile(engine.dialect), c.nullable) for c in table.columns}
+        assert {k: v[1] for k, v in columns.items()} == {k: v[1] for k, v in expected.items()}
+        assert set(columns) == set(expected)
+        assert {i["name"] for i in found.get_indexes(table.name)} == {i.name for i in table.indexes}
+    engine.dispose()
+
+
+def test_the_newest_migration_is_the_schema():
+    names = sorted(p.name[:4] for p in Path(database.__file__).parent.glob("migrations/versions/0*.py"))
+    assert tuple(names) == KNOWN
+    assert names[-1] == SCHEMA
+
+
+def test_a_journal_of_the_first_release_opens(tmp_path: Path, entry: MakeEntry):
+    with sqlite3.connect(tmp_path / "journal.db") as old:
+        old.executescript(FIRST.read_text("utf-8"))
+    old.close()
+    journal = Journal(Settings(database_url=f"sqlite:///{tmp_path}/journal.db"))
+    journal.open()
+    assert journal.acknowledge(event("old-reply-1", "choice", "top-up"))
+    journal.record(entry())
+    journal.stop()
+    found = {row["id"]: row for row in rows(journal, replies)}
+    assert found["old-reply-1"]["question"] == "how do I top up"
+    assert found["old-reply-1"]["instead"] == ""
+    assert len(rows(journal, votes)) == 1
+
+
+def test_a_journal_of_a_newer_release_is_refused(settings: Settings, entry: MakeEntry):
+    journal = Journal(settings)
+    journal.open()
+    engine = make_engine(journal.url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(SchemaTooNew, match=r"schema 9999.*Upgrade faqbot.*--database-url.*--journal off"):
+        journal.open()
+    journal.record(entry())
+    journal.flush()
+    assert journal.status().lost == 1
+    journal.stop()
+
+
+def test_several_processes_may_start_at_once(settings: Settings):
+    code = "import sys; from bot.settings import Settings; from bot.journal.journal import Journal\n"
+    code += (
+        "journal = Journal(Settings(database_url=sys.argv[1])); journal.open(); print(journal.status().error)"
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, settings.database_url], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    assert [process.communicate()[0].strip() for process in started] == [""] * 4
+
+
+def test_a_full_disk_says_so_and_costs_no_reply(
+    tmp_path: Path, entry: MakeEntry, caplog: pytest.LogCaptureFixture
+):
+    journal = Journal(Settings(database_url=f"sqlite:///{tmp_path}/journal.db"))
+    journal.record(entry("before"))
+    journal.flush()
+    database.event.listen(
+        journal._engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count=1")
+    )
+    journal._engine.dispose()
+    for i in range(200):
+        journal.record(entry(f"r{i}", question="x" * 4_000))
+    journal.flush()
+    status = journal.status()
+    assert (status.state, status.lost) == ("failing", 200)
+    assert "disk is full" in status.error
+    assert "disk is full" in caplog.text
+    with pytest.raises(JournalError, match="disk is full"):
+        journal.acknowledge(vote("before", True, "x" * 40_000))
+    assert "xxxx" not in caplog.text
+    journal.stop()
+
+
+def test_it_recovers(tmp_path: Path, entry: MakeEntry):
+    (tmp_path / "data").write_text("a file where a folder should be")
+    journal = Journal(Settings(database_url=f"sqlite:///{tmp_path}/data/journal.db"))
+    journal.record(entry("lost"))
+    journal.flush()
+    assert journal.status().state == "failing"
+    (tmp_path / "data").unlink()
+    journal.record(entry("kept"))
+    journal.flush()
+    assert (journal.status().state, journal.status().written) == ("on", 1)
+    journal.stop()
+
+
+def test_more_than_fits_is_counted(tmp_path: Path, entry: MakeEntry, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(journal_module, "MOST_QUEUED", 0)
+    journal = Journal(Settings(database_url=f"sqlite:///{tmp_path}/journal.db"))
+    journal.record(entry())
+    assert journal.status().lost == 1
+    with pytest.raises(JournalError, match="more is asked"):
+        journal.acknowledge(vote("reply-1", True, None))
+    journal.stop()
+
+
+def test_a_driver_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(SettingsError, match=r"pip install 'faqbot\[postgres\]'") as caught:
+        Journal(Settings(database_url="postgresql://joe:sesame@db.example/faqbot"))
+    assert "sesame" not in str(caught.value)
+
+
+def test_a_server_that_is_not_there_is_told_without_its_password():
+    journal = Journal(Settings(database_url="postgresql://joe:sesame@127.0.0.1:1/faqbot"))
+    journal.open()
+    assert "cannot be used" in journal.status().error
+    assert "sesame" not in journal.status().error
+    journal.stop()
