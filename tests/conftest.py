@@ -13,7 +13,9 @@ from bot.settings import Settings
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--update-golden", action="store_true", help="write the replies given now to tests/data/golden.jsonl"
+        "--update-golden",
+        action="store_true",
+        help="write what tests compare with: tests/data/golden.jsonl, the settings in README.md",
     )
 
 

@@ -74,21 +74,17 @@ def test_ci_runs_the_test_command_of_the_readme():
     assert "run: .ci/run" in (ROOT / ".github" / "workflows" / "ci.yml").read_text()
 
 
-def test_every_setting_is_told_as_the_code_has_it():
-    expected = [
-        [
-            f"`{name}`",
-            default if name == "faqs" else default and f"`{default}`",
-            Settings.model_fields[name].description,
-        ]
-        for group in GROUPS
-        for name in Settings.model_fields
-        if group_of(name) == group
-        for default in [default_of(name)]
-    ]
-    assert rows(section("Settings")) == expected, "\n".join(
-        f"| {' | '.join(map(str, row))} |" for row in expected
-    )
+def test_every_setting_is_told_as_the_code_has_it(request: pytest.FixtureRequest):
+    lines = ["| Setting | Default | What it does |", "|---|---|---|"]
+    for name in sorted(Settings.model_fields, key=lambda name: list(GROUPS).index(group_of(name))):
+        default = default_of(name)
+        shown = default if name == "faqs" or not default else f"`{default}`"
+        lines.append(f"| `{name}` | {shown} | {Settings.model_fields[name].description} |")
+    told = README.split("<!-- table: settings -->\n")[1].split("\n\n")[0]
+    if request.config.getoption("--update-golden"):
+        (ROOT / "README.md").write_text(README.replace(told, "\n".join(lines)), encoding="utf-8")
+        return
+    assert told.splitlines() == lines, "to write it: pytest tests/test_readme.py --update-golden"
 
 
 def test_every_command_is_told():

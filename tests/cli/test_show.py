@@ -107,7 +107,7 @@ def explanation(**values: object) -> Explanation:
             WordShare(word="top", matched="top", similarity=1, rarity=5.07, contribution=0.05),
             WordShare(word="zzz", matched=None, similarity=0, rarity=1, contribution=0),
         ),
-        "similarity": Similarity(total=0.88, words=0.2, characters=0.2, meaning=0.4, order=0.08),
+        "similarity": Similarity(total=0.88, words=0.2, characters=0.2, meaning=0.4, order=0.08, about=0.1),
         "evidence": {},
         "runner_up": choice.model_copy(update={"faq_id": "b", "confidence": 0.07}),
         "margin": 0.83,
