@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.corpus.corpus import Corpus
 from bot.corpus.load import load_corpus
 from bot.errors import QuestionError, ScopeError
+from bot.matching.calibration import calibration_for
 from bot.matching.decide import CutOffs, Decision, decide
 from bot.matching.embed import Embedder, load_embedder
 from bot.matching.index import MatchIndex, Scope, build_index
@@ -76,6 +77,13 @@ def _usefulness(considered: Considered) -> tuple[int, float]:
     return 0, 0.0
 
 
+def _cut_offs_of(settings: Settings) -> CutOffs:
+    answer = settings.answer_cut_off
+    if settings.max_wrong:
+        answer = calibration_for(settings.embedder.partition(":")[0]).cut_off_for(settings.max_wrong)
+    return CutOffs(answer, min(settings.clarify_cut_off, answer), settings.margin)
+
+
 def _locale_of(decision: Decision, corpus: Corpus) -> str:
     """The language to speak where nobody named one: that of what the question is most like, else English."""
     likest = decision.instead or decision.best
@@ -96,9 +104,7 @@ class Assistant:
         """`current` may return another index at each call; one question is answered from one index."""
         self._current = current
         self._settings = settings or Settings()
-        self._cut_offs = CutOffs(
-            self._settings.answer_cut_off, self._settings.clarify_cut_off, self._settings.margin
-        )
+        self._cut_offs = _cut_offs_of(self._settings)
 
     @classmethod
     def from_folder(cls, folder: Path | str | None = None, settings: Settings | None = None) -> Assistant:

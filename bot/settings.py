@@ -7,6 +7,7 @@ The command line's flags, the `FAQBOT_*` environment variables and the README's 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -21,8 +22,9 @@ from bot.links import checked_url
 from bot.resources import SHIPPED_FAQS
 
 ENV_PREFIX = "FAQBOT_"
-# Their values are never shown: both may hold a password.
-_PRIVATE = frozenset(("admin_token", "database_url"))
+_RATE = re.compile(r"[1-9]\d{0,8} (per|/) ?([1-9]\d{0,4} )?(second|minute|hour|day)s?")
+# Their values are never shown: each may hold a password.
+_PRIVATE = frozenset(("admin_token", "database_url", "rate_limit_storage"))
 
 # A setting belongs to the group that its `json_schema_extra` names, else to the service. A command takes
 # the groups it has a use for; `serve` takes all of them.
@@ -62,6 +64,19 @@ def _database_url(value: str) -> str:
     return value
 
 
+def _rate_limit(value: str) -> str:
+    if value not in ("auto", "off") and not all(_RATE.fullmatch(part.strip()) for part in value.split(";")):
+        raise ValueError("write auto, off, or such as 300 per minute;20 per second")
+    return value
+
+
+def _rate_limit_storage(value: str) -> str:
+    # Raised without the value: it may hold a password.
+    if value != "memory://" and not value.startswith(("redis://", "rediss://", "redis+unix:///")):
+        raise ValueError("write memory:// or redis://:PASSWORD@HOST:PORT/0")
+    return value
+
+
 Origins = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_origins)]
 
 
@@ -78,6 +93,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    unix_socket: Path | None = Field(
+        None, description="Listen on this socket file, for a proxy on the same machine, and on no port."
+    )
     workers: int = Field(1, ge=1, le=64, description="Worker processes.")
     threads: int = Field(4, ge=1, le=256, description="Threads of each worker.")
     reload_seconds: float = Field(
@@ -85,6 +103,36 @@ class Settings(BaseSettings):
     )
     max_body_bytes: int = Field(
         65_536, ge=1_024, le=10_000_000, description="Largest request body, in bytes."
+    )
+    read_timeout: float = Field(
+        10, ge=0.1, le=600, description="Seconds that a client may take to send a request."
+    )
+    rate_limit: Annotated[str, AfterValidator(_rate_limit)] = Field(
+        "auto",
+        description="Requests of one client to one route, such as 300 per minute;20 per second. off: any number;"
+        " auto: 300 per minute, unless only this machine can connect.",
+    )
+    rate_limit_storage: Annotated[str, AfterValidator(_rate_limit_storage)] = Field(
+        "memory://",
+        description="Where requests are counted: memory:// (in each worker), or redis://HOST:PORT for all"
+        " workers and machines together (with faqbot[redis]).",
+    )
+    trusted_hops: int = Field(
+        0,
+        ge=0,
+        le=10,
+        description="Proxies in front whose X-Forwarded-For, -Proto and -Host are believed.",
+    )
+    behind_tls: bool = Field(
+        False, description="People come by https, though the proxy in front does not say so."
+    )
+    log_format: Literal["text", "json"] = Field("text", description="How the log is written.")
+    answer_cache_size: int = Field(
+        1_024,
+        ge=0,
+        le=1_000_000,
+        description="Questions whose replies are remembered until the FAQ files change; 0 is off.",
+        json_schema_extra=_ANSWERS,
     )
     max_question_length: int = Field(
         4_000,
@@ -101,6 +149,13 @@ class Settings(BaseSettings):
     )
     answer_cut_off: float = Field(
         0.5, ge=0, le=1, description="Confidence from which a FAQ is answered.", json_schema_extra=_ANSWERS
+    )
+    max_wrong: float = Field(
+        0.0,
+        ge=0,
+        lt=1,
+        description="Share of answers that may be wrong, such as 0.05; it then sets answer_cut_off. 0: off.",
+        json_schema_extra=_ANSWERS,
     )
     clarify_cut_off: float = Field(
         0.15,

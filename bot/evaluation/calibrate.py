@@ -3,8 +3,9 @@
 DATA is a folder with `faqs/` and `questions.jsonl`, one for each data set. Besides the whole corpus, thinned
 ones with 1, 3 and 8 phrasings a FAQ take part, so that a confidence means the same on a corpus whose authors
 wrote little. Prints the calibration error on every whole corpus twice: with the curve fitted on everything,
-and with one fitted on the other data sets alone, so that no set judges a fit that has seen it. `--write` puts
-the curve into `bot/matching/calibration.json`.
+and with one fitted on the other data sets alone, so that no set judges a fit that has seen it. The share of
+wrong answers at each cut-off, by which `--max-wrong` picks one, is of the second kind too. `--write` puts
+both into `bot/matching/calibration.json`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from bot.settings import Settings
 _RIDGE = 1.0
 _RUNNERS_UP = 2
 _RUNNER_UP_WEIGHT = 0.3
+_CUT_OFFS = tuple(step / 20 for step in range(1, 20))
 _THINNED = (1, 3, 8)
 _THINNED_WEIGHT = 0.25
 _THINNED_QUESTIONS = 500
@@ -117,13 +119,24 @@ def fit(sets: Sequence[SampleSet]) -> Calibration:
 
 
 def calibration_error(calibration: Calibration, samples: Sequence[Sample], bins: int = 10) -> float:
-    """Expected calibration error of the best FAQs' confidence, in equal bins."""
-    best = [sample for sample in samples if sample.weight == 1.0]
-    confidence = np.array([calibration.confidence(sample.evidence) for sample in best])
-    right = np.array([sample.right for sample in best], float)
+    """Expected calibration error of these FAQs' confidence, in equal bins."""
+    confidence = np.array([calibration.confidence(sample.evidence) for sample in samples])
+    right = np.array([sample.right for sample in samples], float)
     which = np.minimum(bins - 1, (confidence * bins).astype(np.intp))
     gaps = np.bincount(which, weights=right - confidence, minlength=bins)
-    return float(np.abs(gaps).sum() / len(best))
+    return float(np.abs(gaps).sum() / len(samples))
+
+
+def risk(sets: Sequence[Sequence[tuple[float, bool]]], cut_off: float) -> float:
+    """Share of the answers at `cut_off` that are wrong, the mean over the data sets.
+
+    `sets`: (confidence, whether the FAQ is right) of every question's best FAQ.
+    """
+    shares = []
+    for judged in sets:
+        answered = [right for confidence, right in judged if confidence >= cut_off]
+        shares.append(1 - sum(answered) / len(answered) if answered else 0.0)
+    return sum(shares) / len(shares)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -139,15 +152,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     everything = fit([one for found in sets.values() for one in found])
     out = sys.stdout
     out.write(f"{'data set':20} {'questions':>9} {'ece, all':>9} {'ece, held out':>14}\n")
+    judged: list[list[tuple[float, bool]]] = []
     for name, found in sets.items():
-        samples = found[0].samples
+        best = [sample for sample in found[0].samples if sample.weight == 1.0]
         others = [one for key, other in sets.items() if key != name for one in other]
-        held_out = f"{calibration_error(fit(others), samples):14.3f}" if others else " " * 14
-        count = sum(sample.weight == 1.0 for sample in samples)
-        out.write(f"{name:20} {count:9,} {calibration_error(everything, samples):9.3f} {held_out}\n")
+        held_out = fit(others) if others else everything
+        judged.append([(held_out.confidence(sample.evidence), sample.right) for sample in best])
+        errors = f"{calibration_error(everything, best):9.3f} {calibration_error(held_out, best):14.3f}"
+        out.write(f"{name:20} {len(best):9,} {errors}\n")
     entry = {
         "intercept": round(everything.intercept, 4),
         "weights": {name: round(w, 4) for name, w in zip(FEATURES, everything.weights, strict=True)},
+        "risk": {f"{cut_off:.2f}": round(risk(judged, cut_off), 4) for cut_off in _CUT_OFFS},
     }
     out.write(json.dumps(entry) + "\n")
     if given.write:

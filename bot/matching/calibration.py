@@ -54,10 +54,19 @@ def features(evidence: Evidence) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Coefficients for one family of embedders."""
+    """Coefficients for one family of embedders; `risk`: (cut-off, share of its answers that were wrong)."""
 
     intercept: float
     weights: tuple[float, ...]
+    risk: tuple[tuple[float, float], ...] = ()
+
+    def cut_off_for(self, max_wrong: float) -> float:
+        """The lowest cut-off at which no more than this share of the answers was wrong on the data sets.
+
+        The highest there is, where none keeps to it.
+        """
+        kept = [cut_off for cut_off, wrong in self.risk if wrong <= max_wrong]
+        return min(kept, default=max((cut_off for cut_off, _ in self.risk), default=1.0))
 
     def confidence(self, evidence: Evidence) -> float:
         """Probability, 0 to 1, that the FAQ is what was asked for."""
@@ -70,4 +79,6 @@ def calibration_for(family: str) -> Calibration:
     """The shipped calibration of a family of embedders."""
     table = json.loads(FILE.read_text(encoding="utf-8"))["families"]
     entry = table[family]
-    return Calibration(entry["intercept"], tuple(entry["weights"][name] for name in FEATURES))
+    weights = tuple(entry["weights"][name] for name in FEATURES)
+    risk = tuple(sorted((float(cut_off), wrong) for cut_off, wrong in entry["risk"].items()))
+    return Calibration(entry["intercept"], weights, risk)

@@ -82,5 +82,5 @@ def _coverage(
     mass = max(float(rarity.sum()), 1e-6)
     known = np.array([bool(match.found) for match in question.matches], bool)
     found = index.words.found(question.matches, candidates.rows)
-    shares: list[float] = (pooled.best_of(found) @ rarity / mass).tolist()
+    shares: list[float] = ((pooled.best_of(found) * rarity).sum(axis=1) / mass).tolist()
     return shares, float(rarity[~known].sum()) / mass

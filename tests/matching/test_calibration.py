@@ -29,6 +29,14 @@ def test_extremes_stay_between_0_and_1() -> None:
         assert 0 <= calibration.confidence(replace(EVIDENCE, support=support)) <= 1
 
 
+@pytest.mark.parametrize("family", ["none", "wordllama", "onnx"])
+def test_fewer_wrong_answers_need_a_higher_cut_off(family: str) -> None:
+    calibration = calibration_for(family)
+    cut_offs = [calibration.cut_off_for(share) for share in (0.3, 0.1, 0.05, 0.02, 0.0)]
+    assert cut_offs == sorted(cut_offs)
+    assert cut_offs[0] < cut_offs[-1]
+
+
 def test_every_feature_has_a_number_and_a_weight() -> None:
     assert len(features(EVIDENCE)) == len(FEATURES)
     for entry in json.loads(FILE.read_text(encoding="utf-8"))["families"].values():
