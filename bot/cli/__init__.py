@@ -220,6 +220,47 @@ def evaluate(
     sys.exit(0 if evaluation.passed else 1)
 
 
+_since = click.option(
+    "--since", metavar="TIME", default="7d", help="From when on: 7d, 12h, 2w, or a date.  [default: 7d]"
+)
+
+
+@main.command(cls=SettingsCommand, groups=("journal",), also=("embedder",))
+@_since
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help="Text for people, JSON for programs, or the groups as CSV.  [default: text]",
+)
+@with_settings
+def report(settings: Settings, since: str, form: str) -> None:
+    """Tell what was asked, what went unanswered, and what was rated unhelpful.
+
+    Questions are grouped by meaning; a group is shown only when enough conversations asked for it.
+    """
+    from bot.cli import journal
+    from bot.cli.show import terminal
+
+    made = journal.report_of(settings, since)
+    if form == "text":
+        journal.show_report(terminal(), made)
+    else:
+        text = journal.as_json(made) + "\n" if form == "json" else journal.as_csv(made)
+        click.echo(text.encode(), nl=False)
+
+
+@main.command(cls=SettingsCommand, groups=("journal",))
+@click.argument("conversation")
+@with_settings
+def forget(settings: Settings, conversation: str) -> None:
+    """Delete one CONVERSATION from the journal: the id that its client sends as conversation_id."""
+    from bot.cli.journal import forget_conversation
+
+    click.echo(forget_conversation(settings, conversation))
+
+
 @main.command
 @click.option(
     "--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write it to FILE."

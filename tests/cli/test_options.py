@@ -29,7 +29,7 @@ def test_other_commands_take_those_they_have_a_use_for(command: str, groups: set
     assert taken == {name for name in Settings.model_fields if group_of(name) in groups}
 
 
-@pytest.mark.parametrize("name", filter(has_flag, Settings.model_fields))
+@pytest.mark.parametrize("name", [name for name in Settings.model_fields if has_flag(name)])
 def test_help_tells_flag_meaning_and_variable(name: str):
     text = CliRunner().invoke(main, ["serve", "--help"], terminal_width=400).output
     line = next(line for line in text.splitlines() if re.match(rf" +{flag_of(name)}\b", line))

@@ -1,0 +1,199 @@
+"""What the journal tells in the terminal: the report, suggestions; and what it is made to forget."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from bot.cli.show import printable, terminal
+from bot.errors import JournalError, SettingsError
+from bot.journal.database import database_url, make_engine, prepare, shown
+from bot.journal.entries import now
+from bot.journal.records import Record, read
+from bot.journal.report import Report, make_report
+from bot.journal.write import forget
+from bot.matching.embed import load_embedder
+from bot.settings import Settings
+
+_UNITS = {"m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
+_SPAN = re.compile(r"(\d{1,6})\s*([mhdw])")
+
+
+def since_of(text: str) -> int:
+    """`7d`, `12h`, `2w` or a date -> milliseconds since 1970. Raises SettingsError."""
+    if match := _SPAN.fullmatch(text.strip().lower()):
+        return max(0, now() - int(match[1]) * _UNITS[match[2]])
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise SettingsError(
+            f"--since {text!r} is no time; write 7d, 12h, 2w, or a date such as 2026-11-23"
+        ) from None
+    return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1000)
+
+
+def read_journal(settings: Settings, since: str) -> tuple[list[Record], int]:
+    """The records and where they begin. Raises JournalError and SettingsError."""
+    begins = since_of(since)
+    if settings.journal == "off":
+        raise SettingsError("the journal is off; set --journal on to read it")
+    engine = make_engine(database_url(settings.database_url))
+    try:
+        prepare(engine)
+        return read(engine, begins), begins
+    finally:
+        engine.dispose()
+
+
+def report_of(settings: Settings, since: str) -> Report:
+    """The report, with a progress bar on stderr where that is a terminal."""
+    records, begins = read_journal(settings, since)
+    return make_report(
+        records,
+        load_embedder(settings.embedder),
+        since=begins,
+        until=now(),
+        min_conversations=settings.report_min_conversations,
+        watch=progress,
+    )
+
+
+def progress(steps: Sequence[Any]) -> Iterable[Any]:
+    """Walk through `steps` with a bar."""
+    columns = (TextColumn("Grouping questions"), BarColumn(), TimeRemainingColumn())
+    console = terminal(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield from bar.track(steps)
+
+
+def forget_conversation(settings: Settings, conversation: str) -> str:
+    """Delete a conversation; what to say of it. Raises JournalError where there is none of that name."""
+    url = database_url(settings.database_url)
+    engine = make_engine(url)
+    try:
+        prepare(engine)
+        gone = forget(engine, conversation)
+    finally:
+        engine.dispose()
+    if not gone:
+        raise JournalError(f"the journal {shown(url)} knows no conversation of that name")
+    return f"Forgot {gone:,} {'reply' if gone == 1 else 'replies'} with all votes and comments."
+
+
+def as_json(report: Report) -> str:
+    """The report for programs."""
+    made = asdict(report) | {"coverage": report.coverage}
+    for figures, row in zip(report.faqs, made["faqs"], strict=True):
+        row["helpful_share"] = figures.helpful_share
+    made["slowest"] = [{"ms": ms, "decision": what, "faq_id": id_} for ms, what, id_ in report.slowest]
+    for group in made["groups"]:
+        group["texts"] = [{"question": text, "count": count} for text, count in group["texts"]]
+        group["taken_for"] = [{"id": id_, "confidence": sure} for id_, sure in group["taken_for"]]
+    made["since"], made["until"] = (_time(at) for at in (report.since, report.until))
+    return json.dumps(made, indent=2, ensure_ascii=False)
+
+
+_COLUMNS = ("question", "conversations", "count", "no_answer", "clarify", "answer", "unhelpful", "taken_for")
+
+
+def as_csv(report: Report) -> str:
+    """The groups as a table for spreadsheets: no cell begins a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for group in report.groups:
+        question = f"'{group.question}" if group.question[:1] in "=+-@\t\r" else group.question
+        taken = group.taken_for[0][0] if group.taken_for else ""
+        decided = [group.by_decision.get(name, 0) for name in ("no_answer", "clarify", "answer")]
+        writer.writerow((question, group.conversations, group.count, *decided, group.unhelpful, taken))
+    return out.getvalue()
+
+
+def show_report(console: Console, report: Report) -> None:
+    """The report for people."""
+    console.print(
+        f"{report.replies:,} questions in {report.conversations:,} conversations since {_time(report.since)}"
+    )
+    if not report.replies:
+        console.print("Nothing has been asked in this time. Try a longer one: --since 30d")
+        return
+    console.print()
+    console.print(_totals(report))
+    console.print()
+    if report.groups:
+        console.print("Not answered, or not well", style="bold")
+        console.print(_groups(report))
+    else:
+        console.print("No question that went unanswered was asked often enough to be shown.")
+    if report.hidden_groups:
+        console.print(
+            f"{report.hidden_groups:,} more asked in fewer than {report.min_conversations} conversations"
+            " are not shown, for privacy (--report-min-conversations)."
+        )
+    if report.faqs:
+        console.print()
+        console.print("Answers", style="bold")
+        console.print(_answers(report))
+
+
+def _totals(report: Report) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_column()
+    voted = report.helpful + report.unhelpful
+    for name, value, note in (
+        ("Answered", report.answered, f"coverage {_percent(report.coverage)}"),
+        ("Did you mean", report.clarified, f"{report.picked:,} picked"),
+        ("Not answered", report.unanswered, f"{report.not_covered:,} known as not covered"),
+        ("Handed over", report.handed_over, ""),
+        ("Small talk", report.small_talk, ""),
+        ("Rated helpful", report.helpful, f"of {voted:,} votes" if voted else "no votes yet"),
+    ):
+        table.add_row(name, f"{value:,}", note)
+    slowest = ", ".join(f"{ms:.0f} ms ({id_ or what})" for ms, what, id_ in report.slowest[:3])
+    table.add_row("Median", f"{report.median_ms:.1f} ms", f"95%: {report.p95_ms:.1f} ms; slowest: {slowest}")
+    table.add_row("Languages", "", ", ".join(f"{name} {n:,}" for name, n in report.languages.items()))
+    table.add_row("Channels", "", ", ".join(f"{name} {n:,}" for name, n in report.channels.items()))
+    return table
+
+
+def _groups(report: Report) -> Table:
+    table = Table("Conversations", "Asked", "Question", "Also", "Taken for", box=None, pad_edge=False)
+    for group in report.groups[:30]:
+        also = "; ".join(printable(text) for text, _ in group.texts[1:3])
+        taken = group.taken_for[0][0] if group.taken_for else "nothing known"
+        table.add_row(f"{group.conversations:,}", f"{group.count:,}", printable(group.question), also, taken)
+    return table
+
+
+def _answers(report: Report) -> Table:
+    table = Table("FAQ", "Answered", "Picked", "Helpful", "Unhelpful", box=None, pad_edge=False)
+    for figures in report.faqs[:30]:
+        share = f" ({_percent(figures.helpful_share)})" if figures.helpful_share is not None else ""
+        table.add_row(
+            figures.faq_id,
+            f"{figures.answered:,}",
+            f"{figures.picked:,}",
+            f"{figures.helpful:,}{share}",
+            f"{figures.unhelpful:,}",
+        )
+    return table
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{share:.0%}"
+
+
+def _time(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="minutes")

@@ -1,0 +1,124 @@
+"""Questions -> groups of one meaning, by the likeness that matching knows: letters, words' meaning, and what
+the corpus took them for.
+
+Leaders first: each text joins the first group whose leader it is like, the most asked texts leading. Then
+groups whose members are alike on average are joined (average linkage): the inner product of two groups' mean
+vectors is exactly the mean likeness of their members.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.embed import Embedder
+from bot.matching.grams import SKETCH, build_grams
+from bot.matching.retrieve import CHARACTERS, MEANING, WORDS
+
+Profile = Sequence[tuple[str, float]]
+Watch = Callable[[Sequence[Any]], Iterable[Any]]
+
+# From here on two questions are the same; found on pairs of paraphrases and of strangers.
+LIKE = 0.34
+LIKE_ON_AVERAGE = 0.3
+# How much counts that the corpus took both for the same.
+TAKEN = 0.3
+_PROFILE = 64
+# What bounds the time: texts beyond are asked too seldom to make a group.
+MOST_TEXTS = 20_000
+MOST_LEADERS = 2_000
+_BLOCK = 512
+
+Matrix = NDArray[np.float32]
+
+
+def group_texts(
+    texts: Sequence[str], profiles: Sequence[Profile], embedder: Embedder, watch: Watch = iter
+) -> list[list[int]]:
+    """The positions of texts that mean the same, the groups in order of their first members.
+
+    `texts`: normalised, different, most asked first; `profiles`: what the corpus took each for, with its
+    confidence. Texts after the first 20,000 stay out.
+    """
+    texts, profiles = texts[:MOST_TEXTS], profiles[:MOST_TEXTS]
+    if not texts:
+        return []
+    vectors = _vectors(texts, profiles, embedder)
+    groups = _led(vectors, watch)
+    return sorted(sorted(group) for group in _joined(vectors, groups))
+
+
+def _vectors(texts: Sequence[str], profiles: Sequence[Profile], embedder: Embedder) -> Matrix:
+    """One vector a text, so that inner products are likeness."""
+    sketch = build_grams(texts).sketch.astype(np.float32)
+    sketch /= np.maximum(np.linalg.norm(sketch, axis=1, keepdims=True), 1e-9)
+    meaning = embedder.embed(texts)
+    lexical = WORDS + CHARACTERS if meaning.shape[1] else 1.0
+    taken = np.zeros((len(texts), _PROFILE), np.float32)
+    for row, profile in enumerate(profiles):
+        for id_, confidence in profile:
+            taken[row, _place(id_)] += confidence
+    made = np.empty((len(texts), SKETCH + meaning.shape[1] + _PROFILE), np.float32)
+    made[:, :SKETCH] = np.sqrt(lexical) * sketch
+    made[:, SKETCH : SKETCH + meaning.shape[1]] = np.sqrt(MEANING) * meaning
+    made[:, SKETCH + meaning.shape[1] :] = np.sqrt(TAKEN) * taken
+    return made
+
+
+def _place(id_: str) -> int:
+    return hashlib.blake2b(id_.encode(), digest_size=1).digest()[0] % _PROFILE
+
+
+def _led(vectors: Matrix, watch: Watch) -> list[list[int]]:
+    leaders = np.zeros((MOST_LEADERS, vectors.shape[1]), np.float32)
+    groups: list[list[int]] = []
+    for start in watch(range(0, len(vectors), _BLOCK)):
+        block = vectors[start : start + _BLOCK]
+        free = np.ones(len(block), bool)
+        if groups:
+            likeness = block @ leaders[: len(groups)].T
+            best = likeness.argmax(axis=1)
+            free = likeness[np.arange(len(block)), best] < LIKE
+            for row in np.flatnonzero(~free):
+                groups[best[row]].append(start + int(row))
+        for row in np.flatnonzero(free):
+            if not free[row] or len(groups) == MOST_LEADERS:
+                continue
+            rows = np.flatnonzero(free)
+            followers = rows[(block[rows] @ block[row] >= LIKE) | (rows == row)]
+            free[followers] = False
+            leaders[len(groups)] = block[row]
+            groups.append([start + int(follower) for follower in followers])
+    return groups
+
+
+def _joined(vectors: Matrix, groups: list[list[int]]) -> list[list[int]]:
+    sizes = np.array([len(group) for group in groups], np.float32)
+    means = np.stack([vectors[group].mean(axis=0) for group in groups])
+    likeness = means @ means.T
+    np.fill_diagonal(likeness, -1)
+    best = likeness.argmax(axis=1)
+    value = likeness[np.arange(len(groups)), best]
+    while len(groups) > 1 and value.max() >= LIKE_ON_AVERAGE:
+        one = int(value.argmax())
+        other = int(best[one])
+        total = sizes[one] + sizes[other]
+        means[one] = (means[one] * sizes[one] + means[other] * sizes[other]) / total
+        sizes[one] = total
+        groups[one] += groups[other]
+        groups[other] = []
+        # What was joined is like nothing any more; what remains is like its new mean.
+        row = means @ means[one]
+        row[[not group for group in groups]] = -1
+        row[one] = -1
+        likeness[one], likeness[:, one] = row, row
+        likeness[other], likeness[:, other] = -1, -1
+        stale = np.flatnonzero((best == one) | (best == other) | (row > value))
+        for changed in {one, other, *stale.tolist()}:
+            best[changed] = likeness[changed].argmax()
+            value[changed] = likeness[changed, best[changed]]
+    return [group for group in groups if group]
