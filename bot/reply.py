@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.corpus.corpus import Corpus, FaqRecord
+from bot.corpus.schema import NotCovered
 from bot.markdown import Block, to_blocks, to_text
 from bot.matching.decide import CutOffs, Decision
 from bot.matching.explain import grounds_of
@@ -133,19 +134,25 @@ def compose(
     handoff: Handoff,
     explanation: Explanation | None = None,
 ) -> Reply:
-    """The reply to a matched question. `handoff` is offered where nothing is answered."""
+    """The reply to a matched question. Where nothing is answered `handoff` is offered, or the place that the
+    group of questions not covered names.
+    """
     best = decision.best
     answer = answer_of(corpus, corpus.by_id[best.faq_id]) if best and decision.verdict == "answer" else None
     locale = corpus.by_id[answer.faq_id].topic.locale if answer else locale
-    offered = handoff if decision.verdict in ("no_answer", "handoff") else None
+    group = _refused_by(corpus, decision)
+    if group and group.link:
+        handoff = Handoff(label=group.link.title or handoff.label, url=group.link.url)
     return Reply(
         id=new_id(),
         decision=decision.verdict,
-        message=_message(corpus, decision, answer, locale, handoff),
+        message=group.message
+        if group and group.message
+        else _message(corpus, decision, answer, locale, handoff),
         answer=answer,
         choices=tuple(choice_of(corpus, ranked) for ranked in decision.choices),
         confidence=round(best.confidence, 4) if best else 0.0,
-        handoff=offered,
+        handoff=handoff if decision.verdict in ("no_answer", "handoff") else None,
         locale=locale,
         corpus=CorpusRef(revision=corpus.revision),
         explanation=explanation,
@@ -243,15 +250,21 @@ def new_id() -> str:
     return secrets.token_urlsafe(12)
 
 
+def _refused_by(corpus: Corpus, decision: Decision) -> NotCovered | None:
+    """The group of questions not covered that this one belongs to, where that is why it is not answered."""
+    instead = decision.instead
+    if instead is None or instead.owner.kind != "not_covered":
+        return None
+    return next(record.group for record in corpus.not_covered if record.id == instead.owner.id)
+
+
 def _message(corpus: Corpus, decision: Decision, answer: Answer | None, locale: str, handoff: Handoff) -> str:
     if answer:
         return message_of(answer, locale)
-    instead = decision.instead
-    if decision.verdict == "no_answer" and instead:
-        group = next(r.group for r in corpus.not_covered if r.id == instead.owner.id)
-        return group.message or say("no_answer", locale)
     if decision.verdict == "handoff":
         return say("handoff" if handoff.url else "handoff_unset", locale)
-    if decision.verdict == "small_talk" and instead:
-        return say(instead.owner.id, locale, topics=", ".join(topic.title for topic in corpus.topics[:12]))
+    if decision.verdict == "small_talk" and decision.instead:
+        return say(
+            decision.instead.owner.id, locale, topics=", ".join(topic.title for topic in corpus.topics[:12])
+        )
     return say("clarify" if decision.verdict == "clarify" else "no_answer", locale)

@@ -31,6 +31,7 @@ not_covered:
     message: Jobs are announced elsewhere.
   - id: legal
     examples: [can i sue you, liability in court]
+    link: {url: https://example.com/legal, title: Legal notice}
 """
 LADEN = """
 topic: laden
@@ -89,7 +90,10 @@ def test_what_is_not_covered_is_refused_in_its_own_words(assistant: Assistant) -
     assert (reply.decision, reply.message) == ("no_answer", "Jobs are announced elsewhere.")
     assert reply.handoff
     assert reply.handoff.url == "https://example.com/contact"
-    assert assistant.ask("liability in court").message == "I don't have an approved answer to that."
+    legal = assistant.ask("liability in court")
+    assert legal.message == "I don't have an approved answer to that."
+    assert legal.handoff
+    assert (legal.handoff.label, legal.handoff.url) == ("Legal notice", "https://example.com/legal")
 
 
 def test_what_nothing_resembles_is_not_answered(assistant: Assistant) -> None:

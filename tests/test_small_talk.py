@@ -44,7 +44,7 @@ def test_is_recognised_with_typos(assistant: Assistant, typed: str, decision: st
         ("hi, how do I top up", "reload-option"),
         ("good morning whats the usage trend", "usage-trend"),
         ("Hello! What is a support plan?", "support-plan"),
-        ("thanks, and what plan am I on", "current-plan"),
+        ("thanks, and how do I see my current plan", "current-plan"),
         ("can you help me pick a plan", "select-plan"),
     ],
 )

@@ -1,6 +1,6 @@
 """Character n-grams with TF-IDF weights: what catches inflection, joined words and most typos.
 
-Phrasings are vectors over hashed n-grams of 3 to 5 characters (word borders count as characters), weighted
+Phrasings are vectors over hashed n-grams of 3 and 4 characters (word borders count as characters), weighted
 by 1 + log(count) and smoothed inverse document frequency, of length 1. Everything is computed with numpy on
 the whole corpus at once: the text of all phrasings is one array of characters, and a rolling hash over it
 gives all n-grams of all phrasings without a loop in Python.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-SIZES = (3, 4, 5)
+SIZES = (3, 4)
 SKETCH = 512
 _SKETCH_UNIT = 127
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # Knuth's multiplicative hashing, 2**64 / golden ratio

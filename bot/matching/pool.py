@@ -46,7 +46,8 @@ def pool(index: MatchIndex, candidates: Candidates) -> Pooled:
     """Sum up what the candidates of each owner say. Ordered by support, then similarity, then owner."""
     owner_of = index.owner_of[candidates.rows]
     by_owner = np.argsort(owner_of, kind="stable")
-    begins = np.flatnonzero(np.diff(owner_of[by_owner], prepend=-1))
+    sorted_owners = owner_of[by_owner]
+    begins = np.concatenate(([0], np.flatnonzero(sorted_owners[1:] != sorted_owners[:-1]) + 1))
     # Candidates come most alike first, so the first of each owner is its best.
     first = by_owner[begins]
     shares = np.add.reduceat(_weights(index, candidates)[by_owner], begins)
@@ -63,5 +64,5 @@ def _weights(index: MatchIndex, candidates: Candidates) -> NDArray[np.floating[A
     if index.vectors.shape[1]:
         vectors = index.vectors[rows]
         kernel = (WORDS + CHARACTERS) * kernel + MEANING * (vectors @ vectors.T)
-    np.fill_diagonal(kernel, 1 + _RIDGE)
+    kernel.flat[:: len(rows) + 1] = 1 + _RIDGE
     return np.linalg.solve(kernel, candidates.similarity)

@@ -11,7 +11,7 @@ from bot.matching.index import MatchIndex, Owner
 from bot.matching.pool import Pooled, pool
 from bot.matching.retrieve import Candidates, Question
 
-_RANKED = 6
+_RANKED = 5
 _EXACT = 0.99
 
 
@@ -38,7 +38,7 @@ class Ranked:
 
 
 def score(index: MatchIndex, question: Question, candidates: Candidates) -> tuple[Ranked, ...]:
-    """The owners of the candidates, best first; at most six.
+    """The owners of the candidates, best first; at most five.
 
     A question that is word for word a phrasing of one owner belongs to that owner, whatever else is like it.
     """

@@ -90,15 +90,23 @@ class WordIndex:
         return cosines
 
     def found(self, matches: Sequence[WordMatch], rows: NDArray[np.intp]) -> NDArray[np.float32]:
-        """How well a few phrasings have each question word, 0 to 1; shape (rows, matches)."""
+        """How well a few phrasings have each question word, 0 to 1; shape (rows, matches).
+
+        A vocabulary word that two question words may stand for counts for the later one.
+        """
         found = np.zeros((len(rows), len(matches)), np.float32)
         counts = self.row_start[rows + 1] - self.row_start[rows]
         ends = np.cumsum(counts)
         at = np.repeat(self.row_start[rows] - (ends - counts), counts) + np.arange(counts.sum())
-        having, row_at = self.row_words[at], np.repeat(np.arange(len(rows)), counts)
+        column_of = np.full(len(self.vocabulary), -1, np.int16)
+        alike = np.zeros(len(self.vocabulary), np.float32)
         for column, match in enumerate(matches):
             for word, similarity in match.found:
-                found[row_at[having == word], column] = similarity
+                column_of[word], alike[word] = column, similarity
+        having = self.row_words[at]
+        columns = column_of[having]
+        met = columns >= 0
+        np.maximum.at(found, (np.repeat(np.arange(len(rows)), counts)[met], columns[met]), alike[having[met]])
         return found
 
     def rows_with(self, word: int) -> NDArray[np.int32]:

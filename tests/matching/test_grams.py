@@ -38,7 +38,7 @@ def naive(texts: list[str], question: str) -> list[float]:
 @pytest.mark.parametrize("question", [*TEXTS, "usge trnd", "plans", "", "傾向"])
 def test_agrees_with_the_definition(question: str) -> None:
     # Two n-grams may share a bucket, which moves a cosine a little.
-    assert build_grams(TEXTS).similarities(question) == pytest.approx(naive(TEXTS, question), abs=0.05)
+    assert build_grams(TEXTS).similarities(question) == pytest.approx(naive(TEXTS, question), abs=0.08)
 
 
 @settings(max_examples=60)
@@ -57,7 +57,7 @@ def test_the_sketch_keeps_cosines_nearly() -> None:
     index = build_grams(TEXTS)
     rows = np.arange(len(TEXTS))
     exact = np.array([index.similarities(text) for text in TEXTS])
-    assert index.pairwise(rows) == pytest.approx(exact, abs=0.15)
+    assert index.pairwise(rows) == pytest.approx(exact, abs=0.2)
 
 
 def test_no_phrasings_at_all() -> None:

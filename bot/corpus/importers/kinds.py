@@ -10,8 +10,21 @@ _VIDEO = ("video", "ビデオ", "動画", "비디오", "동영상", "영상")
 _VIDEO_HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "drive.google.com", "loom.com", "wistia.com")
 _ASKING = frozenset(
     [
-        "how", "what", "why", "when", "where", "which", "who", "can", "could", "do", "does", "is",
-        "are", "should", "will",
+        "how",
+        "what",
+        "why",
+        "when",
+        "where",
+        "which",
+        "who",
+        "can",
+        "could",
+        "do",
+        "does",
+        "is",
+        "are",
+        "should",
+        "will",
     ]
 )
 

@@ -17,8 +17,31 @@ _GUIDE = "topic-guide"
 # Codes that are also common words (it, is, no, to, ...) are no languages at the end of a folder's name.
 _LANGUAGES = frozenset(
     [
-        "en", "ja", "ko", "zh", "de", "fr", "es", "pt", "nl", "pl", "ru", "ar", "tr", "th", "vi",
-        "sv", "da", "fi", "nb", "cs", "uk", "el", "hu", "ro", "bg",
+        "en",
+        "ja",
+        "ko",
+        "zh",
+        "de",
+        "fr",
+        "es",
+        "pt",
+        "nl",
+        "pl",
+        "ru",
+        "ar",
+        "tr",
+        "th",
+        "vi",
+        "sv",
+        "da",
+        "fi",
+        "nb",
+        "cs",
+        "uk",
+        "el",
+        "hu",
+        "ro",
+        "bg",
     ]
 )
 _COUNTRY_FOR_LANGUAGE = {"jp": "ja", "kr": "ko", "cn": "zh"}
