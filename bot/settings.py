@@ -14,15 +14,22 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 from rapidfuzz import fuzz, process
 
 from bot.errors import SettingsError
 from bot.links import checked_url
 from bot.resources import SHIPPED_FAQS
+from bot.settings_file import read_settings_file
 
 ENV_PREFIX = "FAQBOT_"
-_RATE = re.compile(r"[1-9]\d{0,8} (per|/) ?([1-9]\d{0,4} )?(second|minute|hour|day)s?")
+_RATE = re.compile(r"[1-9]\d{0,8} ?(per |/ ?)([1-9]\d{0,4} )?(second|minute|hour|day)s?")
 # Their values are never shown: each may hold a password.
 _PRIVATE = frozenset(("admin_token", "database_url", "rate_limit_storage"))
 
@@ -81,12 +88,17 @@ Origins = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterVal
 
 
 class Settings(BaseSettings):
-    """The effective settings: flags first, then the environment, then the defaults given here."""
+    """The effective settings: flags, else the environment, else the settings file, else these defaults."""
 
     model_config = SettingsConfigDict(
         env_prefix=ENV_PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
     )
 
+    config: Path | None = Field(
+        None,
+        description="Settings file, TOML (*.toml) or YAML; flags and the environment come before it.",
+        json_schema_extra=_CORPUS,
+    )
     faqs: Path = Field(SHIPPED_FAQS, description="Folder of FAQ files.", json_schema_extra=_CORPUS)
     max_file_bytes: int = Field(
         1_500_000, ge=1_000, description="Largest FAQ file, in bytes.", json_schema_extra=_CORPUS
@@ -109,8 +121,8 @@ class Settings(BaseSettings):
     )
     rate_limit: Annotated[str, AfterValidator(_rate_limit)] = Field(
         "auto",
-        description="Requests of one client to one route, such as 300 per minute;20 per second. off: any number;"
-        " auto: 300 per minute, unless only this machine can connect.",
+        description="Requests of one client to one route, such as 300 per minute;20 per second. off: any"
+        " number; auto: 300 per minute, unless only this machine can connect.",
     )
     rate_limit_storage: Annotated[str, AfterValidator(_rate_limit_storage)] = Field(
         "memory://",
@@ -223,8 +235,10 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Flags and the environment; a stray .env file in the folder changes nothing."""
-        return init_settings, env_settings
+        """Flags, the environment, the settings file; a stray .env file in the folder changes nothing."""
+        given = {**env_settings(), **init_settings()}
+        file = _from_file(given["config"]) if given.get("config") else {}
+        return init_settings, env_settings, InitSettingsSource(settings_cls, init_kwargs=file)
 
 
 def flag_of(name: str) -> str:
@@ -249,13 +263,34 @@ def default_of(name: str) -> str:
     default = Settings.model_fields[name].default
     if default == SHIPPED_FAQS:
         return "the shipped FAQs"
+    if default is None:
+        return ""
     return ",".join(default) if isinstance(default, tuple) else str(default)
 
 
-def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
-    """The settings with `flags` (name -> value; None means not given) over the environment.
+def is_private(name: str) -> bool:
+    """Whether a setting's value may hold a password, and must not be shown."""
+    return name in _PRIVATE
 
-    Raises SettingsError that names each wrong one, or a `FAQBOT_` variable that is no setting.
+
+def _from_file(path: str | Path) -> dict[str, Any]:
+    found = read_settings_file(Path(path))
+    for name in found:
+        if name == "config" or name not in Settings.model_fields:
+            near = process.extractOne(name, list(Settings.model_fields), scorer=fuzz.ratio, score_cutoff=70)
+            raise SettingsError(
+                f"{path}: {name} is not a setting" + (f"; did you mean {near[0]}?" if near else "")
+            )
+        if not has_flag(name):
+            variable = ENV_PREFIX + name.upper()
+            raise SettingsError(f"{path}: {name} is taken from the environment only, as {variable}")
+    return found
+
+
+def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
+    """The settings with `flags` (name -> value; None means not given) over the environment and the file.
+
+    Raises SettingsError that names each wrong one and where it stands, or what is no setting.
     """
     unknown = [
         name
@@ -275,7 +310,12 @@ def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
 
 def _complaint(details: Any, given: Mapping[str, Any]) -> str:
     name = str(details["loc"][0])
-    shown = flag_of(name) if name in given else ENV_PREFIX + name.upper()
+    variable = ENV_PREFIX + name.upper()
+    shown = variable
+    if name in given:
+        shown = flag_of(name)
+    elif not any(known.upper() == variable for known in os.environ):
+        shown = f"{given.get('config') or os.environ.get(ENV_PREFIX + 'CONFIG')}: {name}"
     message = details["msg"].removeprefix("Value error, ")
     value = "" if name in _PRIVATE else f" {details['input']!r}"
     return f"{shown}{value}: {message[:1].lower()}{message[1:]}"

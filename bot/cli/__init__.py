@@ -251,6 +251,47 @@ def report(settings: Settings, since: str, form: str) -> None:
         click.echo(text.encode(), nl=False)
 
 
+@main.command(cls=SettingsCommand, groups=("corpus", "answers", "journal"))
+@_since
+@click.option(
+    "--questions",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Golden questions that must not get worse: JSON Lines, or CSV (*.csv).",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice(["alternate", "new_faq", "not_covered"]),
+    multiple=True,
+    help="Only these; repeatable.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the suggestions as JSON.")
+@click.option("--apply", "apply_", is_flag=True, help="Write the changes into the FAQ files.")
+@with_settings
+def suggest(
+    settings: Settings,
+    since: str,
+    questions: Path | None,
+    kinds: tuple[str, ...],
+    as_json: bool,
+    apply_: bool,
+) -> None:
+    """Suggest what to write next, from what went unanswered: a patch to the FAQ files with its effect.
+
+    Nothing is written without --apply; `faqbot suggest > next.patch` and `git apply next.patch` do the same
+    by hand.
+    """
+    from bot.cli import suggestions
+
+    plan = suggestions.make_plan(settings, since, questions, kinds)
+    text = suggestions.as_json(plan) if as_json else suggestions.as_text(plan)
+    click.echo(text.encode(), nl=False)
+    if apply_:
+        for name in suggestions.write_plan(plan):
+            click.echo(f"Written: {name}", err=True)
+
+
 @main.command(cls=SettingsCommand, groups=("journal",))
 @click.argument("conversation")
 @with_settings
@@ -259,6 +300,26 @@ def forget(settings: Settings, conversation: str) -> None:
     from bot.cli.journal import forget_conversation
 
     click.echo(forget_conversation(settings, conversation))
+
+
+@main.command("settings", cls=SettingsCommand)
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+def show_settings(as_json: bool, **flags: Any) -> None:
+    """Print the effective settings, and where each comes from; secrets are masked.
+
+    It takes the flags of every other command, and exits with 2 where one of them would refuse a setting.
+    """
+    import json
+    from dataclasses import asdict
+
+    from bot.cli.effective import effective_settings, settings_table
+    from bot.cli.show import terminal
+
+    found = effective_settings(flags)
+    if as_json:
+        click.echo(json.dumps([asdict(setting) for setting in found], indent=2, ensure_ascii=False))
+    else:
+        terminal().print(settings_table(found))
 
 
 @main.command

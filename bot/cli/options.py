@@ -34,7 +34,7 @@ class SettingsCommand(click.Command):
     ) -> None:
         """Take what click.Command takes, and which settings."""
         super().__init__(*args, **kw)
-        self._groups, self._omit, self._also = groups, omit, also
+        self._groups, self._omit, self._also = groups, omit, ("config", *also)
         self._options: dict[str, list[click.Option]] | None = None
 
     def _by_group(self) -> dict[str, list[click.Option]]:

@@ -10,7 +10,22 @@ from bot.journal.journal import Journal, make_journal
 from bot.matching.embed import load_embedder
 from bot.matching.index import MatchIndex
 from bot.resources import TEMPLATES
-from bot.server import api, assets, docs, embed, feedback, health, pages, problems, security
+from bot.server import (
+    api,
+    assets,
+    compress,
+    docs,
+    embed,
+    feedback,
+    health,
+    limits,
+    metrics,
+    pages,
+    problems,
+    security,
+    tracing,
+)
+from bot.server.forwarded import forwarded
 from bot.server.service import EXTENSION, Service
 from bot.settings import Settings
 
@@ -38,12 +53,17 @@ def create_app(
     live = live or make_live(settings)
     app = Flask("bot", template_folder=str(TEMPLATES), static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
-    app.extensions[EXTENSION] = Service(
-        settings, Assistant(live.current, settings), live, journal or make_journal(settings)
-    )
+    journal = journal or make_journal(settings)
+    app.extensions[EXTENSION] = Service(settings, Assistant(live.current, settings), live, journal)
+    app.wsgi_app = forwarded(app.wsgi_app, settings)  # type: ignore[method-assign, assignment]
+    # Replies pass these from the last to the first.
+    metrics.install(app, live, journal)
+    compress.install(app)
+    tracing.install(app)
     problems.install(app)
+    limits.install(app, settings)
     security.install(app, settings)
     pages.install(app, settings)
-    for module in (api, feedback, health, docs, pages, assets, embed):
+    for module in (api, feedback, health, metrics, docs, pages, assets, embed):
         app.register_blueprint(module.blueprint)
     return app

@@ -252,3 +252,6 @@ class ProblemOut(_Out):
     status: int = Field(description="The HTTP status.", examples=[422])
     detail: str = Field(description="What is wrong this time, and what to do.")
     errors: tuple[FieldProblem, ...] = Field((), description="The fields at fault, where fields are.")
+    request_id: str = Field(
+        description="The X-Request-ID of the request, as it stands in the log.", examples=["5f2c81a09be3d476"]
+    )

@@ -26,7 +26,7 @@ _ABOUT = (
     "\u201cI don't know\u201d. Every error has one shape: problem details (RFC 9457)."
 )
 # What any route can end in, whatever it promises.
-_ALWAYS = ("headers-too-large", "internal")
+_ALWAYS = ("timeout", "headers-too-large", "internal")
 _PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 Json = dict[str, Any]
@@ -153,7 +153,8 @@ def _responses(operation: Operation) -> Json:
         responses["304"] = {"description": "Not changed since the ETag in If-None-Match."}
     # A query is part of the address, and gunicorn limits that: see bot.server.worker.
     long = ("uri-too-long",) if operation.query else ()
-    for slug in (*operation.problems, *long, *_ALWAYS):
+    limited = ("too-many-requests",) if operation.tag != "operation" else ()
+    for slug in (*operation.problems, *long, *limited, *_ALWAYS):
         kind = KINDS[slug]
         responses[str(kind.status)] = _problem(kind, page=operation.reply == "text/html")
     return responses
@@ -163,7 +164,7 @@ def _problem(kind: Kind, *, page: bool) -> Json:
     content: Json = {
         MEDIA_TYPE: {
             "schema": _ref(ProblemOut),
-            "example": problem_of(kind, kind.help).model_dump(mode="json"),
+            "example": problem_of(kind, kind.help, request_id="5f2c81a09be3d476").model_dump(mode="json"),
         }
     }
     if page:

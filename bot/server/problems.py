@@ -5,17 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
 from urllib.parse import quote
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from bot.errors import QuestionError, ScopeError
+from bot.server.arrivals import DRAIN_BYTES
 from bot.server.models import FieldProblem, ProblemOut
+from bot.server.tracing import request_id
 
 MEDIA_TYPE = "application/problem+json"
 # A client that is still sending must get to see the reply, so what it sends is read up to here, and dropped.
-DRAIN_BYTES = 32 * 1024 * 1024
+DRAIN_SECONDS = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +50,7 @@ KINDS = {
         Kind("invalid-request", 422, "The request is not valid", "Mend the fields listed in errors."),
         Kind("headers-too-large", 431, "The headers are too large", "Send fewer or shorter headers."),
         Kind("forbidden", 403, "This is not allowed", "Log in again; send forms from their own page."),
+        Kind("timeout", 408, "The request came too slowly", "Send it again, in one go."),
         Kind("too-many-requests", 429, "Too many tries", "Wait as long as Retry-After says."),
         Kind("unavailable", 503, "This cannot be stored now", "Try again in a minute."),
         Kind("internal", 500, "Something went wrong here", "Try again; the operator finds it in the log."),
@@ -73,7 +77,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _crash)
 
 
-def problem_of(kind: Kind, detail: str, errors: Sequence[FieldProblem] = ()) -> ProblemOut:
+def problem_of(
+    kind: Kind, detail: str, errors: Sequence[FieldProblem] = (), *, request_id: str
+) -> ProblemOut:
     """The problem details."""
     return ProblemOut(
         type=f"/docs#problem-{kind.slug}",
@@ -81,15 +87,17 @@ def problem_of(kind: Kind, detail: str, errors: Sequence[FieldProblem] = ()) -> 
         status=kind.status,
         detail=detail,
         errors=tuple(errors),
+        request_id=request_id,
     )
 
 
 def problem_response(kind: Kind, detail: str, errors: Sequence[FieldProblem] = ()) -> Response:
     """The reply to a request that cannot be served."""
     if _wants_page():
-        response = Response(render_template("problem.html", kind=kind, detail=detail), kind.status)
+        page = render_template("problem.html", kind=kind, detail=detail, request_id=request_id())
+        response = Response(page, kind.status)
     else:
-        problem = problem_of(kind, detail, errors)
+        problem = problem_of(kind, detail, errors, request_id=request_id())
         response = Response(problem.model_dump_json(), kind.status, mimetype=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept")
@@ -134,6 +142,8 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     elif isinstance(error, RequestEntityTooLarge):
         _drain()
         detail = f"The body is too large; {request.max_content_length or 0:,} bytes are allowed."
+    elif status == 429:
+        detail = f"{error.description} are allowed here. {kind.help}"
     response = problem_response(kind, detail)
     for name, value in error.get_headers(request.environ):
         if name.lower() not in ("content-type", "content-length"):
@@ -142,14 +152,14 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def _crash(error: Exception) -> Response:
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    log.error("%s %s failed (%s)", request.method, quote(request.path), request_id(), exc_info=error)
     kind = KINDS["internal"]
     return problem_response(kind, f"This request could not be answered. {kind.help}")
 
 
 def _drain() -> None:
-    stream, left = request.environ["wsgi.input"], DRAIN_BYTES
-    while left > 0 and (chunk := stream.read(min(left, 65_536))):
+    stream, left, until = request.environ["wsgi.input"], DRAIN_BYTES, monotonic() + DRAIN_SECONDS
+    while left > 0 and monotonic() < until and (chunk := stream.read(min(left, 65_536))):
         left -= len(chunk)
 
 

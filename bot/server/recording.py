@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from time import perf_counter
 
-from flask import request
+from flask import current_app, request
 
 from bot import __version__
 from bot.assistant import Answered
 from bot.journal.entries import Channel, entry_of
 from bot.reply import Reply
+from bot.server.metrics import metrics_of
 from bot.server.service import service
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ def answer(
     began = perf_counter()
     answered = service().assistant.answer(question, locale=locale, topic=topic, explain=explain)
     latency = perf_counter() - began
+    metrics_of(current_app).replied(answered.reply)
     try:
         _record(question, answered, conversation, channel or _channel(), latency)
     except Exception as error:

@@ -13,9 +13,10 @@ from flask import Flask, Response, request
 from bot.settings import Settings
 
 _CSP = "Content-Security-Policy"
+YEAR_SECONDS = 31_536_000
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST",
-    "Access-Control-Allow-Headers": "content-type",
+    "Access-Control-Allow-Headers": "content-type, x-request-id",
     "Access-Control-Max-Age": "600",
 }
 
@@ -54,6 +55,8 @@ def install(app: Flask, settings: Settings) -> None:
         headers.extend(fixed)
         if _CSP not in headers:
             headers[_CSP] = policy
+        if request.is_secure:
+            headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
         if origins and request.path.startswith("/api/"):
             _allow(response, origins)
         return response
@@ -65,6 +68,8 @@ def _allow(response: Response, origins: frozenset[str]) -> None:
     if origin not in origins:
         return
     response.headers["Access-Control-Allow-Origin"] = origin
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+    response.headers["Access-Control-Expose-Headers"] = (
+        "ETag, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-ID"
+    )
     if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
         response.headers.extend(_PREFLIGHT)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import logging
 import os
+import resource
+import shutil
 import socket
 import sys
+import tempfile
 from typing import Any
 
 from flask import Flask, Response
@@ -18,12 +19,17 @@ from bot.errors import ServeError
 from bot.journal.journal import Journal, make_journal
 from bot.matching.index import MatchIndex
 from bot.server.app import create_app, make_live
+from bot.server.listening import BACKLOG, listen, listen_on_file, url_of
+from bot.server.logs import log_to_stderr
+from bot.server.metrics import SHARED
 from bot.server.problems import KINDS, problem_response
-from bot.server.worker import LOG_FORMAT, AccessLog, Worker
+from bot.server.worker import AccessLog, JsonAccessLog, Worker
 from bot.settings import Settings
 
-BACKLOG = 2_048
 GRACEFUL_SECONDS = 20
+# Idle and slow connections cost a file each; some are left for all else.
+MOST_CONNECTIONS = 8_192
+SPARE_FILES = 128
 
 
 def serve(settings: Settings) -> None:
@@ -33,21 +39,30 @@ def serve(settings: Settings) -> None:
     and ServeError (the address cannot be used, or a worker cannot start).
     """
     master = os.getpid()
-    _log_to_stderr()
+    log_to_stderr(settings.log_format)
     live = make_live(settings)
     journal = make_journal(settings)
     if journal:
         journal.open()
-    app = create_app(settings, live, journal)
-    app.register_error_handler(ParseException, _unreadable)
-    listener = _listen(settings.host, settings.port)
+    path = settings.unix_socket
+    listener = listen_on_file(path) if path else listen(settings.host, settings.port)
+    folder = os.environ[SHARED] = tempfile.mkdtemp(prefix="faqbot-metrics-")
     try:
+        app = create_app(settings, live, journal)
+        app.register_error_handler(ParseException, _unreadable)
         _Server(settings, app, live, journal, listener).run()
     except SystemExit as end:
         if os.getpid() != master:
             raise
         if end.code:
             raise ServeError("a worker process could not start; see the log above") from None
+    finally:
+        if os.getpid() == master:
+            listener.close()
+            del os.environ[SHARED]
+            shutil.rmtree(folder)
+            if path:
+                path.unlink(missing_ok=True)
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -62,27 +77,39 @@ class _Server(BaseApplication):  # type: ignore[misc]
         listener: socket.socket,
     ) -> None:
         self._settings, self._app, self._live, self._journal = settings, app, live, journal
-        self._url = _url(listener)
+        self._url = url_of(listener)
         self._fd = listener.detach()
         super().__init__()
 
     def load_config(self) -> None:
+        settings = self._settings
+        worker = type(
+            "Worker",
+            (Worker,),
+            {"read_timeout": settings.read_timeout, "max_body": settings.max_body_bytes},
+        )
+        files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
         options = {
             "bind": f"fd://{self._fd}",
-            "workers": self._settings.workers,
-            "threads": self._settings.threads,
-            "worker_class": Worker,
+            "workers": settings.workers,
+            "threads": settings.threads,
+            "worker_class": worker,
+            "worker_connections": max(settings.threads + 1, min(MOST_CONNECTIONS, files - SPARE_FILES)),
+            # What proxies say is read by bot.server.forwarded, and by nobody else.
+            "forwarded_allow_ips": "",
+            "secure_scheme_headers": {},
             "preload_app": True,
             "backlog": BACKLOG,
             "graceful_timeout": GRACEFUL_SECONDS,
             "loglevel": "warning",
             "accesslog": "-",
-            "logger_class": AccessLog,
+            "logger_class": JsonAccessLog if settings.log_format == "json" else AccessLog,
             "proc_name": "faqbot",
             "control_socket_disable": True,
             "when_ready": self._announce,
             "post_worker_init": self._worker_ready,
             "worker_exit": self._worker_ends,
+            "child_exit": self._worker_gone,
         }
         for name, value in options.items():
             if name in self.cfg.settings:  # older gunicorns have no control socket to disable
@@ -113,46 +140,12 @@ class _Server(BaseApplication):  # type: ignore[misc]
         if self._journal:
             self._journal.stop()
 
+    def _worker_gone(self, arbiter: Any, worker: Any) -> None:  # noqa: ARG002
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
 
 def _unreadable(error: ParseException) -> Response:
     """A body that breaks off the rules of HTTP while it is being read."""
     return problem_response(KINDS["malformed"], f"The body cannot be read: {type(error).__name__}.")
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    shown = f"{host}:{port}"
-    try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
-    except OSError as error:
-        raise ServeError(f"cannot listen on {shown}: {error.strerror}; check --host") from None
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(BACKLOG)
-    except OSError as error:
-        listener.close()
-        raise ServeError(_complaint(shown, error)) from None
-    return listener
-
-
-def _complaint(shown: str, error: OSError) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return f"{shown} is taken by another program; stop it, or choose another with --port"
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return f"listening on {shown} is not permitted; choose a port of 1024 or more with --port"
-    return f"cannot listen on {shown}: {error.strerror}; check --host and --port"
-
-
-def _url(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def _log_to_stderr() -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter(LOG_FORMAT))
-    logger = logging.getLogger("bot")
-    logger.handlers[:] = [handler]
-    logger.setLevel(logging.INFO)
-    logger.propagate = False

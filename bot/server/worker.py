@@ -1,43 +1,178 @@
-"""What is ours in gunicorn: the log line of a request, and the reply to what is no HTTP request."""
+"""What is ours in gunicorn: slow senders hold no thread, the log line of a request, what is no HTTP request.
+
+Gunicorn's own threads read requests, and so a few connections that send a byte now and then would hold them
+all. Here the main loop gathers each request, and gives it to a thread when it is whole.
+"""
 
 from __future__ import annotations
 
+import selectors
+import socket
+import struct
+import sys
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
-from typing import Any
+from time import monotonic
+from typing import Any, ClassVar
 
 from gunicorn import util
 from gunicorn.glogging import Logger
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
-from bot.server.problems import KINDS, MEDIA_TYPE, problem_of
+from bot.server.arrivals import Arrival
+from bot.server.logs import ACCESS_TEXT, TEXT, formatter
+from bot.server.problems import KINDS, MEDIA_TYPE, Kind, problem_of
+from bot.server.tracing import HEADER, KEY, new_request_id
 
-LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+READ_BYTES = 65_536
+# How long a worker that stops waits for the first byte of a request.
+LINGER_SECONDS = 2.0
 
 
 class AccessLog(Logger):  # type: ignore[misc]
     """One line a request: never the query string, which may hold a question."""
 
-    error_fmt = LOG_FORMAT
-    access_fmt = "%(asctime)s %(message)s"
-    datefmt = None
+    form: ClassVar[str] = "text"
+
+    def setup(self, cfg: Any) -> None:
+        """Write as the rest of the log does."""
+        super().setup(cfg)
+        for log, text in ((self.error_log, TEXT), (self.access_log, ACCESS_TEXT)):
+            for handler in log.handlers:
+                handler.setFormatter(formatter(self.form, text))
 
     def access(self, resp: Any, _req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
-        """Log method, path, status, time taken and bytes sent."""
+        """Log method, path, status, time taken, bytes sent and request id."""
         # RAW_URI is as it was sent, percent-encoded, so that no path can forge a line.
+        request = {
+            "method": environ["REQUEST_METHOD"],
+            "path": environ["RAW_URI"].partition("?")[0],
+            "status": int(str(resp.status).partition(" ")[0]),
+            "ms": round(request_time / timedelta(milliseconds=1), 1),
+            "bytes": getattr(resp, "sent", 0),
+            "request_id": environ.get(KEY, "-"),
+        }
         self.access_log.info(
-            "%s %s %s %.1fms %s",
-            environ["REQUEST_METHOD"],
-            environ["RAW_URI"].partition("?")[0],
-            str(resp.status).partition(" ")[0],
-            request_time / timedelta(milliseconds=1),
-            getattr(resp, "sent", 0),
+            "%(method)s %(path)s %(status)s %(ms)sms %(bytes)s %(request_id)s",
+            request,
+            extra={"request": request},
         )
+
+    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """Log what went wrong; a client that stopped reading is no fault of ours, and no traceback."""
+        if isinstance(sys.exc_info()[1], BlockingIOError):
+            self.debug("a client stopped reading or sending")
+            return
+        super().exception(msg, *args, **kwargs)
+
+
+class JsonAccessLog(AccessLog):
+    """The same, a JSON object a line."""
+
+    form = "json"
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """Threads that refuse what is no HTTP request in the shape of every other error."""
+    """Threads that get whole requests, and refuse what is none in the shape of every other error."""
+
+    read_timeout: ClassVar[float] = 10.0
+    max_body: ClassVar[int] = 65_536
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take what gunicorn gives."""
+        super().__init__(*args, **kwargs)
+        self._arriving: dict[Any, Arrival] = {}
+        self._stopped_at: float | None = None
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Gather the next request of a connection: all ways to a thread lead through here."""
+        if not conn.initialized:
+            conn.init()
+            patience = struct.pack("ll", int(self.read_timeout), int(self.read_timeout % 1 * 1_000_000))
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, patience)
+        arrival = Arrival(deadline=monotonic() + self.read_timeout, max_body=self.max_body)
+        if early := conn.parser.unreader.take_buffered():
+            arrival.feed(early)
+        self._gather(conn, arrival)
+
+    def _gather(self, conn: Any, arrival: Arrival) -> None:
+        """Read what is there; then the request is whole, or the connection waits in the main loop."""
+        while arrival.state in ("head", "body"):
+            before = arrival.state
+            try:
+                data = conn.sock.recv(READ_BYTES, socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                self._park(conn, arrival)
+                return
+            except OSError:
+                data = b""
+            if not data:
+                if not arrival.data:
+                    self._forget(conn)
+                    self._close(conn)
+                    return
+                break  # no more will come, and the parser will find that out at once
+            if arrival.feed(data) == "body" and before == "head" and arrival.expects_continue:
+                self._send(conn, b"HTTP/1.1 100 Continue\r\n\r\n")
+        self._forget(conn)
+        if arrival.state == "large-head":
+            self._refuse(conn, KINDS["headers-too-large"], "The headers are too large; send fewer of them.")
+            return
+        if arrival.cut:
+            conn.sock.shutdown(socket.SHUT_RD)
+        conn.parser.unreader.unread(bytes(arrival.data))
+        super().enqueue_req(conn)
+
+    def _park(self, conn: Any, arrival: Arrival) -> None:
+        if conn not in self._arriving:
+            self._arriving[conn] = arrival
+            readable = partial(self._readable, conn)
+            self.poller.register(conn.sock, selectors.EVENT_READ, readable)
+
+    def _readable(self, conn: Any, _sock: Any) -> None:
+        if arrival := self._arriving.get(conn):
+            self._gather(conn, arrival)
+
+    def _forget(self, conn: Any) -> None:
+        if self._arriving.pop(conn, None):
+            self.poller.unregister(conn.sock)
+
+    def _close(self, conn: Any) -> None:
+        self.nr_conns -= 1
+        conn.close()
+
+    def _send(self, conn: Any, data: bytes) -> None:
+        try:
+            conn.sock.send(data, socket.MSG_DONTWAIT)
+        except OSError as error:
+            self.log.debug("a client is gone: %s", error)
+
+    def _refuse(self, conn: Any, kind: Kind, detail: str) -> None:
+        self.log.warning("refused what is no request: %s", kind.slug)
+        self._send(conn, problem_bytes(kind, detail))
+        self._close(conn)
+
+    def murder_pending(self) -> None:
+        """Give up on requests that came too slowly."""
+        super().murder_pending()
+        now = monotonic()
+        if not self.alive and self._stopped_at is None:
+            self._stopped_at = now
+        for conn, arrival in list(self._arriving.items()):
+            if arrival.deadline <= now:
+                self._forget(conn)
+                if arrival.data:
+                    self._refuse(conn, KINDS["timeout"], f"It took more than {self.read_timeout:g} seconds.")
+                else:
+                    self._close(conn)
+            elif self._stopped_at is None:
+                break  # they stand in the order of their deadlines
+            elif not arrival.data and now > self._stopped_at + LINGER_SECONDS:
+                self._forget(conn)
+                self._close(conn)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         """Reply to a request that could not be parsed, or was lost in gunicorn itself."""
@@ -58,14 +193,20 @@ def refusal(exc: ParseException) -> bytes:
         slug, detail = "uri-too-long", "The address is too long; send long questions with POST."
     elif isinstance(exc, LimitRequestHeaders):
         slug, detail = "headers-too-large", "The headers are too large; send fewer or shorter ones."
-    kind = KINDS[slug]
-    body = problem_of(kind, detail).model_dump_json().encode()
+    return problem_bytes(KINDS[slug], detail)
+
+
+def problem_bytes(kind: Kind, detail: str) -> bytes:
+    """A problem as a whole HTTP response, after which the connection ends."""
+    name = new_request_id()
+    body = problem_of(kind, detail, request_id=name).model_dump_json().encode()
     head = (
         f"HTTP/1.1 {kind.status} {HTTPStatus(kind.status).phrase}",
         f"Content-Type: {MEDIA_TYPE}",
         f"Content-Length: {len(body)}",
         "Cache-Control: no-store",
         "X-Content-Type-Options: nosniff",
+        f"{HEADER}: {name}",
         "Connection: close",
     )
     return "\r\n".join((*head, "", "")).encode() + body

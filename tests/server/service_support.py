@@ -19,8 +19,9 @@ def assert_problem(response: TestResponse, status: int) -> dict[str, Any]:
     assert response.headers["Cache-Control"] == "no-store"
     problem: dict[str, Any] = response.json
     ProblemOut.model_validate(problem)
-    assert list(problem) == ["type", "title", "status", "detail", "errors"]
+    assert list(problem) == ["type", "title", "status", "detail", "errors", "request_id"]
     assert problem["status"] == status
     assert problem["type"].removeprefix("/docs#problem-") in KINDS
     assert problem["detail"].endswith(".")
+    assert problem["request_id"] == response.headers["X-Request-ID"]
     return problem

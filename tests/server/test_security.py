@@ -85,7 +85,7 @@ def test_a_preflight_says_what_is_allowed(make_app: MakeApp):
     headers = client.options("/api/v1/ask", headers=asked).headers
     assert headers["Access-Control-Allow-Origin"] == PORTAL
     assert headers["Access-Control-Allow-Methods"] == "GET, POST"
-    assert headers["Access-Control-Allow-Headers"] == "content-type"
+    assert headers["Access-Control-Allow-Headers"] == "content-type, x-request-id"
     assert headers["Access-Control-Max-Age"] == "600"
 
 

@@ -165,7 +165,7 @@ def test_each_request_is_one_dated_line_without_what_was_asked(start: MakeServer
     assert "secret" not in server.log
     date = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}"
     lines = [line for line in server.log.splitlines() if "ms" in line]
-    assert [re.sub(rf"^{date} | [\d.]+ms \d+$", "", line) for line in lines] == [
+    assert [re.sub(rf"^{date} | [\d.]+ms \d+ [0-9a-f]{{16}}$", "", line) for line in lines] == [
         "GET /api/v1/ask 200",
         "POST /api/v1/ask 200",
         "GET /x%0AGET%20/forged 404",

@@ -59,4 +59,4 @@ def test_a_request_is_one_line_without_what_was_asked(lines: list[str], uri: str
     response = SimpleNamespace(status="200 OK", sent=123)
     environ = {"REQUEST_METHOD": "GET", "RAW_URI": uri, "QUERY_STRING": "q=my+secret"}
     log.access(response, None, environ, timedelta(microseconds=1_250))
-    assert lines == [f"GET {shown} 200 1.2ms 123"]
+    assert lines == [f"GET {shown} 200 1.2ms 123 -"]

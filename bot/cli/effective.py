@@ -1,0 +1,65 @@
+"""The effective settings, and where each comes from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.table import Table
+
+from bot.cli.show import printable
+from bot.settings import ENV_PREFIX, Settings, default_of, flag_of, is_private, load_settings
+from bot.settings_file import read_settings_file
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """A setting: its value as people write it, of a secret only whether there is one; and its source.
+
+    `source`: the flag, the variable, the settings file, or "default".
+    """
+
+    name: str
+    value: str
+    source: str
+
+
+def effective_settings(flags: Mapping[str, Any]) -> list[Effective]:
+    """All settings with `flags` over environment, file and defaults. Raises SettingsError."""
+    settings = load_settings(flags)
+    in_file = read_settings_file(settings.config) if settings.config else {}
+    given = {name.upper() for name, value in os.environ.items() if value}
+    found = []
+    for name in Settings.model_fields:
+        source = "default"
+        if flags.get(name) is not None:
+            source = flag_of(name)
+        elif ENV_PREFIX + name.upper() in given:
+            source = ENV_PREFIX + name.upper()
+        elif name in in_file:
+            source = str(settings.config)
+        found.append(Effective(name, _shown(name, settings), source))
+    return found
+
+
+def settings_table(found: Sequence[Effective]) -> Table:
+    """The settings for a terminal."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("setting", no_wrap=True)
+    table.add_column("value", overflow="fold")
+    table.add_column("from", overflow="fold")
+    for setting in found:
+        style = "dim" if setting.source == "default" else None
+        table.add_row(setting.name, printable(setting.value), printable(setting.source), style=style)
+    return table
+
+
+def _shown(name: str, settings: Settings) -> str:
+    value = getattr(settings, name)
+    if value == Settings.model_fields[name].default:
+        return default_of(name)
+    if is_private(name):
+        return "(set)"
+    return ",".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,96 @@
+"""How much one client may ask of one route.
+
+A client is known by its address, and an address of version six by its network of 64 bits, for each household
+has one. What is counted is a keyed hash of it: the address itself is neither stored nor logged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+import time
+from ipaddress import ip_address, ip_network
+
+from flask import Flask, Response, current_app, request
+
+from bot.errors import SettingsError
+from bot.server.contract import operation_of
+from bot.settings import Settings
+
+AUTO = "300 per minute"
+_LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
+# A storage that does not answer must not hold requests up; the limits then are counted in memory.
+_PATIENCE = {"socket_connect_timeout": 1, "socket_timeout": 1}
+
+log = logging.getLogger(__name__)
+
+
+def limit_of(settings: Settings) -> str | None:
+    """The limit that is kept; None where there is none.
+
+    Where only this machine can connect, and no proxy tells the clients apart, all of them would share one.
+    """
+    if settings.rate_limit == "auto":
+        private = settings.unix_socket is not None or settings.host in _LOOPBACK
+        return None if private and not settings.trusted_hops else AUTO
+    return None if settings.rate_limit == "off" else settings.rate_limit
+
+
+def client_of(address: str, key: bytes) -> str:
+    """What a client is counted under.
+
+    >>> client_of("2001:db8::1", b"k") == client_of("2001:db8::2", b"k") != client_of("192.0.2.1", b"k")
+    True
+    """
+    try:
+        version = ip_address(address).version
+        network = str(ip_network(f"{address}/64", strict=False)) if version == 6 else address
+    except ValueError:
+        network = address
+    return hashlib.blake2b(network.encode(), key=key, digest_size=16).hexdigest()
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Keep the limit of `settings` on every route but those for operators. Raises SettingsError."""
+    if (limit := limit_of(settings)) is None:
+        return
+    # Imported here: it takes a tenth of a second, and a server that only this machine sees needs none of it.
+    from flask_limiter import Limiter
+    from limits.errors import ConfigurationError
+
+    shared = settings.rate_limit_storage != "memory://"
+    # Who shares a count must share the key: the storage's address, which often holds a password, is common.
+    key = settings.rate_limit_storage.encode()[:64] if shared else secrets.token_bytes(32)
+    try:
+        limiter = Limiter(
+            lambda: client_of(request.remote_addr or "", key),
+            app=app,
+            default_limits=[limit],
+            storage_uri=settings.rate_limit_storage,
+            storage_options=dict(_PATIENCE) if shared else {},
+            in_memory_fallback_enabled=shared,
+            key_prefix="faqbot",
+        )
+    except ConfigurationError as error:
+        raise SettingsError(f"--rate-limit-storage: {error}; install faqbot[redis]") from None
+    limiter.request_filter(_free)
+
+    @app.after_request
+    def tell(response: Response) -> Response:
+        if found := limiter.current_limit:
+            wait = max(1, round(found.reset_at - time.time()))
+            response.headers["RateLimit-Limit"] = str(found.limit.amount)
+            response.headers["RateLimit-Remaining"] = str(max(0, found.remaining))
+            response.headers["RateLimit-Reset"] = str(wait)
+            if found.breached:
+                response.headers["Retry-After"] = str(wait)
+        return response
+
+
+def _free() -> bool:
+    """Whether a request is not counted: what operators and browsers send of themselves."""
+    if request.method == "OPTIONS" or request.endpoint is None:
+        return True
+    operation = operation_of(current_app.view_functions[request.endpoint])
+    return operation is not None and operation.tag == "operation"

@@ -1,0 +1,174 @@
+"""What the service does, in numbers, as Prometheus reads them.
+
+Several workers share the numbers through files in the folder that PROMETHEUS_MULTIPROC_DIR names: `serve`
+makes it. What is served, and how the journal does, is known to each process alone: the counters of both
+follow what that process says of itself, and the gauges tell of the process that replied.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, get_args
+
+from flask import Blueprint, Flask, Response, current_app, g, request
+
+from bot import __version__
+from bot.corpus.live import Live
+from bot.journal.journal import Journal
+from bot.matching.index import MatchIndex
+from bot.reply import Reply
+from bot.server.contract import Operation, promises
+
+if TYPE_CHECKING:
+    from prometheus_client.core import GaugeMetricFamily
+
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+CONFIDENCES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+_METHODS = frozenset(("GET", "HEAD", "OPTIONS", "POST"))
+_EXTENSION = "faqbot-metrics"
+
+blueprint = Blueprint("metrics", __name__)
+
+
+class Metrics:
+    """The numbers of one app."""
+
+    def __init__(self, live: Live[MatchIndex], journal: Journal | None) -> None:
+        """Count from now on."""
+        # Imported here: at this import the library decides, by the environment, whether processes share.
+        from prometheus_client import CollectorRegistry, Counter, Histogram
+
+        self._live, self._journal = live, journal
+        self._registry = CollectorRegistry()
+        self._lock = threading.Lock()
+        kept: dict[str, Any] = {"registry": self._registry}
+        self._requests = Counter(
+            "faqbot_requests", "Requests, by route, method and status.", ("route", "method", "status"), **kept
+        )
+        self._seconds = Histogram(
+            "faqbot_request_seconds",
+            "Time from reading a request to having its reply, by route.",
+            ("route",),
+            buckets=SECONDS,
+            **kept,
+        )
+        self._replies = Counter("faqbot_replies", "Replies to questions, by decision.", ("decision",), **kept)
+        self._confidence = Histogram(
+            "faqbot_confidence", "Confidence of the best candidate.", buckets=CONFIDENCES, **kept
+        )
+        self._reloads = Counter("faqbot_reloads", "Changed FAQ files taken over, by each worker.", **kept)
+        self._failures = Counter(
+            "faqbot_reload_failures", "Changed FAQ files refused, by each worker.", **kept
+        )
+        self._written = Counter("faqbot_journal_written", "Replies that the journal has stored.", **kept)
+        self._lost = Counter("faqbot_journal_lost", "Replies that the journal could not store.", **kept)
+        for decision in get_args(Reply.model_fields["decision"].annotation):
+            self._replies.labels(decision)
+        self._followed = {"reloads": 0, "failures": 0, "written": 0, "lost": 0}
+        self._pid = os.getpid()
+
+    def requested(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Count a request."""
+        self._requests.labels(route, method if method in _METHODS else "other", str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def replied(self, reply: Reply) -> None:
+        """Count a reply to a question."""
+        self._replies.labels(reply.decision).inc()
+        self._confidence.observe(reply.confidence)
+
+    def follow(self) -> None:
+        """Take over what the corpus and the journal of this process have counted since the last time."""
+        corpus = self._live.status()
+        now = {"reloads": corpus.reloads, "failures": corpus.failures}
+        if self._journal:
+            journal = self._journal.status()
+            now |= {"written": journal.written, "lost": journal.lost}
+        with self._lock:
+            if self._pid != os.getpid():  # a forked journal counts from nought
+                self._pid = os.getpid()
+                self._followed |= {"written": 0, "lost": 0}
+            for name, value in now.items():
+                counter = getattr(self, f"_{name}")
+                counter.inc(max(0, value - self._followed[name]))
+                self._followed[name] = value
+
+    def text(self) -> bytes:
+        """All numbers in Prometheus's text format."""
+        from prometheus_client import CollectorRegistry, generate_latest
+        from prometheus_client.multiprocess import MultiProcessCollector
+
+        self.follow()
+        registry = self._registry
+        if SHARED in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        own = CollectorRegistry()
+        own.register(_Served(self._live, self._journal))
+        return generate_latest(registry) + generate_latest(own)
+
+
+class _Served:
+    """The gauges, read when they are asked for."""
+
+    def __init__(self, live: Live[MatchIndex], journal: Journal | None) -> None:
+        self._live, self._journal = live, journal
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """What is served now."""
+        from prometheus_client.core import GaugeMetricFamily
+
+        status, corpus = self._live.status(), self._live.current().corpus
+        about = GaugeMetricFamily(
+            "faqbot_corpus_info", "1, labelled with the revision that is served.", labels=("revision",)
+        )
+        about.add_metric((status.revision,), 1)
+        build = GaugeMetricFamily("faqbot_build_info", "1, labelled with the version.", labels=("version",))
+        build.add_metric((__version__,), 1)
+        yield from (about, build)
+        yield GaugeMetricFamily("faqbot_corpus_faqs", "FAQs that are served.", len(corpus.faqs))
+        yield GaugeMetricFamily(
+            "faqbot_corpus_stale", "1 where newer FAQ files cannot be served.", int(status.stale)
+        )
+        yield GaugeMetricFamily(
+            "faqbot_corpus_loaded_timestamp_seconds",
+            "When what is served was loaded.",
+            status.loaded_at.timestamp(),
+        )
+        failing = self._journal is not None and self._journal.status().state == "failing"
+        yield GaugeMetricFamily("faqbot_journal_failing", "1 where the last write failed.", int(failing))
+
+
+def install(app: Flask, live: Live[MatchIndex], journal: Journal | None) -> None:
+    """Count every request of `app`."""
+    kept = app.extensions[_EXTENSION] = Metrics(live, journal)
+
+    @app.before_request
+    def begin() -> None:
+        g.began = perf_counter()
+
+    @app.after_request
+    def count(response: Response) -> Response:
+        route = request.url_rule.rule if request.url_rule else "none"
+        kept.requested(route, request.method, response.status_code, perf_counter() - g.began)
+        return response
+
+
+def metrics_of(app: Flask) -> Metrics:
+    """The numbers of `app`."""
+    found: Metrics = app.extensions[_EXTENSION]
+    return found
+
+
+@blueprint.get("/metrics")
+@promises(Operation(tag="operation", reply="text/plain"))
+def metrics() -> Response:
+    """Numbers for Prometheus."""
+    response = Response(metrics_of(current_app).text(), content_type=MEDIA_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,37 @@
+"""The name of each request, which its caller may give, gets back, and finds in the log and in problems."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from flask import Flask, Response, request
+
+HEADER = "X-Request-ID"
+# In the WSGI environment, where gunicorn's log line finds it.
+KEY = "faqbot.request_id"
+# Whatever fits neither can forge nor flood a log line.
+_SAFE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+
+
+def new_request_id() -> str:
+    """A name for a request that came without one."""
+    return secrets.token_hex(8)
+
+
+def request_id() -> str:
+    """The name of the request that is being handled."""
+    name = request.environ.get(KEY)
+    if name is None:
+        given = request.headers.get(HEADER, "")
+        name = request.environ[KEY] = given if _SAFE.fullmatch(given) else new_request_id()
+    return str(name)
+
+
+def install(app: Flask) -> None:
+    """Give the name back with every response."""
+
+    @app.after_request
+    def name(response: Response) -> Response:
+        response.headers[HEADER] = request_id()
+        return response

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from bot.settings import Settings
+
+
+def shown(*arguments: str) -> dict[str, tuple[str, str]]:
+    result = CliRunner().invoke(main, ["settings", "--json", *arguments])
+    assert result.exit_code == 0, result.output
+    return {found["name"]: (found["value"], found["source"]) for found in json.loads(result.output)}
+
+
+def test_each_setting_with_its_value_and_where_it_comes_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    file = tmp_path / "faqbot.yaml"
+    file.write_text("title: Hilfe\nport: 1\nworkers: 3\n")
+    monkeypatch.setenv("FAQBOT_WORKERS", "2")
+    monkeypatch.setenv("FAQBOT_THREADS", "")
+    found = shown(
+        "--port", "9000", "--config", str(file), "--cors-origins", "https://a.example,https://b.example"
+    )
+    assert list(found) == list(Settings.model_fields)
+    assert found["port"] == ("9000", "--port")
+    assert found["workers"] == ("2", "FAQBOT_WORKERS")
+    assert found["title"] == ("Hilfe", str(file))
+    assert found["threads"] == ("4", "default")
+    assert found["cors_origins"] == ("https://a.example,https://b.example", "--cors-origins")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FAQBOT_ADMIN_TOKEN", "hunter2-hunter2-hunter2"),
+        ("FAQBOT_DATABASE_URL", "postgresql://me:hunter2@db/x"),
+        ("FAQBOT_RATE_LIMIT_STORAGE", "redis://:hunter2@db:6379"),
+    ],
+)
+def test_secrets_are_masked(monkeypatch: pytest.MonkeyPatch, name: str, value: str):
+    monkeypatch.setenv(name, value)
+    result = CliRunner().invoke(main, ["settings"])
+    assert "hunter2" not in result.output
+    assert "(set)" in result.output
+    assert name in result.output
+
+
+def test_what_would_be_refused_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAQBOT_PROT", "1")
+    result = CliRunner().invoke(main, ["settings"])
+    assert result.exit_code == 2
+    assert "did you mean FAQBOT_PORT?" in result.output

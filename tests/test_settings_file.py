@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, load_settings
+from bot.settings_file import read_settings_file
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("faqbot.toml", 'port = 9000\ncors_origins = ["https://a.example"]\ntitle = "Hilfe"\n'),
+        ("faqbot.yaml", "port: 9000\ncors_origins: https://a.example,\ntitle: Hilfe\n"),
+    ],
+)
+def test_what_the_file_says_is_taken(tmp_path: Path, name: str, text: str):
+    settings = load_settings({"config": str(write(tmp_path, name, text))})
+    assert (settings.port, settings.cors_origins, settings.title) == (9000, ("https://a.example",), "Hilfe")
+
+
+def test_flags_and_environment_come_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAQBOT_CONFIG", str(write(tmp_path, "f.yaml", "port: 1\nworkers: 2\nthreads: 3\n")))
+    monkeypatch.setenv("FAQBOT_WORKERS", "12")
+    settings = load_settings({"port": "11", "threads": None})
+    assert (settings.port, settings.workers, settings.threads) == (11, 12, 3)
+    assert Settings().threads == 3, "code that makes Settings itself reads the file, too"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("f.yaml", "prot: 1\n", "prot is not a setting; did you mean port?"),
+        ("f.yaml", "config: other.yaml\n", "config is not a setting"),
+        ("f.yaml", "port: many\n", "port 'many': input should be a valid integer"),
+        ("f.toml", "workers = 0\n", "workers 0: input should be greater than or equal to 1"),
+        ("f.yaml", "port: 1\nport: 2\n", "is not YAML: 'port' is given twice"),
+        ("f.yaml", "- port\n", "must be names and values"),
+        ("f.yaml", "a: [", "is not YAML"),
+        ("f.yaml", "a: !!python/object/apply:os.getcwd []", "is not YAML"),
+        ("f.toml", "port 1", "is not TOML"),
+        (
+            "f.yaml",
+            "admin_token: abc\n",
+            "admin_token is taken from the environment only, as FAQBOT_ADMIN_TOKEN",
+        ),
+    ],
+)
+def test_what_is_wrong_in_it_is_told_with_its_name(tmp_path: Path, name: str, text: str, message: str):
+    path = write(tmp_path, name, text)
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"config": str(path)})
+    assert str(caught.value).startswith(f"{path}")
+    assert message in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path):
+    with pytest.raises(SettingsError, match=r"nothing\.yaml cannot be read: .*; check --config"):
+        read_settings_file(tmp_path / "nothing.yaml")
+    (tmp_path / "latin.yaml").write_bytes("title: Müll".encode("latin-1"))
+    with pytest.raises(SettingsError, match="is not UTF-8"):
+        read_settings_file(tmp_path / "latin.yaml")
+
+
+def test_a_password_in_a_file_is_not_repeated(tmp_path: Path):
+    path = write(tmp_path, "f.yaml", "database_url: mysql://me:hunter2@db\n")
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"config": str(path)})
+    assert "hunter2" not in str(caught.value)
+
+
+def test_an_empty_file_changes_nothing(tmp_path: Path):
+    assert read_settings_file(write(tmp_path, "f.yaml", "# nothing yet\n")) == {}
