@@ -23,7 +23,8 @@ class Group:
 
     `question`: the most asked of them; `texts`: those asked most, with how often; `conversations`: distinct
     ones; `by_decision`: how they were replied to; `taken_for`: what the corpus took them for most, a FAQ's id
-    or `not_covered:…`, with its mean confidence; `picked`: conversations by the FAQ that was then found.
+    or `not_covered:…`, with its mean confidence; `picked`: conversations by the FAQ that was then found;
+    `wordings`: by that FAQ, how they had asked for it.
     """
 
     question: str
@@ -35,6 +36,7 @@ class Group:
     unhelpful: int
     taken_for: tuple[tuple[str, float], ...]
     picked: dict[str, int]
+    wordings: dict[str, tuple[str, ...]]
 
     @property
     def known_as(self) -> str:
@@ -181,9 +183,12 @@ def _group(texts: list[list[Record]]) -> Group:
         for id_, confidence in _profile(same[-1])[:3]:
             taken[id_] += confidence * len(same)
     picked: dict[str, set[str]] = defaultdict(set)
-    for record in records:
-        if record.picked:
-            picked[record.picked].add(record.conversation)
+    wordings: dict[str, dict[str, None]] = defaultdict(dict)
+    for same in texts:
+        for record in same:
+            if record.picked:
+                picked[record.picked].add(record.conversation)
+                wordings[record.picked][same[-1].question] = None
     return Group(
         question=texts[0][-1].question,
         locale=Counter(record.locale for record in records).most_common(1)[0][0],
@@ -199,6 +204,7 @@ def _group(texts: list[list[Record]]) -> Group:
         picked={
             id_: len(who) for id_, who in sorted(picked.items(), key=lambda item: (-len(item[1]), item[0]))
         },
+        wordings={id_: tuple(told)[:MOST_EXAMPLES] for id_, told in wordings.items()},
     )
 
 

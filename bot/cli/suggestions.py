@@ -1,0 +1,161 @@
+"""`faqbot suggest`: what to write next, as a patch, with what it would do."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.cli.journal import progress, read_journal
+from bot.cli.show import printable
+from bot.corpus.load import load_corpus
+from bot.errors import SettingsError
+from bot.evaluation.effect import Effect, Simulation
+from bot.evaluation.outcomes import Outcome
+from bot.evaluation.questions import read_questions
+from bot.journal.groups import Watch
+from bot.journal.patch import diff
+from bot.journal.report import find_groups
+from bot.journal.suggest import Suggestion, apply_all, suggest
+from bot.matching.embed import load_embedder
+from bot.settings import Settings
+
+MOST_RECENT = 300
+MOST_SUGGESTIONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A suggestion and its effect, taken alone."""
+
+    suggestion: Suggestion
+    effect: Effect
+
+    @property
+    def harmful(self) -> bool:
+        """Whether it does more harm than good: then it stays out of the patch."""
+        effect = self.effect
+        return len(effect.broken) > len(effect.fixed) or len(effect.stolen) > len(effect.gained)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The proposals, and the files with all that do no harm: before and after."""
+
+    proposals: tuple[Proposal, ...]
+    files: dict[Path, tuple[str, str]]
+    groups: int
+
+    @property
+    def patch(self) -> str:
+        """All changes, for `git apply` in the working folder."""
+        return "".join(diff(_shown(path), *texts) for path, texts in self.files.items())
+
+
+def make_plan(
+    settings: Settings, since: str, questions: Path | None, kinds: tuple[str, ...], watch: Watch = progress
+) -> Plan:
+    """The plan. Raises CorpusError, JournalError, QuestionsFileError and SettingsError."""
+    labelled = read_questions(questions) if questions else ()
+    records, _ = read_journal(settings, since)
+    corpus = load_corpus(settings.faqs, max_file_bytes=settings.max_file_bytes)
+    least = settings.report_min_conversations
+    groups = find_groups(records, load_embedder(settings.embedder), watch)
+    groups = [group for group in groups if group.conversations >= least]
+    found = suggest(groups, corpus, min_conversations=least)
+    found = [suggestion for suggestion in found if not kinds or suggestion.kind in kinds][:MOST_SUGGESTIONS]
+    recent = [text for text, _ in Counter(record.question for record in records).most_common(MOST_RECENT)]
+    proposals: list[Proposal] = []
+    if found:
+        simulation = Simulation(settings, labelled, recent)
+        for suggestion in watch(found):
+            changed = {path: after for path, (_, after) in apply_all([suggestion]).items()}
+            proposals.append(Proposal(suggestion, simulation.effect(changed)))
+    good = [p.suggestion for p in proposals if not p.harmful]
+    return Plan(tuple(proposals), apply_all(good), len(groups))
+
+
+def write_plan(plan: Plan) -> list[str]:
+    """Write the files; returns their names. Raises SettingsError where one cannot be written."""
+    for path, (before, after) in plan.files.items():
+        try:
+            if path.read_bytes() != before.encode("utf-8"):
+                raise SettingsError(f"{_shown(path)} has changed meanwhile; run faqbot suggest again")
+            beside = path.with_name(f".{path.name}.new")
+            beside.write_bytes(after.encode("utf-8"))
+            beside.chmod(path.stat().st_mode & 0o777)
+            beside.replace(path)
+        except OSError as error:
+            raise SettingsError(f"{_shown(path)} cannot be written: {error.strerror or error}") from None
+    return [_shown(path) for path in plan.files]
+
+
+def as_text(plan: Plan) -> str:
+    """What is suggested and why, as comments before the patch."""
+    if not plan.proposals:
+        reason = "every group has its answer" if plan.groups else "no group was asked in enough conversations"
+        return f"# Nothing to suggest: {reason}.\n"
+    lines = [line for number, p in enumerate(plan.proposals, 1) for line in _lines(number, p)]
+    return "\n".join([*(f"# {line}".rstrip() for line in lines), plan.patch])
+
+
+def as_json(plan: Plan) -> str:
+    """The same for programs."""
+    made: dict[str, Any] = {
+        "suggestions": [
+            {
+                "kind": p.suggestion.kind,
+                "target": p.suggestion.target,
+                "file": _shown(Path(p.suggestion.topic.path)),
+                "phrasings": list(p.suggestion.phrasings),
+                "reason": p.suggestion.reason,
+                "conversations": p.suggestion.group.conversations,
+                "in_patch": not p.harmful,
+                "effect": {
+                    name: [
+                        {"question": o.asked.question, "faq_id": o.faq_id} for o in getattr(p.effect, name)
+                    ]
+                    for name in ("fixed", "broken", "gained", "stolen")
+                },
+            }
+            for p in plan.proposals
+        ],
+        "patch": plan.patch,
+    }
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+_TITLES = {"alternate": "more ways to ask for", "new_faq": "a new FAQ", "not_covered": "a not_covered group"}
+
+
+def _lines(number: int, proposal: Proposal) -> Iterator[str]:
+    suggestion, effect = proposal.suggestion, proposal.effect
+    group = suggestion.group
+    yield f"{number}. {_TITLES[suggestion.kind]}: {suggestion.target}"
+    yield f"   asked {group.count:,} times in {group.conversations:,} conversations; {suggestion.reason}"
+    for name, outcomes, what in (
+        ("fixes", effect.fixed, "golden questions"),
+        ("BREAKS", effect.broken, "golden questions"),
+        ("gains", effect.gained, "recent questions"),
+        ("STEALS", effect.stolen, "recent questions"),
+    ):
+        if outcomes:
+            yield f"   {name} {len(outcomes):,} {what}: {_examples(outcomes)}"
+    if proposal.harmful:
+        yield "   NOT in the patch: it would do more harm than good"
+    elif suggestion.kind == "new_faq":
+        yield "   write its answer before it is served: without one only the documentation link is shown"
+    yield ""
+
+
+def _examples(outcomes: tuple[Outcome, ...]) -> str:
+    told = [f'"{printable(" ".join(o.asked.question.split())[:60])}"' for o in outcomes[:3]]
+    return ", ".join(told) + (" ..." if len(outcomes) > 3 else "")
+
+
+def _shown(path: Path) -> str:
+    return os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)

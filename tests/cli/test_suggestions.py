@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from bot.assistant import Assistant
+from bot.journal.database import database_url, make_engine, prepare
+from bot.journal.entries import Entry, Event, entry_of, event
+from bot.journal.write import store
+from bot.settings import Settings
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def tea_yaml(tea: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The FAQ file, and a journal: "keep it crisp" was picked for storing, sencha is asked for and unknown."""
+    url = f"sqlite:///{tea}/journal.db"
+    for name, value in {"DATABASE_URL": url, "EMBEDDER": "none", "CLARIFY_CUT_OFF": "0.02"}.items():
+        monkeypatch.setenv(f"FAQBOT_{name}", value)
+    assistant = Assistant.from_folder(tea / "faqs", Settings(embedder="none", clarify_cut_off=0.02))
+    items: list[Entry | Event] = []
+    for i, question in enumerate(["how to keep it crisp"] * 4 + ["powdered matcha xyz"] * 3):
+        answered = assistant.answer(question)
+        made = entry_of(
+            question,
+            answered.reply,
+            answered.considered.decision,
+            embedder="none",
+            conversation=f"c-{i}",
+            channel="http",
+            latency=0.001,
+            version="0",
+        )
+        items.append(replace(made, decision="clarify" if i < 4 else "no_answer", faq_id="", candidates=()))
+        if i < 4:
+            items.append(event(made.id, "choice", "store-leaves"))
+    engine = make_engine(database_url(url))
+    prepare(engine)
+    store(engine, items)
+    engine.dispose()
+    return tea / "faqs" / "tea.yaml"
+
+
+def test_what_was_picked_becomes_an_alternate_and_what_is_unknown_is_not_covered(run: Run, tea_yaml: Path):
+    before = tea_yaml.read_text()
+    made = json.loads(run("suggest", "--json").output)
+    assert [(s["kind"], s["target"], s["conversations"]) for s in made["suggestions"]] == [
+        ("alternate", "store-leaves", 4),
+        ("not_covered", "powdered-matcha-xyz", 3),
+    ]
+    assert made["suggestions"][0]["phrasings"] == ["how to keep it crisp"]
+    gained = [o["question"] for o in made["suggestions"][0]["effect"]["gained"]]
+    assert gained == ["how to keep it crisp"]
+    assert "+      - how to keep it crisp\n" in made["patch"]
+    assert tea_yaml.read_text() == before, "nothing is written by itself"
+
+
+def test_it_is_written_when_asked(run: Run, tea_yaml: Path):
+    before = tea_yaml.read_text()
+    result = run("suggest", "--apply", "--kind", "alternate")
+    assert "Written: faqs/tea.yaml" in result.stderr
+    after = tea_yaml.read_text()
+    assert [line for line in after.splitlines() if line not in before.splitlines()] == [
+        "      - how to keep it crisp"
+    ] or "how to keep it crisp" in after
+    assert (
+        json.loads(run("ask", "how to keep it crisp", "--json").output)["answer"]["faq_id"] == "store-leaves"
+    )
+    assert run("check").exit_code == 0
+
+
+def test_the_text_says_why_before_the_patch(run: Run, tea_yaml: Path):
+    text = run("suggest").stdout
+    assert tea_yaml.name in text
+    comments, _, patch = text.partition("\n--- a/faqs/tea.yaml\n")
+    assert all(line.startswith("#") or not line for line in comments.splitlines())
+    assert "more ways to ask for: store-leaves" in comments
+    assert "4 of 4 conversations that found an answer found this one" in comments
+    assert patch.startswith("+++ b/faqs/tea.yaml\n")
+
+
+@pytest.mark.usefixtures("tea_yaml")
+def test_what_breaks_golden_questions_stays_out_of_the_patch(run: Run, tea: Path):
+    golden = tea / "golden.jsonl"
+    golden.write_text('{"question": "how to keep it crisp", "expect": null}\n')
+    made = json.loads(run("suggest", "--json", "--questions", "golden.jsonl").output)
+    alternate = made["suggestions"][0]
+    assert [o["question"] for o in alternate["effect"]["broken"]] == ["how to keep it crisp"]
+    assert alternate["in_patch"] is False
+    assert "keep it crisp" not in made["patch"]
+    assert "NOT in the patch" in run("suggest", "--questions", "golden.jsonl").stdout
+
+
+def test_nothing_to_suggest(run: Run, tea: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAQBOT_DATABASE_URL", f"sqlite:///{tea}/empty.db")
+    assert run("suggest").stdout == "# Nothing to suggest: no group was asked in enough conversations.\n"
