@@ -64,7 +64,7 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
             words=len(question.words),
             phrasings=int(index.phrasings_of[owner]),
         )
-        confidence = _EXACT if owner == exact else calibration.confidence(evidence)
+        confidence = max(calibration.confidence(evidence), _EXACT if owner == exact else 0.0)
         row = int(candidates.rows[first])
         ranked.append(
             Ranked(index.owners[owner], confidence, evidence.support, row, evidence, owner == exact)
