@@ -85,6 +85,13 @@ class Server:
         connection.close()
         return found
 
+    def text(self, path: str) -> str:
+        connection = self.connect()
+        connection.request("GET", path)
+        found = connection.getresponse().read().decode()
+        connection.close()
+        return found
+
     def ask(self, question: str, connection: http.client.HTTPConnection | None = None) -> dict[str, Any]:
         used = connection or self.connect()
         headers = {"Content-Type": "application/json"}
@@ -340,3 +347,104 @@ def test_a_folder_that_vanishes_costs_no_request(start: MakeServer, faqs: Path):
     assert server.ask("usage trend")["decision"] == "answer"
     shutil.move(faqs.with_name("away"), faqs)
     server.wait_for(lambda: not server.get("/readyz")["stale"])
+
+
+def test_slow_senders_hold_nobody_up(start: MakeServer):
+    server = start(threads=2, read_timeout=3).ready()
+    head = b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+    beginnings = [b"", b"G", b"GET / HTTP/1.1\r\nX: ", head + b"Content-Length: 50\r\n\r\n{"]
+    beginnings += [
+        head + b"Content-Length: 9000000\r\n\r\n{",
+        head + b"Transfer-Encoding: chunked\r\n\r\n5\r\n{",
+    ]
+    slow = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(60)]
+    try:
+        for client, sent in zip(slow, beginnings * 10, strict=True):
+            client.sendall(sent)
+        began = time.monotonic()
+        for _ in range(20):
+            assert server.ask("usage trend")["decision"] == "answer"
+        assert time.monotonic() - began < 2
+        replies = [client.recv(4_096) for client in slow]
+    finally:
+        for client in slow:
+            client.close()
+    assert [reply[:13] for reply in replies] == [b"", *[b"HTTP/1.1 408 "] * 5] * 10
+    assert "Traceback" not in server.log
+
+
+def test_who_asks_leave_to_send_gets_it(start: MakeServer):
+    server = start().ready()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
+        body = b'{"question": "usage trend"}'
+        client.sendall(
+            b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            b"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n" % len(body)
+        )
+        assert client.recv(65_536) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        client.sendall(body)
+        received = client.recv(65_536).removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n") or client.recv(65_536)
+        assert received.startswith(b"HTTP/1.1 200 OK")
+
+
+def test_requests_that_come_in_one_go_are_all_answered(start: MakeServer):
+    server = start().ready()
+    one = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    assert server.raw(one * 5).count(b"HTTP/1.1 200 OK") == 5
+
+
+def test_workers_share_their_numbers(start: MakeServer):
+    server = start(workers=2).ready()
+    for _ in range(20):
+        server.ask("usage trend")
+    assert 'faqbot_replies_total{decision="answer"} 20.0' in server.text("/metrics")
+    server.process.send_signal(signal.SIGHUP)
+    server.wait_for(lambda: 'answer"} 20.0' in server.text("/metrics"))
+
+
+def test_a_socket_file(start: MakeServer, tmp_path: Path):
+    path = tmp_path / "faqbot.sock"
+    with socket.socket(socket.AF_UNIX) as left_behind:
+        left_behind.bind(str(path))
+    server = start(unix_socket=path)
+    server.wait_for(lambda: f"faqbot is ready on unix:{path}" in server.log, 20)
+    assert path.stat().st_mode & 0o777 == 0o660
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect(str(path))
+        client.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert client.recv(65_536).startswith(b"HTTP/1.1 200 OK")
+    second = start(unix_socket=path)
+    assert second.process.wait(20) == 1
+    assert "is used by another server" in second.log
+    assert path.exists(), "the one that is refused must not take the other's socket away"
+    assert server.stop() == 0
+    assert not path.exists()
+
+
+def test_a_file_in_the_way_of_a_socket_is_left_alone(settings: Settings, tmp_path: Path):
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(ServeError, match="exists and is no socket; choose another --unix-socket"):
+        serve(settings.model_copy(update={"unix_socket": tmp_path / "notes.txt"}))
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    with pytest.raises(ServeError, match="cannot listen on .*check --unix-socket"):
+        serve(settings.model_copy(update={"unix_socket": tmp_path / "no" / "x.sock"}))
+
+
+def test_the_log_as_json(start: MakeServer):
+    server = start(log_format="json").ready()
+    connection = server.connect()
+    connection.request("GET", "/api/v1/ask?q=my+secret+trend", headers={"X-Request-ID": "find-me"})
+    connection.getresponse().read()
+    connection.close()
+    server.wait_for(lambda: "find-me" in server.log)
+    line = json.loads(next(line for line in server.log.splitlines() if "find-me" in line))
+    assert "secret" not in server.log
+    assert "127.0.0.1 " not in server.log
+    assert {key: line[key] for key in ("level", "method", "path", "status", "request_id")} == {
+        "level": "info",
+        "method": "GET",
+        "path": "/api/v1/ask",
+        "status": 200,
+        "request_id": "find-me",
+    }
+    assert line["ms"] > 0
