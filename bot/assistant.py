@@ -123,6 +123,11 @@ class Assistant:
         return self._current().corpus
 
     @property
+    def embedder(self) -> Embedder:
+        """What the corpus that is served now was embedded with."""
+        return self._current().embedder
+
+    @property
     def cut_offs(self) -> CutOffs:
         """The confidences from which it answers and offers."""
         return self._cut_offs

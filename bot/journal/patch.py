@@ -41,6 +41,11 @@ def with_faq(text: str, faq_id: str, question: str, alternates: Sequence[str]) -
     return _with_entry(_ended(text), "faqs", made)
 
 
+def snippet(key: str, entries: Sequence[Any]) -> str:
+    """Entries as they stand in a file below `key`, to copy."""
+    return "\n".join((f"{key}:", *_items(entries, 2)))
+
+
 def diff(path: str, before: str, after: str) -> str:
     """The change as a patch that `patch -p1` and `git apply` take."""
     old, new = (text.splitlines(keepends=True) for text in (before, after))
@@ -115,7 +120,7 @@ def _flow(entry: Any) -> str:
 
 
 def _told(entry: Any) -> Any:
-    """The entry with quotes round what YAML 1.1, which FAQ files are read as, takes for no text: yes, 12:30."""
+    """The entry with quotes round what YAML 1.1, by which FAQ files are read, takes for no text."""
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
     from yaml import ScalarNode
     from yaml.resolver import Resolver

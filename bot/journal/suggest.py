@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from bot.corpus.corpus import Corpus, Topic
-from bot.journal.patch import with_alternates, with_faq, with_not_covered
+from bot.journal.patch import snippet, with_alternates, with_faq, with_not_covered
 from bot.journal.report import Group
 from bot.matching.normalise import normalise, words
 
@@ -42,6 +42,18 @@ class Suggestion:
     phrasings: tuple[str, ...]
     group: Group
     reason: str
+
+    @property
+    def snippet(self) -> str:
+        """What to add to the topic's file, to copy."""
+        if self.kind == "alternate":
+            return snippet("alternates", self.phrasings)
+        if self.kind == "not_covered":
+            return snippet("not_covered", [{"id": self.target, "examples": list(self.phrasings)}])
+        made: dict[str, Any] = {"id": self.target, "question": self.phrasings[0]}
+        if self.phrasings[1:]:
+            made["alternates"] = list(self.phrasings[1:])
+        return snippet("faqs", [made])
 
     def apply(self, text: str) -> str:
         """The topic's file with it."""

@@ -11,6 +11,7 @@ from bot.matching.embed import load_embedder
 from bot.matching.index import MatchIndex
 from bot.resources import TEMPLATES
 from bot.server import (
+    admin,
     api,
     assets,
     compress,
@@ -64,6 +65,7 @@ def create_app(
     limits.install(app, settings)
     security.install(app, settings)
     pages.install(app, settings)
-    for module in (api, feedback, health, metrics, docs, pages, assets, embed):
+    admin.install(app, settings)
+    for module in (api, admin, feedback, health, metrics, docs, pages, assets, embed):
         app.register_blueprint(module.blueprint)
     return app

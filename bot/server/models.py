@@ -132,6 +132,18 @@ class ChatForm(_PageRequest):
     locale: str = _PAGE_LOCALE
 
 
+class AdminQuery(_PageRequest):
+    """What the admin page shows."""
+
+    since: str = Field("7d", description="From when on: 7d, 30d or 90d.", examples=["7d"])
+
+
+class LoginForm(_PageRequest):
+    """The token of the admin page."""
+
+    token: str = Field("", description="The value of FAQBOT_ADMIN_TOKEN.")
+
+
 class NoQuery(_Request):
     """No parameters at all."""
 

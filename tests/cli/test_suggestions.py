@@ -19,7 +19,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def tea_yaml(tea: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The FAQ file, and a journal: "keep it crisp" was picked for storing, sencha is asked for and unknown."""
+    """The FAQ file, and a journal: "crisp" was picked for storing, matcha is unknown."""
     url = f"sqlite:///{tea}/journal.db"
     for name, value in {"DATABASE_URL": url, "EMBEDDER": "none", "CLARIFY_CUT_OFF": "0.02"}.items():
         monkeypatch.setenv(f"FAQBOT_{name}", value)
@@ -57,7 +57,7 @@ def test_what_was_picked_becomes_an_alternate_and_what_is_unknown_is_not_covered
     assert made["suggestions"][0]["phrasings"] == ["how to keep it crisp"]
     gained = [o["question"] for o in made["suggestions"][0]["effect"]["gained"]]
     assert gained == ["how to keep it crisp"]
-    assert "+      - how to keep it crisp\n" in made["patch"]
+    assert "cupboard, how to keep it crisp]\n" in made["patch"]
     assert tea_yaml.read_text() == before, "nothing is written by itself"
 
 
@@ -66,9 +66,7 @@ def test_it_is_written_when_asked(run: Run, tea_yaml: Path):
     result = run("suggest", "--apply", "--kind", "alternate")
     assert "Written: faqs/tea.yaml" in result.stderr
     after = tea_yaml.read_text()
-    assert [line for line in after.splitlines() if line not in before.splitlines()] == [
-        "      - how to keep it crisp"
-    ] or "how to keep it crisp" in after
+    assert after == before.replace("in the cupboard]", "in the cupboard, how to keep it crisp]")
     assert (
         json.loads(run("ask", "how to keep it crisp", "--json").output)["answer"]["faq_id"] == "store-leaves"
     )
