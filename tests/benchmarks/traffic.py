@@ -41,13 +41,20 @@ COMMENTS = [
 ]
 
 
-def questions() -> list[tuple[str, float]]:
-    """Texts with how often they are asked: a few very often, most seldom."""
-    told = [json.loads(line)["question"] for line in ASKED.read_text("utf-8").splitlines()]
-    weighted = [(text, 1 / (1 + i % 40)) for i, text in enumerate(told)]
+def questions() -> tuple[list[tuple[str, float]], dict[str, list[str]]]:
+    """Texts with how often they are asked, a few very often; and what those mean that have an answer."""
+    told = [json.loads(line) for line in ASKED.read_text("utf-8").splitlines()]
+    told = [row for row in told if len(row["question"]) > 5]
+    weighted = [
+        (row["question"], (1 if row["expect"] else 0.25) / (1 + i % 40)) for i, row in enumerate(told)
+    ]
     for i, line in enumerate(ELSEWHERE):
         weighted += [(text.strip(), 0.5 / (1 + i * 0.4)) for text in line.split(";")]
-    return weighted
+    meant = {
+        row["question"]: [row["expect"]] if isinstance(row["expect"], str) else row["expect"] or []
+        for row in told
+    }
+    return weighted, meant
 
 
 def busy(hour_of_week: int) -> float:
@@ -66,7 +73,8 @@ def times(days: int, replies: int, dice: random.Random) -> list[int]:
 def traffic(assistant: Assistant, days: int, replies: int, seed: int = 5) -> Iterator[Entry | Vote | Event]:
     """The replies with their votes and events, oldest first."""
     dice = random.Random(seed)
-    texts, weights = zip(*questions(), strict=True)
+    weighted, meant = questions()
+    texts, weights = zip(*weighted, strict=True)
     known: dict[str, Entry] = {}
     conversation = ""
 
@@ -98,9 +106,9 @@ def traffic(assistant: Assistant, days: int, replies: int, seed: int = 5) -> Ite
         made = ask(dice.choices(texts, weights)[0], at)
         yield made
         if made.decision == "clarify" and dice.random() < 0.6:
-            offered = [c.id for c in made.candidates if c.offered]
-            if dice.random() < 0.75:
-                picked = dice.choices(offered, [3, *[1] * (len(offered) - 1)])[0]
+            right = [c.id for c in made.candidates if c.offered and c.id in meant.get(made.question, ())]
+            if right:
+                picked = right[0]
                 yield Event(made.id, at + 4_000, "choice", picked)
                 question = assistant.corpus.by_id[picked].faq.question
                 yield ask(question, at + 4_500)

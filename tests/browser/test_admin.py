@@ -68,7 +68,7 @@ def test_it_is_for_everybody(new_page: Callable[..., Page], address: str, size: 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scroll"
     assert refused == []
 
-    page.get_by_role("button", name="Copy the text").first.click()
+    page.get_by_role("button", name="Copy suggestion").first.click()
     expect(page.get_by_text("Copied").or_(page.get_by_text("Selected")).first).to_be_visible()
     page.get_by_role("link", name="30 days").click()
     expect(page.get_by_role("link", name="30 days")).to_have_attribute("aria-current", "true")
