@@ -8,11 +8,14 @@ import numpy as np
 
 from bot.matching.calibration import Evidence, calibration_for
 from bot.matching.index import MatchIndex, Owner
+from bot.matching.polarity import is_opposite
 from bot.matching.pool import Pooled, pool
 from bot.matching.retrieve import Candidates, Question
 
 _RANKED = 5
 _EXACT = 0.99
+# How not to do it is about the same thing, but is not answered by how to do it.
+_OPPOSITE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,11 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
             words=len(question.words),
             phrasings=int(index.phrasings_of[owner]),
         )
-        confidence = max(calibration.confidence(evidence), _EXACT if owner == exact else 0.0)
         row = int(candidates.rows[first])
+        confidence = max(calibration.confidence(evidence), _EXACT if owner == exact else 0.0)
+        is_faq = index.owners[owner].kind == "faq"
+        if is_faq and owner != exact and is_opposite(question.text, index.texts[row]):
+            confidence *= _OPPOSITE
         ranked.append(
             Ranked(index.owners[owner], confidence, evidence.support, row, evidence, owner == exact)
         )

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Browser, expect, sync_playwright
 from werkzeug.serving import make_server
 from widget_page import Widget, configured, fulfil
@@ -103,6 +102,8 @@ class Camera:
     def __call__(
         self, name: str, act: Callable[[Widget], None], *, arabic: bool = False, **options: object
     ) -> None:
+    from PIL import Image  # only these pictures need it: pip install pillow
+
         page = self.browser.new_context(reduced_motion="reduce", **options).new_page()
         topic = {"title": "الخطط", "questions": ["ما هي الجلسات المسموح بها؟"]}
         configured(page, feedback=True, **({"topics": [topic], "title": "مركز المساعدة"} if arabic else {}))
