@@ -102,7 +102,7 @@ class Camera:
     def __call__(
         self, name: str, act: Callable[[Widget], None], *, arabic: bool = False, **options: object
     ) -> None:
-    from PIL import Image  # only these pictures need it: pip install pillow
+        from PIL import Image  # only these pictures need it: pip install pillow
 
         page = self.browser.new_context(reduced_motion="reduce", **options).new_page()
         topic = {"title": "الخطط", "questions": ["ما هي الجلسات المسموح بها؟"]}
