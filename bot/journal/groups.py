@@ -8,7 +8,6 @@ vectors is exactly the mean likeness of their members.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -27,7 +26,7 @@ LIKE = 0.34
 LIKE_ON_AVERAGE = 0.3
 # How much counts that the corpus took both for the same.
 TAKEN = 0.3
-_PROFILE = 64
+_PROFILE = 256
 # What bounds the time: texts beyond are asked too seldom to make a group.
 MOST_TEXTS = 20_000
 MOST_LEADERS = 2_000
@@ -59,18 +58,16 @@ def _vectors(texts: Sequence[str], profiles: Sequence[Profile], embedder: Embedd
     meaning = embedder.embed(texts)
     lexical = WORDS + CHARACTERS if meaning.shape[1] else 1.0
     taken = np.zeros((len(texts), _PROFILE), np.float32)
+    places: dict[str, int] = {}
     for row, profile in enumerate(profiles):
         for id_, confidence in profile:
-            taken[row, _place(id_)] += confidence
+            # Beyond so many FAQs two may share a place; those asked most have one each.
+            taken[row, places.setdefault(id_, len(places)) % _PROFILE] += confidence
     made = np.empty((len(texts), SKETCH + meaning.shape[1] + _PROFILE), np.float32)
     made[:, :SKETCH] = np.sqrt(lexical) * sketch
     made[:, SKETCH : SKETCH + meaning.shape[1]] = np.sqrt(MEANING) * meaning
     made[:, SKETCH + meaning.shape[1] :] = np.sqrt(TAKEN) * taken
     return made
-
-
-def _place(id_: str) -> int:
-    return hashlib.blake2b(id_.encode(), digest_size=1).digest()[0] % _PROFILE
 
 
 def _led(vectors: Matrix, watch: Watch) -> list[list[int]]:
