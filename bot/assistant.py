@@ -17,10 +17,13 @@ from bot.matching.index import MatchIndex, Scope, build_index
 from bot.matching.normalise import clauses, normalise, sentences
 from bot.matching.retrieve import Candidates, Question, retrieve, understand
 from bot.matching.score import score
-from bot.reply import FaqRef, Handoff, Reply, compose, explain
+from bot.remembered import Remembered
+from bot.reply import FaqRef, Handoff, Reply, compose, explain, new_id
 from bot.settings import Settings
 from bot.small_talk import SMALL_TALK, without_opening
 
+# People repeat short questions. What is longer would only fill the memory.
+_REPEATED = 200
 # A message of more words is a story: each of its sentences is also asked alone.
 _LONG = 20
 _REFUSED = 0.5
@@ -105,6 +108,7 @@ class Assistant:
         self._current = current
         self._settings = settings or Settings()
         self._cut_offs = _cut_offs_of(self._settings)
+        self._remembered = Remembered[Answered](self._settings.answer_cache_size)
 
     @classmethod
     def from_folder(cls, folder: Path | str | None = None, settings: Settings | None = None) -> Assistant:
@@ -147,8 +151,15 @@ class Assistant:
         """The same, with every candidate: what a journal wants to know. Raises what `ask` raises."""
         index = self._current()
         scope = self._scope(index.corpus, locale, topic)
+        # As it was typed: normalised, two questions may be one, and yet be taken apart differently.
+        key = (question, scope)
+        if not explain and (known := self._remembered.get(index, key)):
+            return Answered(known.considered, known.reply.model_copy(update={"id": new_id()}))
         considered = self._consider(index, question, scope)
-        return Answered(considered, self._compose(considered, scope, explain))
+        answered = Answered(considered, self._compose(considered, scope, explain))
+        if not explain and len(question) <= _REPEATED:
+            self._remembered.put(index, key, answered)
+        return answered
 
     def consider(self, question: str, *, locale: str | None = None, topic: str | None = None) -> Considered:
         """The same up to the decision, with every candidate: what evaluation wants to know."""

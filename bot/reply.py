@@ -5,7 +5,7 @@ These models are the HTTP contract: `faqbot ask --json` prints them, and the Ope
 
 from __future__ import annotations
 
-import secrets
+from base64 import urlsafe_b64encode
 from dataclasses import asdict
 from typing import Literal
 
@@ -20,6 +20,7 @@ from bot.matching.index import MatchIndex
 from bot.matching.retrieve import Candidates, Question
 from bot.matching.score import Ranked
 from bot.messages import say
+from bot.tokens import random_bytes
 
 
 class _Part(BaseModel):
@@ -247,7 +248,7 @@ def explain(
 
 def new_id() -> str:
     """A reply id that nobody can guess: whoever holds it may rate that reply."""
-    return secrets.token_urlsafe(12)
+    return urlsafe_b64encode(random_bytes(12)).decode()
 
 
 def _refused_by(corpus: Corpus, decision: Decision) -> NotCovered | None:

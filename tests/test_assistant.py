@@ -7,8 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.assistant import Assistant
+from bot.assistant import Assistant, Indexer
+from bot.corpus.load import load_corpus
 from bot.errors import CorpusError, QuestionError, ScopeError
+from bot.matching.embed import load_embedder
+from bot.resources import SHIPPED_FAQS
 from bot.settings import Settings
 
 SHOP = """
@@ -242,3 +245,33 @@ def test_suggestions_while_typing(shipped: Assistant) -> None:
 def test_a_broken_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="holds no FAQ file"):
         Assistant.from_folder(tmp_path)
+
+
+def test_a_question_asked_again_is_remembered_and_the_reply_is_another():
+    assistant = Assistant.from_folder()
+    first, second = (assistant.answer("how do I top up") for _ in range(2))
+    assert second.considered is first.considered
+    assert second.reply.id != first.reply.id
+    assert second.reply == first.reply.model_copy(update={"id": second.reply.id})
+    assert assistant.ask("how do I top up", explain=True).explanation, "grounds are worked out anew"
+    assert assistant.ask("how do I top up").explanation is None
+    assert assistant.answer("how do I top up", topic="plan-usage").considered is not first.considered
+
+
+def test_remembering_changes_no_reply():
+    kept = Assistant.from_folder()
+    forgetful = Assistant.from_folder(settings=Settings(answer_cache_size=0))
+    for question in ("hi", "hi. how do I top up?", "hi how do I top up", "can I get a refund", "HI", "zzz"):
+        replies = [a.ask(question).model_dump(exclude={"id"}) for a in (kept, forgetful, kept)]
+        assert replies[0] == replies[1] == replies[2], question
+    again, anew = (forgetful.answer("hi").considered for _ in range(2))
+    assert again is not anew
+
+
+def test_what_is_remembered_ends_with_the_index():
+    indexes = [Indexer(load_embedder("none"))(load_corpus(SHIPPED_FAQS)) for _ in range(2)]
+    current = [indexes[0]]
+    assistant = Assistant(lambda: current[0], Settings(embedder="none"))
+    assert assistant.answer("usage trend").considered.index is indexes[0]
+    current[0] = indexes[1]
+    assert assistant.answer("usage trend").considered.index is indexes[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,8 @@ class _Commands(click.Group):
 @click.version_option(bot.__version__, prog_name="faqbot")
 def main() -> None:
     """A help center that gives the approved answer with its link, or says that it does not know."""
+    # Matrices are small here: threads of the arithmetic's own cost ten times what they save.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal that cannot show a character shows "?"

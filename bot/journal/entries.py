@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 from dataclasses import dataclass
 from time import time
 from typing import Literal
@@ -12,6 +11,7 @@ from typing import Literal
 from bot.journal.redact import cleaned, redact
 from bot.matching.decide import Decision
 from bot.reply import Reply
+from bot.tokens import random_bytes
 
 Channel = Literal["widget", "page", "http", "cli"]
 EventKind = Literal["choice", "none_of_these", "handoff"]
@@ -85,7 +85,7 @@ def conversation_name(sent: str | None) -> str:
     Names of the journal itself stay what they are.
     """
     if not sent:
-        return secrets.token_hex(16)
+        return random_bytes(16).hex()
     if _STORED_NAME.fullmatch(sent):
         return sent
     return hashlib.blake2b(sent.encode(), digest_size=16, person=b"faqbot-journal").hexdigest()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import secrets
 
 from flask import Flask, Response, request
+
+from bot.tokens import random_bytes
 
 HEADER = "X-Request-ID"
 # In the WSGI environment, where gunicorn's log line finds it.
@@ -16,7 +17,7 @@ _SAFE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 def new_request_id() -> str:
     """A name for a request that came without one."""
-    return secrets.token_hex(8)
+    return random_bytes(8).hex()
 
 
 def request_id() -> str:
