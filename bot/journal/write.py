@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.journal.entries import Entry, Event, Vote, conversation_name, now
 from bot.journal.tables import events, replies, votes
@@ -56,7 +56,8 @@ def _relate(connection: Connection, items: Sequence[Vote | Event]) -> frozenset[
 
 
 def _upsert(connection: Connection, table: Any, rows: Any, keys: list[str], changed: list[str]) -> None:
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    # Only the one that is used: each is megabytes of modules.
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
     statement = dialect.insert(table)
     new = {name: statement.excluded[name] for name in changed}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=new), rows)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -65,7 +66,6 @@ class WordLlamaEmbedder:
 
     def __init__(self) -> None:
         """Load the model. Raises EmbedderError where the package is not installed or holds no model."""
-        from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
         spec = importlib.util.find_spec("wordllama")
@@ -75,13 +75,13 @@ class WordLlamaEmbedder:
         weights = folder / "weights" / "l2_supercat_256.safetensors"
         tokenizer = folder / "tokenizers" / "l2_supercat_tokenizer_config.json"
         try:
-            (table,) = load_file(weights).values()
+            table = _mapped(weights)
             self._cut = Tokenizer.from_file(str(tokenizer))
         except Exception as error:
             raise EmbedderError(f"the WordLlama model in {folder} cannot be read: {error}") from error
         self._cut.no_padding()
         self._cut.no_truncation()
-        self._table: NDArray[np.float16] = table
+        self._table = table
         vocabulary = self._cut.get_vocab()
         self._begins_word = np.zeros(len(table), bool)
         self._begins_word[[i for piece, i in vocabulary.items() if piece.startswith("\u2581")]] = True
@@ -113,6 +113,21 @@ class WordLlamaEmbedder:
         begins = np.flatnonzero(self._begins_word[ids])
         pieces = self._table[ids].astype(np.float32)
         return pieces if len(begins) == len(ids) else np.add.reduceat(pieces, begins, axis=0)
+
+
+def _mapped(path: Path) -> NDArray[np.float16]:
+    """The one tensor of a safetensors file, mapped: of its 16 MB only the rows that are used are ever read.
+
+    https://huggingface.co/docs/safetensors: the length of the header, the header in JSON, the numbers.
+    """
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        header = json.loads(file.read(length))
+    (tensor,) = (header[name] for name in header if name != "__metadata__")
+    if tensor["dtype"] != "F16":
+        raise ValueError(f"its numbers are {tensor['dtype']}, not F16")
+    start = 8 + length + tensor["data_offsets"][0]
+    return np.asarray(np.memmap(path, np.float16, "r", start, tuple(tensor["shape"])))
 
 
 def normalised_rows(vectors: Vectors) -> Vectors:
