@@ -61,11 +61,20 @@ def _curl(path: str, method: str, operation: dict[str, Any], schemas: dict[str, 
         data = " ".join(f"--data-urlencode '{p['name']}={p['example']}'" for p in asked)
         return f"curl -G {address} {data}"
     if method == "post":
-        reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
-        schema = schemas[reference.rpartition("/")[2]]
-        body = {name: schema["properties"][name]["examples"][0] for name in schema["required"]}
-        return f"curl {address} -H 'content-type: application/json' -d '{json.dumps(body)}'"
+        content = operation.get("requestBody", {}).get("content", {})
+        if "application/json" in content:
+            schema = _resolved(content["application/json"]["schema"], schemas)
+            body = {name: schema["properties"][name]["examples"][0] for name in schema["required"]}
+            return f"curl {address} -H 'content-type: application/json' -d '{json.dumps(body)}'"
+        forms = [_resolved(media["schema"], schemas).get("properties", {}) for media in content.values()]
+        fields = [f"--data-urlencode '{name}=…'" for name in (forms[0] if forms else ())]
+        return " ".join([f"curl -X POST {address}", *fields])
     return f"curl {address}"
+
+
+def _resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    reference: str = schema.get("$ref", "")
+    return schemas[reference.rpartition("/")[2]] if reference else schema
 
 
 def _revalidated(response: Response) -> Response:
