@@ -74,9 +74,15 @@ def ask(
 
     if question == "-":
         question = sys.stdin.read(settings.max_question_length + 1)
-    reply = Assistant.from_folder(settings=settings).ask(
-        question, locale=locale, topic=topic, explain=explain
-    )
+    assistant = Assistant.from_folder(settings=settings)
+    if settings.journal == "all":
+        from bot.cli.journal import Recorder  # imported here: who records nothing need not wait for it
+
+        recorder = Recorder(assistant, settings)
+        reply = recorder.ask(question, locale=locale, topic=topic, explain=explain)
+        recorder.stop()
+    else:
+        reply = assistant.ask(question, locale=locale, topic=topic, explain=explain)
     if as_json:
         click.echo(reply.model_dump_json().encode())  # JSON is UTF-8, whatever the terminal's encoding is
         return
@@ -99,7 +105,16 @@ def chat(settings: Settings, locale: str | None, topic: str | None, explain: boo
     from bot.cli.show import terminal
 
     assistant = Assistant.from_folder(settings=settings)
-    Conversation(assistant, terminal(), locale, topic, explain).hold()
+    conversation = Conversation(assistant, terminal(), locale, topic, explain)
+    if settings.journal == "all":
+        from bot.cli.journal import Recorder
+
+        recorder = Recorder(assistant, settings)
+        conversation.ask = recorder.ask
+        conversation.hold()
+        recorder.stop()
+    else:
+        conversation.hold()
 
 
 @main.command(cls=SettingsCommand, groups=("corpus",))

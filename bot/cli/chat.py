@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import click
@@ -11,7 +12,7 @@ from rich.console import Console
 from bot.assistant import Assistant
 from bot.cli.show import explanation_table, show_answer, show_reply
 from bot.errors import QuestionError
-from bot.reply import FaqRef, answer_of, message_of
+from bot.reply import FaqRef, Reply, answer_of, message_of
 
 PROMPT = "You: "
 _LEAVING = ("exit", "quit")
@@ -27,6 +28,7 @@ class Conversation:
     topic: str | None = None
     explain: bool = False
     offered: tuple[FaqRef, ...] = ()
+    ask: Callable[..., Reply] | None = None
 
     def hold(self) -> None:
         """Go on until a farewell, Ctrl-C or the end of the input. Raises ScopeError."""
@@ -46,7 +48,8 @@ class Conversation:
             self._pick(number)
             return True
         try:
-            reply = self.assistant.ask(typed, locale=self.locale, topic=self.topic, explain=True)
+            ask = self.ask or self.assistant.ask
+            reply = ask(typed, locale=self.locale, topic=self.topic, explain=True)
         except QuestionError as error:
             self.console.print(f"{error}\n", style="red")
             return True

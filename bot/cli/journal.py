@@ -9,24 +9,64 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from time import perf_counter
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from bot import __version__
+from bot.assistant import Assistant
 from bot.cli.show import printable, terminal
 from bot.errors import JournalError, SettingsError
 from bot.journal.database import database_url, make_engine, prepare, shown
-from bot.journal.entries import now
+from bot.journal.entries import entry_of, now
+from bot.journal.journal import make_journal
 from bot.journal.records import Record, read
 from bot.journal.report import Report, make_report
 from bot.journal.write import forget
 from bot.matching.embed import load_embedder
+from bot.reply import Reply, new_id
 from bot.settings import Settings
 
 _UNITS = {"m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
 _SPAN = re.compile(r"(\d{1,6})\s*([mhdw])")
+
+
+class Recorder:
+    """Records what is asked in the terminal, where `journal` is `all`, as one conversation."""
+
+    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+        """`assistant`: who is asked."""
+        self._assistant = assistant
+        self._journal = make_journal(settings) if settings.journal == "all" else None
+        self._conversation = new_id()
+
+    def ask(self, question: str, **more: Any) -> Reply:
+        """What `Assistant.ask` says. Raises QuestionError and ScopeError."""
+        began = perf_counter()
+        answered = self._assistant.answer(question, **more)
+        if self._journal:
+            considered = answered.considered
+            self._journal.record(
+                entry_of(
+                    question,
+                    answered.reply,
+                    considered.decision,
+                    embedder=considered.index.embedder.name,
+                    conversation=self._conversation,
+                    channel="cli",
+                    latency=perf_counter() - began,
+                    version=__version__,
+                )
+            )
+        return answered.reply
+
+    def stop(self) -> None:
+        """Write what is not written yet."""
+        if self._journal:
+            self._journal.stop()
 
 
 def since_of(text: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from time import time
 from typing import Literal
@@ -16,7 +15,6 @@ from bot.tokens import random_bytes
 Channel = Literal["widget", "page", "http", "cli"]
 EventKind = Literal["choice", "none_of_these", "handoff"]
 MAX_CANDIDATES = 5
-_STORED_NAME = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +80,9 @@ def conversation_name(sent: str | None) -> str:
     """How the journal calls a conversation: a hash of what the client sent, or a new random name.
 
     Clients may send what identifies a person elsewhere; the journal only has to tell conversations apart.
-    Names of the journal itself stay what they are.
     """
     if not sent:
         return random_bytes(16).hex()
-    if _STORED_NAME.fullmatch(sent):
-        return sent
     return hashlib.blake2b(sent.encode(), digest_size=16, person=b"faqbot-journal").hexdigest()
 
 

@@ -72,7 +72,7 @@ def purge(engine: Engine, days: int) -> int:
 def forget(engine: Engine, conversation: str) -> int:
     """Delete a conversation, named as its client or as the journal calls it; returns how many replies."""
     with engine.begin() as connection:
-        named = replies.c.conversation == conversation_name(conversation)
+        named = replies.c.conversation.in_((conversation_name(conversation), conversation))
         gone = connection.execute(delete(replies).where(named)).rowcount
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:

@@ -9,9 +9,8 @@ from flask import Blueprint, Flask, Response, render_template, request
 
 from bot.corpus.corpus import Corpus
 from bot.errors import QuestionError
-from bot.journal.entries import conversation_name
 from bot.matching.index import Scope
-from bot.reply import FaqRef, Reply, message_of
+from bot.reply import FaqRef, Reply, message_of, new_id
 from bot.server.assets import asset_url
 from bot.server.contract import Operation, promises
 from bot.server.conversation import converse, history_budget, remembered, turn
@@ -134,7 +133,7 @@ def _chat(earlier: list[str], question: str, locale: str | None) -> Response:
     turns = converse(service().assistant, remembered(earlier, budget=budget), locale=locale)
     conversation = ""
     if question.strip():
-        conversation = conversation_name(request.form.get("conversation", "")[:64])
+        conversation = request.form.get("conversation", "")[:64] or new_id()
         turns.append(
             turn(
                 question,

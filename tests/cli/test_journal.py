@@ -124,3 +124,15 @@ def test_dates_are_utc():
 def test_what_is_no_time_is_told(text: str):
     with pytest.raises(SettingsError, match="write 7d, 12h, 2w, or a date"):
         since_of(text)
+
+
+def test_the_terminal_is_recorded_only_when_asked_for(run: Run, tea: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAQBOT_DATABASE_URL", f"sqlite:///{tea}/cli.db")
+    run("ask", "how do I brew green tea")
+    assert not (tea / "cli.db").exists()
+    monkeypatch.setenv("FAQBOT_JOURNAL", "all")
+    run("ask", "how do I brew green tea")
+    run("chat", stdin="where is the shop, I am jo@example.com\nhow do I brew green tea\n")
+    made: dict[str, Any] = json.loads(run("report", "--format", "json").output)
+    assert (made["replies"], made["conversations"], made["channels"]) == (3, 2, {"cli": 3})
+    assert not any(b"jo@example.com" in path.read_bytes() for path in tea.glob("cli.db*"))

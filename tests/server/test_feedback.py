@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.journal import journal as journal_module
 from bot.journal.database import make_engine
+from bot.journal.entries import conversation_name
 from bot.journal.journal import Journal
 from bot.server.service import EXTENSION
 
@@ -102,9 +103,10 @@ def test_a_turn_of_the_chat_page_is_recorded_once(client: FlaskClient, select: S
         "/chat", data={"question": "current plan", "earlier": "usage trend", "conversation": conversation}
     )
     found = select("SELECT question, conversation FROM replies ORDER BY at")
+    name = conversation_name(conversation)
     assert found == [
-        {"question": "usage trend", "conversation": conversation},
-        {"question": "current plan", "conversation": conversation},
+        {"question": "usage trend", "conversation": name},
+        {"question": "current plan", "conversation": name},
     ]
 
 
