@@ -26,6 +26,7 @@ from bot.small_talk import SMALL_TALK, without_opening
 _REPEATED = 200
 # A message of more words is a story: each of its sentences is also asked alone.
 _LONG = 20
+_MOST_PARTS = 16
 _REFUSED = 0.5
 
 # Blanks, control and format characters, lone surrogates: with nothing else there is no question.
@@ -195,7 +196,9 @@ class Assistant:
             parts += clauses(question)
         elif len(whole.question.words) > _LONG:
             parts += sentences(question)
-        asked = [self._matched(index, normalise(part), scope) for part in parts]
+        # Those that ask go first, and only so many: a long text of short parts must not keep others waiting.
+        parts.sort(key=lambda part: not part.rstrip().endswith("?"))
+        asked = [self._matched(index, normalise(part), scope) for part in parts[:_MOST_PARTS]]
         return max((whole, *asked), key=_usefulness)
 
     def _matched(self, index: MatchIndex, text: str, scope: Scope) -> Considered:

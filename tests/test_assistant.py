@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.assistant import Assistant, Indexer
+from bot.assistant import Assistant, Considered, Indexer
 from bot.corpus.load import load_corpus
 from bot.errors import CorpusError, QuestionError, ScopeError
 from bot.matching.embed import load_embedder
+from bot.matching.index import MatchIndex, Scope
 from bot.resources import SHIPPED_FAQS
 from bot.settings import Settings
 
@@ -127,6 +128,21 @@ def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> No
     reply = shipped.ask(story)
     assert reply.answer
     assert reply.answer.faq_id == "reload-option"
+
+
+def test_a_long_text_of_short_parts_is_not_asked_part_by_part(
+    shipped: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    matched = Assistant._matched
+
+    def counting(self: Assistant, index: MatchIndex, text: str, scope: Scope) -> Considered:
+        asked.append(text)
+        return matched(self, index, text, scope)
+
+    monkeypatch.setattr(Assistant, "_matched", counting)
+    shipped.ask("hello, " * 500 + "well. " * 40)
+    assert len(asked) < 20
 
 
 def test_a_locale_or_topic_narrows(assistant: Assistant) -> None:
