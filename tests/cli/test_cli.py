@@ -18,7 +18,18 @@ from bot.corpus.schema import json_schema
 from bot.reply import Reply
 
 Run = Callable[..., Result]
-COMMANDS = ("ask", "chat", "check", "eval", "import", "schema", "serve")
+COMMANDS = (
+    "ask",
+    "chat",
+    "check",
+    "eval",
+    "forget",
+    "import",
+    "report",
+    "schema",
+    "serve",
+    "suggest",
+)
 
 
 def shell(
