@@ -13,6 +13,7 @@ import sys
 from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
+from itertools import islice
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -29,6 +30,8 @@ from bot.server.tracing import HEADER, KEY, new_request_id
 READ_BYTES = 65_536
 # How long a worker that stops waits for the first byte of a request.
 LINGER_SECONDS = 2.0
+# Connections in the middle of a request that the main loop sees to before it looks at all others again.
+SLOW_EACH_ROUND = 16
 
 
 class AccessLog(Logger):  # type: ignore[misc]
@@ -117,6 +120,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                 break  # no more will come, and the parser will find that out at once
             if arrival.feed(data) == "body" and before == "head" and arrival.expects_continue:
                 self._send(conn, b"HTTP/1.1 100 Continue\r\n\r\n")
+            if len(data) < READ_BYTES and arrival.state in ("head", "body"):
+                self._park(conn, arrival)  # that was all there is: asking again would only cost time
+                return
         self._forget(conn)
         if arrival.state == "large-head":
             self._refuse(conn, KINDS["headers-too-large"], "The headers are too large; send fewer of them.")
@@ -131,6 +137,17 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self._arriving[conn] = arrival
             readable = partial(self._readable, conn)
             self.poller.register(conn.sock, selectors.EVENT_READ, readable)
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """Let a crowd of slow senders wait for everybody else: what is left over is reported again."""
+        begun = 0
+        for key, _ in self.poller.select(timeout):
+            arrival = self._arriving.get(getattr(key.data, "args", (None,))[0])
+            if arrival and arrival.data:
+                begun += 1
+                if begun > SLOW_EACH_ROUND:
+                    continue
+            key.data(key.fileobj)
 
     def _readable(self, conn: Any, _sock: Any) -> None:
         if arrival := self._arriving.get(conn):
@@ -151,7 +168,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self.log.debug("a client is gone: %s", error)
 
     def _refuse(self, conn: Any, kind: Kind, detail: str) -> None:
-        self.log.warning("refused what is no request: %s", kind.slug)
+        self.log.debug("refused what is no request: %s", kind.slug)
         self._send(conn, problem_bytes(kind, detail))
         self._close(conn)
 
@@ -161,7 +178,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         now = monotonic()
         if not self.alive and self._stopped_at is None:
             self._stopped_at = now
-        for conn, arrival in list(self._arriving.items()):
+        some = SLOW_EACH_ROUND if self._stopped_at is None else None
+        for conn, arrival in list(islice(self._arriving.items(), some)):
             if arrival.deadline <= now:
                 self._forget(conn)
                 if arrival.data:
