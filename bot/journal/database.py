@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from bot.errors import JournalError, SettingsError
-from bot.journal.tables import SCHEMA
+from bot.journal.place import SCHEMA, default_path
 
 # What this faqbot can be led up from; a schema that is not among them was made by a newer one.
 KNOWN = ("0001", SCHEMA)
@@ -23,9 +23,7 @@ _LOCK = 0x66617162  # "faqb": PostgreSQL's advisory locks are numbers
 def database_url(setting: str) -> URL:
     """The setting as a URL; where it is empty, that of journal.db in the user's data folder."""
     if not setting:
-        from platformdirs import user_data_path
-
-        return URL.create("sqlite", database=str(user_data_path("faqbot", appauthor=False) / "journal.db"))
+        return URL.create("sqlite", database=str(default_path()))
     try:
         url = make_url(setting)
     except ArgumentError:

@@ -16,13 +16,15 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotInTime
 from dataclasses import dataclass
 from time import monotonic, sleep
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.errors import JournalError
-from bot.journal.database import SchemaTooNew, database_url, make_engine, prepare, reported
 from bot.journal.entries import Entry, Event, Vote
-from bot.journal.write import purge, store
+from bot.journal.place import needs_no_upgrade
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Engine
 
 MOST_QUEUED = 10_000
 BATCH = 500
@@ -65,9 +67,11 @@ class Journal:
 
     def __init__(self, settings: Settings) -> None:
         """Nothing is opened yet. Raises SettingsError: no such database, or its driver is missing."""
-        self.url = database_url(settings.database_url)
+        self._database = settings.database_url
         self._retention_days = settings.retention_days
-        self._engine = make_engine(self.url)
+        self._made: Engine | None = None
+        if self._database.startswith("postgresql"):
+            _ = self._engine  # The driver may be missing, and whoever starts the service must be told.
         self._begin()
 
     def _begin(self) -> None:
@@ -83,8 +87,26 @@ class Journal:
         self._written = self._lost = self._busy = 0
         self._error = ""
 
+    @property
+    def _engine(self) -> Engine:
+        # Imported when first used: it takes as long as all the rest of a start.
+        from bot.journal.database import database_url, make_engine
+
+        if self._made is None:
+            self._made = make_engine(database_url(self._database))
+        return self._made
+
+    @property
+    def url(self) -> URL:
+        """Where it is kept."""
+        return self._engine.url
+
     def open(self) -> None:
         """Make or upgrade the database, before a fork. Raises SchemaTooNew; all else is only logged."""
+        if not self._database.startswith("postgresql") and needs_no_upgrade(self._database):
+            return
+        from bot.journal.database import SchemaTooNew, prepare
+
         try:
             prepare(self._engine)
         except SchemaTooNew:
@@ -98,7 +120,8 @@ class Journal:
         """Start this process's writer, unless it runs."""
         if self._pid != os.getpid():
             # Threads, locks and connections do not survive a fork.
-            self._engine.dispose(close=False)
+            if self._made:
+                self._made.dispose(close=False)
             self._begin()
         with self._wake:
             if self._thread is None and not self._stopping:
@@ -114,7 +137,8 @@ class Journal:
             self._wake.notify_all()
         if self._thread:
             self._thread.join()
-        self._engine.dispose()
+        if self._made:
+            self._made.dispose()
 
     def record(self, entry: Entry) -> None:
         """Queue a reply. Never waits, never fails: what does not fit is counted as lost."""
@@ -198,6 +222,9 @@ class Journal:
         return max(0.0, self._purged_at + DAY_SECONDS - monotonic())
 
     def _write(self, batch: Sequence[Entry | _Waiting]) -> None:
+        from bot.journal.database import prepare, reported
+        from bot.journal.write import purge, store
+
         try:
             with reported(self.url):
                 if not self._prepared:

@@ -15,9 +15,6 @@ from sqlalchemy import (
     Text,
 )
 
-# The newest migration. A test holds it against the files.
-SCHEMA = "0002"
-
 metadata = MetaData()
 
 replies = Table(

@@ -6,19 +6,15 @@ import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request
 
 from bot.assistant import Assistant
 from bot.corpus.check import check_corpus
 from bot.errors import JournalError, Problem, QuestionError
-from bot.journal.database import make_engine, prepare
 from bot.journal.entries import now
 from bot.journal.journal import Journal
-from bot.journal.records import read
-from bot.journal.report import Group, Report, make_report
-from bot.journal.suggest import Suggestion, suggest
 from bot.matching.normalise import normalise
 from bot.reply import Reply
 from bot.server import charts
@@ -28,6 +24,10 @@ from bot.server.problems import RequestProblem
 from bot.server.service import service
 from bot.server.session import Door, is_own_form
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.journal.report import Group, Report
+    from bot.journal.suggest import Suggestion
 
 blueprint = Blueprint("admin", __name__)
 EXTENSION = "faqbot-admin"
@@ -171,6 +171,12 @@ def _check_own_form() -> None:
 
 
 def _overview(days: int, journal: Journal, assistant: Assistant, settings: Settings) -> Overview:
+    # Imported here: a start does not wait for SQLAlchemy.
+    from bot.journal.database import make_engine, prepare
+    from bot.journal.records import read
+    from bot.journal.report import make_report
+    from bot.journal.suggest import suggest
+
     until = now()
     since = until - days * 86_400_000
     journal.flush()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.journal.report import Day
+if TYPE_CHECKING:
+    from bot.journal.report import Day
 
 WIDTH, HEIGHT = 360, 190
 _LEFT, _TOP, _RIGHT, _BOTTOM = 34, 10, 6, 22

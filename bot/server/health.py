@@ -7,7 +7,6 @@ from pathlib import Path
 from flask import Blueprint, Response
 
 from bot.errors import Problem
-from bot.journal.database import shown
 from bot.reply import CorpusRef
 from bot.server import examples
 from bot.server.contract import Operation, promises
@@ -49,6 +48,8 @@ def _journal() -> JournalState:
     journal = service().journal
     if journal is None:
         return JournalState(state="off", written=0, lost=0, queued=0, error="")
+    from bot.journal.database import shown  # imported here: a start does not wait for SQLAlchemy
+
     status = journal.status()
     # Where it is kept is the operator's business; the log has it.
     error = status.error.replace(shown(journal.url), "").replace("  ", " ")

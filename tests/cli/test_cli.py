@@ -28,6 +28,7 @@ COMMANDS = (
     "report",
     "schema",
     "serve",
+    "settings",
     "suggest",
 )
 

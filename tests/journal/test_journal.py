@@ -17,7 +17,8 @@ from bot.journal import journal as journal_module
 from bot.journal.database import KNOWN, SchemaTooNew, make_engine, prepare
 from bot.journal.entries import Entry, conversation_name, event, vote
 from bot.journal.journal import Journal
-from bot.journal.tables import SCHEMA, events, metadata, replies, votes
+from bot.journal.place import SCHEMA
+from bot.journal.tables import events, metadata, replies, votes
 from bot.journal.write import DAY_MS, forget, purge
 from bot.settings import Settings
 
@@ -200,8 +201,8 @@ def test_a_journal_of_the_first_release_opens(tmp_path: Path, entry: MakeEntry):
 
 def test_a_journal_of_a_newer_release_is_refused(settings: Settings, entry: MakeEntry):
     journal = Journal(settings)
-    journal.open()
     engine = make_engine(journal.url)
+    prepare(engine)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
