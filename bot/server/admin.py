@@ -134,6 +134,7 @@ def admin() -> Response:
         form=LoginForm,
         reply="text/html",
         problems=("not-found", "forbidden", "too-many-requests", "too-large"),
+        redirects=True,
     )
 )
 def login() -> Response:
@@ -154,7 +155,15 @@ def login() -> Response:
 
 
 @blueprint.post("/admin/logout")
-@promises(Operation(tag="operation", form=LoginForm, reply="text/html", problems=("not-found", "forbidden")))
+@promises(
+    Operation(
+        tag="operation",
+        form=LoginForm,
+        reply="text/html",
+        problems=("not-found", "forbidden", "too-large"),
+        redirects=True,
+    )
+)
 def logout() -> Response:
     """Give the cookie back."""
     door, _ = _shared()

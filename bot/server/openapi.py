@@ -151,6 +151,8 @@ def _responses(operation: Operation) -> Json:
             "ETag": {"description": "Changes with the corpus.", "schema": {"type": "string"}}
         }
         responses["304"] = {"description": "Not changed since the ETag in If-None-Match."}
+    if operation.redirects:
+        responses["303"] = {"description": "Done; Location says where to go on."}
     # A query is part of the address, and gunicorn limits that: see bot.server.worker.
     long = ("uri-too-long",) if operation.query else ()
     limited = ("too-many-requests",) if operation.tag != "operation" else ()
