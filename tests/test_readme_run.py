@@ -1,0 +1,75 @@
+"""The README's section on running it: what stands there is what the code has."""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from bot.server.app import create_app
+from bot.server.metrics import metrics_of
+from bot.settings import Settings
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+def block(name: str) -> str:
+    found = re.search(rf"<!-- example: {re.escape(name)} -->\n```\w+\n(.*?)```", README, re.DOTALL)
+    assert found, name
+    return found.group(1)
+
+
+def accepted(*arguments: str, **environment: str) -> None:
+    result = CliRunner().invoke(main, ["settings", *arguments], env=environment)
+    assert result.exit_code == 0, result.output
+
+
+def test_every_metric_is_told(request: pytest.FixtureRequest):
+    text = metrics_of(create_app(Settings(embedder="none", journal="off"))).text().decode()
+    kinds = dict(re.findall(r"^# TYPE (\w+) (\w+)", text, re.MULTILINE))
+    lines = [
+        f"| `{name}` | {kinds[name]} | {told} |"
+        for name, told in re.findall(r"^# HELP (\w+) (.+)$", text, re.MULTILINE)
+        if not name.endswith("_created")
+    ]
+    table = README.split("<!-- table: metrics -->\n")[1].split("\n\n")[0]
+    if request.config.getoption("--update-golden"):
+        head = table.splitlines()[:2]
+        path = Path(__file__).parents[1] / "README.md"
+        path.write_text(README.replace(table, "\n".join([*head, *lines])), encoding="utf-8")
+        return
+    assert table.splitlines()[2:] == lines, "to write it: pytest tests/test_readme_run.py --update-golden"
+
+
+def test_the_settings_file_is_accepted(tmp_path: Path):
+    path = tmp_path / "faqbot.toml"
+    path.write_text(block("settings file"), encoding="utf-8")
+    assert set(tomllib.loads(block("settings file"))) <= set(Settings.model_fields)
+    accepted("--config", str(path))
+
+
+def test_the_unit_starts_what_there_is(tmp_path: Path):
+    unit = configparser.ConfigParser(delimiters="=", strict=False, interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read_string(block("systemd unit"))
+    program, command, *flags = shlex.split(unit["Service"]["ExecStart"])
+    assert (Path(program).name, command) == ("faqbot", "serve")
+    path = tmp_path / "faqbot.toml"
+    path.write_text("port = 1\n")
+    accepted(*(str(path) if flag.startswith("/etc/") else flag for flag in flags))
+    socket = tomllib.loads(block("settings file"))["unix_socket"]
+    assert socket.startswith(f"/run/{unit['Service']['RuntimeDirectory']}/")
+    assert f"proxy_pass http://unix:{socket};" in block("nginx")
+
+
+def test_the_container_sets_what_there_is():
+    lines = [line for line in block("container file").splitlines() if line.startswith("ENV ")]
+    given = dict(pair.split("=") for line in lines for pair in line.removeprefix("ENV ").split())
+    assert {name for name in given if name.startswith("FAQBOT_")}
+    accepted(**given)
