@@ -12,6 +12,7 @@ Verdict = Literal["answer", "clarify", "no_answer", "small_talk", "handoff"]
 MAX_CHOICES = 4
 _CHOICE_SHARE = 0.25
 _SMALL_TALK_LEAD = 0.1
+_BOTH_LIKELY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,10 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         having = tuple(r for r in faqs[:MAX_CHOICES] if r.evidence.coverage > 0)
         if len(having) > 1:
             return Decision("clarify", faqs, choices=having)
-    lead = faqs[0].confidence - (faqs[1].confidence if len(faqs) > 1 else 0.0)
-    if faqs[0].confidence >= cut_offs.answer and lead >= cut_offs.margin:
+    second = faqs[1].confidence if len(faqs) > 1 else 0.0
+    # Where the next would be answered too, were it alone, a small lead is no reason to leave it out.
+    margin = max(cut_offs.margin, _BOTH_LIKELY) if second >= cut_offs.answer else cut_offs.margin
+    if faqs[0].confidence >= cut_offs.answer and faqs[0].confidence - second >= margin:
         return Decision("answer", faqs)
     if faqs[0].confidence >= cut_offs.clarify and len(faqs) > 1:
         # The best two, and what comes near the best.
