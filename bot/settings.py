@@ -201,7 +201,7 @@ class Settings(BaseSettings):
 
     journal: Literal["on", "off", "all"] = Field(
         "on",
-        description="Record questions (redacted), replies and ratings; all: those asked in the terminal, too.",
+        description="Record questions (redacted), replies and ratings; all: the terminal's, too.",
         json_schema_extra=_JOURNAL,
     )
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
