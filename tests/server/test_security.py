@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from service_support import MakeApp
 
@@ -92,3 +93,16 @@ def test_a_preflight_says_what_is_allowed(make_app: MakeApp):
 def test_pages_are_not_for_other_sites(make_app: MakeApp):
     client = make_app(cors_origins=(PORTAL,)).test_client()
     assert "Access-Control-Allow-Origin" not in client.get("/", headers={"Origin": PORTAL}).headers
+
+
+def test_every_reply_says_how_long_it_may_be_kept(app: Flask):
+    client = app.test_client()
+    examples = {"faq_id": "top-up", "version": "latest", "name": "pages.css"}
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            path = rule.build({name: examples[name] for name in rule.arguments})[1]
+            response = client.open(path, method=method)
+            assert response.headers.get("Cache-Control"), f"{method} {path}: {response.status}"
+            if "ETag" in response.headers:
+                again = client.get(path, headers={"If-None-Match": response.headers["ETag"]})
+                assert again.status_code == 304, path
