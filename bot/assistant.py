@@ -12,7 +12,8 @@ from bot.corpus.load import load_corpus
 from bot.errors import QuestionError, ScopeError
 from bot.matching.calibration import calibration_for
 from bot.matching.decide import CutOffs, Decision, decide
-from bot.matching.embed import Embedder, load_embedder
+from bot.matching.embed import Embedder
+from bot.matching.embedders import load_embedder
 from bot.matching.index import MatchIndex, Scope, build_index
 from bot.matching.normalise import clauses, normalise, sentences
 from bot.matching.retrieve import Candidates, Question, retrieve, understand
@@ -58,7 +59,7 @@ class Indexer:
     """
 
     def __init__(self, embedder: Embedder) -> None:
-        """`embedder`: see `bot.matching.embed.load_embedder`."""
+        """`embedder`: see `bot.matching.embedders.load_embedder`."""
         self._embedder = embedder
         self._last: MatchIndex | None = None
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.assistant import Assistant, Considered, Indexer
 from bot.corpus.load import load_corpus
 from bot.errors import CorpusError, QuestionError, ScopeError
-from bot.matching.embed import load_embedder
+from bot.matching.embedders import load_embedder
 from bot.matching.index import MatchIndex, Scope
 from bot.resources import SHIPPED_FAQS
 from bot.settings import Settings

@@ -26,7 +26,7 @@ from bot.journal.journal import make_journal
 from bot.journal.records import Record, read
 from bot.journal.report import Report, make_report
 from bot.journal.write import forget
-from bot.matching.embed import load_embedder
+from bot.matching.embedders import load_embedder
 from bot.reply import Reply, new_id
 from bot.settings import Settings
 

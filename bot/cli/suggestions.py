@@ -21,7 +21,7 @@ from bot.journal.groups import Watch
 from bot.journal.patch import diff
 from bot.journal.report import find_groups
 from bot.journal.suggest import Suggestion, apply_all, suggest
-from bot.matching.embed import load_embedder
+from bot.matching.embedders import load_embedder
 from bot.settings import Settings
 
 MOST_RECENT = 300

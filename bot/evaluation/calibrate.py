@@ -25,7 +25,7 @@ from bot.corpus.corpus import Corpus, FaqRecord
 from bot.corpus.load import load_corpus
 from bot.evaluation.questions import LabelledQuestion, read_questions
 from bot.matching.calibration import FEATURES, FILE, Calibration, Evidence, features
-from bot.matching.embed import load_embedder
+from bot.matching.embedders import load_embedder
 from bot.settings import Settings
 
 _RIDGE = 1.0

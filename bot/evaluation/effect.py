@@ -13,7 +13,7 @@ from bot.corpus.load import load_corpus
 from bot.evaluation.compare import compare
 from bot.evaluation.outcomes import Outcome, foresee
 from bot.evaluation.questions import LabelledQuestion
-from bot.matching.embed import load_embedder
+from bot.matching.embedders import load_embedder
 from bot.settings import Settings
 
 

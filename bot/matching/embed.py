@@ -135,17 +135,3 @@ def normalised_rows(vectors: Vectors) -> Vectors:
     lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
     scaled: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))[:, None]
     return scaled
-
-
-def load_embedder(choice: str) -> Embedder:
-    """The embedder that a setting names: `none`, `wordllama` or `onnx:MODEL`. Raises EmbedderError."""
-    kind, _, model = choice.partition(":")
-    if choice == "none":
-        return NoEmbedder()
-    if choice == "wordllama":
-        return WordLlamaEmbedder()
-    if kind == "onnx" and model:
-        from bot.matching.onnx import OnnxEmbedder
-
-        return OnnxEmbedder(model)
-    raise EmbedderError(f"{choice!r} is no embedder; choose none, wordllama or onnx:MODEL")

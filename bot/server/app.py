@@ -7,7 +7,7 @@ from flask import Flask
 from bot.assistant import Assistant, Indexer
 from bot.corpus.live import Live
 from bot.journal.journal import Journal, make_journal
-from bot.matching.embed import load_embedder
+from bot.matching.embedders import load_embedder
 from bot.matching.index import MatchIndex
 from bot.resources import TEMPLATES
 from bot.server import (

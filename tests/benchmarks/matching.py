@@ -97,7 +97,7 @@ def measure(folder: Path, questions: Sequence[str]) -> dict[str, Any]:
     """One row: all figures on one corpus."""
     from bot.assistant import Assistant
     from bot.corpus.load import load_corpus
-    from bot.matching.embed import load_embedder
+    from bot.matching.embedders import load_embedder
     from bot.matching.index import build_index
     from bot.small_talk import SMALL_TALK
 

@@ -13,7 +13,8 @@ from bot.journal.groups import group_texts
 from bot.journal.journal import Journal
 from bot.journal.records import Record, read
 from bot.journal.report import find_groups, make_report
-from bot.matching.embed import NoEmbedder, load_embedder
+from bot.matching.embed import NoEmbedder
+from bot.matching.embedders import load_embedder
 
 MakeEntry = Callable[..., Entry]
 NOW = 1_800_000_000_000

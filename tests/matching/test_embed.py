@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from bot.errors import EmbedderError
-from bot.matching.embed import Embedder, NoEmbedder, load_embedder, normalised_rows
+from bot.matching.embed import Embedder, NoEmbedder, normalised_rows
+from bot.matching.embedders import load_embedder
 
 
 def test_vectors_have_length_one(wordllama: Embedder) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.errors import EmbedderError
-from bot.matching.embed import load_embedder
+from bot.matching.embedders import load_embedder
 from bot.matching.onnx import OnnxEmbedder
 
 WORDS = {"[PAD]": 0, "[UNK]": 1, "plan": 2, "usage": 3, "trend": 4}
