@@ -313,7 +313,7 @@ def sizes(seconds: float) -> None:
 def soak(minutes: float) -> None:
     """80% of the maximum for a while: errors, and whether memory grows."""
     with serving() as server:
-        rate = 0.8 * measure(server, 5).per_second
+        rate = 0.8 * measure(server, 5, FRESH).per_second  # which also fills what is remembered
         first = max(server.resident())
         found = load(server.port, ASK, asked(FRESH), seconds=minutes * 60, rate=rate)
         last = max(server.resident())
