@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from foreign_site import Host
 from playwright.sync_api import Page, Response, expect
 from widget_page import Widget, configured, fulfil
+
+from bot.journal.place import default_path
 
 STRICT = (
     "default-src 'none'; script-src {host}; style-src 'none'; connect-src {host}; img-src 'none'; "
@@ -48,6 +52,22 @@ def test_from_one_line_to_a_rated_answer_under_a_strict_policy(
     expect(widget.answers).to_have_count(2)
     assert page.evaluate("reports") == []
     assert {url.split("/")[2] for url in requests} == {server_url.split("/")[2], page.url.split("/")[2]}
+
+
+def test_a_thumb_is_journalled(page: Page, mount: Callable[..., Widget]) -> None:
+    """From a page on another origin into the database, with nothing in between replaced."""
+    widget = mount(page)
+    widget.open().answered("what are allowed sessions")
+    with page.expect_response("**/api/v1/feedback") as sent:
+        widget.log.get_by_role("button", name="No").last.click()
+    assert sent.value.ok
+    vote = sent.value.request.post_data_json
+    with closing(sqlite3.connect(f"file:{default_path()}?mode=ro", uri=True)) as journal:
+        found = journal.execute(
+            "SELECT question, channel, faq_id, helpful FROM votes JOIN replies ON id = reply_id WHERE id = ?",
+            (vote["reply_id"],),
+        ).fetchall()
+    assert found == [("what are allowed sessions", "widget", "allowed-sessions", 0)]
 
 
 def test_its_colours_and_sizes_are_there_under_the_strict_policy(
