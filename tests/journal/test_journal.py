@@ -287,3 +287,13 @@ def test_a_server_that_is_not_there_is_told_without_its_password():
     assert "cannot be used" in journal.status().error
     assert "sesame" not in journal.status().error
     journal.stop()
+
+
+def test_those_that_start_together_on_a_new_file_wait_for_each_other(tmp_path: Path):
+    # SQLite does not wait when it changes a file's mode: one start in some dozens met "database is locked".
+    def start(url: str) -> None:
+        prepare(make_engine(database.database_url(url)))
+
+    with ThreadPoolExecutor(6) as pool:
+        for round_ in range(20):
+            list(pool.map(start, [f"sqlite:///{tmp_path}/{round_}/journal.db"] * 6))
