@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    InitSettingsSource,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
 )
 from rapidfuzz import fuzz, process
 
@@ -84,15 +86,13 @@ def _rate_limit_storage(value: str) -> str:
     return value
 
 
-Origins = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_origins)]
+Origins = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_origins)]
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """The effective settings: flags, else the environment, else the settings file, else these defaults."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=ENV_PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     config: Path | None = Field(
         None,
@@ -226,19 +226,11 @@ class Settings(BaseSettings):
         json_schema_extra=_SECRET,
     )
 
+    @model_validator(mode="before")
     @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003  (the names are pydantic's)
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Flags, the environment, the settings file; a stray .env file in the folder changes nothing."""
-        given = {**env_settings(), **init_settings()}
-        file = _from_file(given["config"]) if given.get("config") else {}
-        return init_settings, env_settings, InitSettingsSource(settings_cls, init_kwargs=file)
+    def _with_environment_and_file(cls, given: dict[str, Any]) -> dict[str, Any]:
+        given = _from_environment() | given
+        return _from_file(given["config"]) | given if given.get("config") else given
 
 
 def flag_of(name: str) -> str:
@@ -271,6 +263,16 @@ def default_of(name: str) -> str:
 def is_private(name: str) -> bool:
     """Whether a setting's value may hold a password, and must not be shown."""
     return name in _PRIVATE
+
+
+def _from_environment() -> dict[str, str]:
+    """What variables say; an empty one is one that is not set."""
+    told = {
+        name.removeprefix(ENV_PREFIX).lower(): value
+        for name, value in os.environ.items()
+        if name.startswith(ENV_PREFIX) and value
+    }
+    return {name: value for name, value in told.items() if name in Settings.model_fields}
 
 
 def _from_file(path: str | Path) -> dict[str, Any]:
@@ -314,7 +316,7 @@ def _complaint(details: Any, given: Mapping[str, Any]) -> str:
     shown = variable
     if name in given:
         shown = flag_of(name)
-    elif not any(known.upper() == variable for known in os.environ):
+    elif name not in _from_environment():
         shown = f"{given.get('config') or os.environ.get(ENV_PREFIX + 'CONFIG')}: {name}"
     message = details["msg"].removeprefix("Value error, ")
     value = "" if name in _PRIVATE else f" {details['input']!r}"
