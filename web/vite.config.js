@@ -1,15 +1,24 @@
+import { createHash } from "node:crypto";
 import { defineConfig } from "vite";
-import { column, LANGUAGES } from "./src/table.js";
+import { litCuts } from "./lit-cuts.js";
+import { column, LANGUAGES, TABLE } from "./src/table.js";
+
+/** Names the rows and their order: a script understands only words that were sent for its own. */
+const rows = createHash("sha256").update(Object.keys(TABLE).join()).digest("hex").slice(0, 6);
 
 /** The English column goes into the script, every column into a file that the server reads. */
 const strings = {
   name: "strings",
   resolveId: (id) => (id === "virtual:strings" ? "\0strings" : null),
   load: (id) =>
-    id === "\0strings" ? `export const ENGLISH=${JSON.stringify(column("en"))},LANGUAGES=${JSON.stringify(LANGUAGES)}` : null,
+    id === "\0strings"
+      ? Object.entries({ ENGLISH: column("en"), LANGUAGES, ROWS: rows })
+          .map(([name, value]) => `export const ${name}=${JSON.stringify(value)};`)
+          .join("")
+      : null,
   generateBundle() {
-    const columns = Object.fromEntries(LANGUAGES.map((language) => [language, column(language)]));
-    this.emitFile({ type: "asset", fileName: "strings.json", source: JSON.stringify(columns, null, 1) + "\n" });
+    const words = Object.fromEntries(LANGUAGES.map((language) => [language, column(language)]));
+    this.emitFile({ type: "asset", fileName: "strings.json", source: JSON.stringify({ rows, words }, null, 1) + "\n" });
   },
 };
 
@@ -20,13 +29,19 @@ const templates = {
 };
 
 export default defineConfig({
-  plugins: [strings, templates],
+  plugins: [strings, templates, litCuts],
   build: {
     target: "es2022",
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     outDir: "dist",
     emptyOutDir: true,
     reportCompressedSize: false,
+    minify: "terser",
+    terserOptions: {
+      ecma: 2020,
+      compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false },
+      mangle: { properties: { regex: /^_\$|^litPart$/ } }, // Lit's own
+    },
     lib: { entry: "src/main.js", formats: ["iife"], name: "faqbotScript", fileName: () => "faqbot.js" },
     rollupOptions: {
       output: {

@@ -120,7 +120,7 @@ def config() -> Response:
         handoff=Handoff(label=settings.handoff_label, url=settings.handoff_url or None),
         feedback=service().journal is not None,
         max_question_length=settings.max_question_length,
-        strings=words(asked.lang),
+        strings=words(asked.lang, asked.rows),
     )
     digest = hashlib.sha256(found.model_dump_json().encode()).hexdigest()[:16]
     return cached_reply(found, revision=digest)

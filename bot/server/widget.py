@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Annotated, Literal
 
@@ -18,7 +17,7 @@ from bot.server.models import LocaleTag, TopicSlug
 MOST_TOPICS = 5
 MOST_QUESTIONS = 4
 
-Colour = Annotated[str, StringConstraints(pattern=r"^[\w#(),.%/ -]{1,60}$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_#(),.%/ -]{1,60}$")]
 
 
 class WidgetQuery(BaseModel):
@@ -27,6 +26,11 @@ class WidgetQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     lang: LocaleTag = Field("en", description="The language of the widget's own words.", examples=["de"])
+    rows: str | None = Field(
+        None,
+        max_length=40,
+        description="Which table of words the asking script was built with; words of another are not sent.",
+    )
 
 
 class EmbedQuery(BaseModel):
@@ -58,7 +62,9 @@ class WidgetConfig(BaseModel):
     handoff: Handoff
     feedback: bool = Field(description="Whether answers can be rated here.")
     max_question_length: int
-    strings: dict[str, str] = Field(description="The widget's words in `lang`; empty for English.")
+    strings: tuple[str, ...] = Field(
+        description="The widget's words in `lang`, in the order of its table; none for English."
+    )
 
 
 WIDGET_EXAMPLE = WidgetConfig(
@@ -68,20 +74,32 @@ WIDGET_EXAMPLE = WidgetConfig(
     handoff=Handoff(label="Talk to a person", url="https://help.example.com/contact"),
     feedback=True,
     max_question_length=4000,
-    strings={},
+    strings=(),
 )
 
 
+class _Table(BaseModel):
+    """What the build says in each language, by key; `rows` names the keys and their order."""
+
+    rows: str
+    words: dict[str, dict[str, str]]
+
+
 @cache
-def _words() -> dict[str, dict[str, str]]:
-    table: dict[str, dict[str, str]] = json.loads((WIDGET / "strings.json").read_text("utf-8"))
-    return table
+def _table() -> _Table:
+    return _Table.model_validate_json((WIDGET / "strings.json").read_bytes())
 
 
-def words(lang: str) -> dict[str, str]:
-    """The widget's words in `lang`, by key; none for English, which its script carries, or where unknown."""
+def words(lang: str, rows: str | None = None) -> tuple[str, ...]:
+    """The widget's words in `lang`, in the order of its table.
+
+    None for English, which its script carries; none where the language is unknown, or where a script that was
+    built with other `rows` asks, as for the minutes after an upgrade that a browser keeps one.
+    """
     language = lang.replace("_", "-").partition("-")[0].lower()
-    return {} if language == "en" else _words().get(language, {})
+    if language == "en" or rows not in (None, _table().rows):
+        return ()
+    return tuple(_table().words.get(language, {}).values())
 
 
 def starter_topics(corpus: Corpus, locale: str | None) -> tuple[StarterTopic, ...]:

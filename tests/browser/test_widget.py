@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 from foreign_site import Host
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response, Route, expect
 from widget_page import Widget, configured, fulfil
 
 from bot.journal.place import default_path
@@ -61,13 +61,73 @@ def test_a_thumb_is_journalled(page: Page, mount: Callable[..., Widget]) -> None
     with page.expect_response("**/api/v1/feedback") as sent:
         widget.log.get_by_role("button", name="No").last.click()
     assert sent.value.ok
-    vote = sent.value.request.post_data_json
-    with closing(sqlite3.connect(f"file:{default_path()}?mode=ro", uri=True)) as journal:
-        found = journal.execute(
-            "SELECT question, channel, faq_id, helpful FROM votes JOIN replies ON id = reply_id WHERE id = ?",
-            (vote["reply_id"],),
-        ).fetchall()
+    found = journalled(
+        "SELECT question, channel, faq_id, helpful FROM votes JOIN replies ON id = reply_id WHERE id = ?",
+        sent.value.request.post_data_json["reply_id"],
+    )
     assert found == [("what are allowed sessions", "widget", "allowed-sessions", 0)]
+
+
+def journalled(query: str, *values: object) -> list[tuple[object, ...]]:
+    """What the tests' server has stored."""
+    with closing(sqlite3.connect(f"file:{default_path()}?mode=ro", uri=True)) as journal:
+        return journal.execute(query, values).fetchall()
+
+
+CHOICES = [
+    {"faq_id": "allowed-sessions", "question": SESSIONS, "confidence": 0.4},
+    {"faq_id": "cancel-subscription", "question": "How do I cancel my subscription?", "confidence": 0.3},
+]
+
+
+def in_doubt(route: Route) -> None:
+    """Turn the server's reply, which the journal knows, into "did you mean"."""
+    response = route.fetch()
+    doubt = {"decision": "clarify", "message": "Which one?", "answer": None, "handoff": None}
+    route.fulfill(response=response, json={**response.json(), **doubt, "choices": CHOICES})
+
+
+def test_choices_none_of_these_and_a_person_asked_for_are_journalled(
+    page: Page, mount: Callable[..., Widget]
+) -> None:
+    """Each against the reply that offered it, and none of them as a vote."""
+    page.context.route("https://help.example.com/*", lambda route: route.fulfill(body="Hello"))
+    widget = mount(page).open()
+    sent: list[dict[str, str]] = []
+
+    def acted(act: Callable[[], None]) -> None:
+        with page.expect_response("**/api/v1/events") as answered:
+            act()
+        assert answered.value.ok
+        sent.append(answered.value.request.post_data_json)
+
+    widget.on("ask", in_doubt)
+    widget.ask("first")
+    expect(widget.button("None of these")).to_be_visible()
+    page.unroute("**/api/v1/ask*")
+    acted(widget.log.get_by_role("button", name=SESSIONS).click)
+    expect(widget.questions).to_have_text(["first", SESSIONS])
+    widget.on("ask", in_doubt)
+    widget.ask("second")
+    expect(widget.button("None of these")).to_have_count(2)
+    acted(widget.button("None of these").last.click)
+    with page.expect_popup():
+        acted(widget.log.get_by_role("link", name="Talk to a person").click)
+    first, second, third = sent
+    assert [event["event"] for event in sent] == ["choice", "none_of_these", "handoff"]
+    assert second["reply_id"] == third["reply_id"] != first["reply_id"]
+    found = journalled(
+        "SELECT question, kind, events.faq_id FROM events JOIN replies ON id = reply_id"
+        " WHERE id IN (?, ?) ORDER BY events.at",
+        first["reply_id"],
+        second["reply_id"],
+    )
+    assert found == [
+        ("first", "choice", "allowed-sessions"),
+        ("second", "none_of_these", ""),
+        ("second", "handoff", ""),
+    ]
+    assert journalled("SELECT * FROM votes WHERE reply_id = ?", second["reply_id"]) == []
 
 
 def test_its_colours_and_sizes_are_there_under_the_strict_policy(
@@ -85,10 +145,14 @@ def test_a_page_loads_under_12_kib_before_the_first_question(
 ) -> None:
     loaded: list[Response] = []
     page.on("response", lambda response: loaded.append(response))
-    mount(page).open()
-    sizes = {r.url: len(gzip.compress(r.body(), 9)) for r in loaded if "widget" in r.url}
-    assert len(sizes) == 2
-    assert sum(sizes.values()) <= 12 * 1024, sizes
+    for lang in ("en", "es", "de", "fr", "ja", "ar"):
+        loaded.clear()
+        mount(page, lang=lang).launcher.click()
+        page.wait_for_load_state("networkidle")
+        sizes = {r.url: len(gzip.compress(r.body(), 9)) for r in loaded if r.url != page.url}
+        assert len(sizes) == 2, sizes
+        assert sum(sizes.values()) <= 12 * 1024, sizes
+        page.evaluate("sessionStorage.clear()")
 
 
 HOSTILE_STYLES = [

@@ -388,6 +388,7 @@ def test_forced_colours_keep_edges_and_selection(
     widget = mount(new_page(forced_colors="active")).open()
     widget.answered(SESSIONS)
     widget.input.press_sequentially("invoice")
+    expect(widget.options.first).to_be_visible()
     widget.input.press("ArrowDown")
     edges = widget.element.evaluate(
         """(e) => [...e.shadowRoot.querySelectorAll("button, input, dialog")].map((n) => getComputedStyle(n))

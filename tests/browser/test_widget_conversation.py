@@ -114,8 +114,10 @@ def test_a_follow_up_is_asked_with_a_click(widget: Widget) -> None:
 def test_choices_and_none_of_these(page: Page, mount: Callable[..., Widget]) -> None:
     configured(page, feedback=True)
     widget = mount(page).open()
-    rated: list[object] = []
-    widget.on("feedback", lambda route: (rated.append(route.request.post_data_json), fulfil(route, {}))[1])
+    sent: list[object] = []
+    widget.on(
+        "events", lambda route: (sent.append(route.request.post_data_json), fulfil(route, {}, status=500))[1]
+    )
     widget.replies(decision="clarify", message="Did you mean one of these?", choices=CHOICES)
     widget.ask("sessions invoice")
     expect(widget.log.get_by_role("button")).to_have_text([SESSIONS, INVOICE, "None of these"])
@@ -125,11 +127,28 @@ def test_choices_and_none_of_these(page: Page, mount: Callable[..., Widget]) -> 
     expect(widget.log.get_by_role("link", name="Talk to a person")).to_be_visible()
     expect(none).to_have_attribute("aria-disabled", "true")
     none.dispatch_event("click")
-    assert rated == [{"reply_id": "r1", "helpful": False}]
     expect(widget.log.locator("> div")).to_have_count(3)
     widget.page.unroute("**/api/v1/ask*")
     widget.chip(INVOICE).click()
     expect(widget.answers).to_contain_text("Under Billing.")
+    assert sent == [
+        {"reply_id": "r1", "event": "none_of_these"},
+        {"reply_id": "r1", "event": "choice", "faq_id": "b"},
+    ]
+    expect(widget.alert).to_be_empty()  # what only the report misses is nobody's trouble
+
+
+def test_without_a_journal_nothing_is_recorded(page: Page, mount: Callable[..., Widget]) -> None:
+    configured(page, feedback=False)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url.rpartition("/")[2]))
+    widget = mount(page).open()
+    widget.replies(decision="clarify", message="Did you mean one of these?", choices=CHOICES)
+    widget.ask("sessions invoice")
+    widget.button("None of these").click()
+    widget.chip(INVOICE).click()
+    expect(widget.log.locator("> div")).to_have_count(5)
+    assert "events" not in sent
 
 
 PEOPLE = {

@@ -15,6 +15,7 @@ from widget_page import Widget, configured, fulfil, reply
 
 from bot.links import is_safe_url
 from bot.markdown import to_blocks
+from bot.resources import WIDGET
 from bot.server.app import create_app
 
 HOSTILE = [
@@ -98,6 +99,7 @@ SAFE = [
     "HTTPS://Docs.Example.com",
     "https://例え.jp/道",
 ]
+ENGLISH = json.loads((WIDGET / "strings.json").read_text("utf-8"))["words"]["en"]
 GUARD = """
 window.done = [];
 window.pwned = () => done.push("ran");
@@ -121,7 +123,7 @@ def guarded(page: Page, mount: Callable[..., Widget]) -> Widget:
         title=HOSTILE[0],
         topics=hostile,
         handoff={"label": HOSTILE[3], "url": URLS[1]},
-        strings={"ask": HOSTILE[4], "hello": HOSTILE[1]},
+        strings=[{"ask": HOSTILE[4], "hello": HOSTILE[1]}.get(key, text) for key, text in ENGLISH.items()],
     )
     widget = mount(page)
     widget.launcher.click()

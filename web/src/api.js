@@ -40,12 +40,13 @@ export function createApi(base) {
         headers: body && { "Content-Type": "application/json" },
         body: JSON.stringify(body),
         credentials: "omit",
+        keepalive: path === "events", // Where it is sent by a link, the page may be on its way out.
         signal: abort.signal,
       });
       const { status } = response;
       if (status === 429) throw trouble("limited", retryAfter(response.headers.get("Retry-After")));
       if (status >= 500) throw trouble("failed");
-      const value = status === 204 ? null : await response.json();
+      const value = await response.json();
       if (!response.ok) throw trouble("refused", 0, value.detail);
       return value;
     } catch (error) {
@@ -56,7 +57,7 @@ export function createApi(base) {
   }
 
   return {
-    config: (lang) => call("widget?lang=" + lang),
+    config: (lang, rows) => call(`widget?lang=${lang}&rows=${rows}`),
     async ask(body) {
       const raw = await call("ask", body);
       const reply = readReply(raw);
@@ -66,5 +67,6 @@ export function createApi(base) {
     suggest: async (typed, locale, signal) =>
       questions((await call("suggest?q=" + encodeURIComponent(typed) + (locale ? "&locale=" + locale : ""), undefined, signal)).suggestions),
     feedback: (reply_id, feedback) => call("feedback", { reply_id, ...feedback }),
+    event: (reply_id, event, faq_id) => call("events", { reply_id, event, faq_id }),
   };
 }

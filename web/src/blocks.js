@@ -24,11 +24,11 @@ const ELEMENTS = {
 
 /**
  * A link that opens a new tab and says so; where `url` is no safe address, both as text.
- * @param {unknown} url @param {unknown} inner @param {string} tab
+ * @param {unknown} url @param {unknown} inner @param {string} tab @param {() => void} [act]
  */
-export const link = (url, inner, tab) =>
+export const link = (url, inner, tab, act) =>
   isSafeUrl(url)
-    ? html`<a href=${url} target="_blank" rel="noopener noreferrer">${inner}<span class="sr"> ${tab}</span></a>`
+    ? html`<a href=${url} target="_blank" rel="noopener noreferrer" @click=${act}>${inner}<span class="sr"> ${tab}</span></a>`
     : [inner, url ? ` (${url})` : ""];
 
 /**

@@ -2,7 +2,7 @@
 
 import { newId } from "./history.js";
 
-/** @import {Api, BotMessage, Config, EventName, Feedback, Message, Problem, Store, UserMessage} from "./types.d.ts" */
+/** @import {Api, BotMessage, EventName, Feedback, Handoff, Message, Problem, Store, UserMessage} from "./types.d.ts" */
 
 const SLOW = 4_000;
 
@@ -95,14 +95,11 @@ export function createChat({ api, store, scope, changed, followed, tell }) {
       }
       changed();
     },
-    /** None of the choices of `message` was meant. @param {BotMessage} message @param {Config | null} config */
-    none(message, config) {
-      if (message.none || chat.pending) return;
+    /** None of the choices of `message` was meant. @param {BotMessage} message @param {string} said @param {Handoff | null} handoff */
+    none(message, said, handoff) {
       patch(message, { none: true });
-      const reply = { ...message.reply, message: "I don't have an approved answer to that.", choices: [], handoff: config?.handoff ?? null };
-      add({ id: newId(), at: Date.now(), from: "bot", reply });
+      add({ id: newId(), at: Date.now(), from: "bot", reply: { ...message.reply, message: said, choices: [], handoff } });
       followed();
-      if (config?.feedback) chat.rate(message, { helpful: false });
     },
     clear() {
       if (chat.history.messages.length) chat.cleared = chat.history.messages;

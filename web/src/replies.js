@@ -1,17 +1,20 @@
 /** What comes from the server or out of storage is unknown until it has been read here. */
 
-/** @import {Message, Reply} from "./types.d.ts" */
+/** @import {Message, Ref, Reply} from "./types.d.ts" */
 
 /** @param {any} value @returns {string} */
 const text = (value) => (typeof value === "string" ? value : "");
 /** @param {any} value @returns {any[]} */
 const list = (value) => (Array.isArray(value) ? value : []);
 
-/** The questions of `[{question}]` or `[question]`. @param {any} value @returns {string[]} */
-export const questions = (value) =>
+/** FAQs to ask; others than `choices` come without an id where they were kept. @param {any} value @returns {Ref[]} */
+const refs = (value) =>
   list(value)
-    .map((item) => text(item?.question ?? item))
-    .filter(Boolean);
+    .map((item) => ({ faq_id: text(item?.faq_id), question: text(item?.question ?? item) }))
+    .filter((ref) => ref.question);
+
+/** Their questions alone. @param {any} value @returns {string[]} */
+export const questions = (value) => refs(value).map((ref) => ref.question);
 
 /**
  * A reply as the widget keeps it; null for what is none.
@@ -31,7 +34,7 @@ export function readReply(value) {
           link: link && { url: text(link.url), title: text(link.title) },
           follow_ups: questions(follow_ups),
         },
-        choices: questions(choices),
+        choices: refs(choices),
         handoff: handoff && { url: text(handoff.url), label: text(handoff.label) },
       }
     : null;

@@ -2,7 +2,7 @@
  * Every word the widget says, in one table: a row is a text, a column a language; `#` stands for a number.
  *
  * The build puts the English column into the script and the others into `dist/strings.json`, from which the server
- * sends a page the one it needs: nobody loads five languages to read one.
+ * sends a page the one it needs, without the keys: nobody loads five languages to read one.
  */
 
 export const LANGUAGES = ["en", "es", "de", "fr", "ja", "ar"];

@@ -4,13 +4,16 @@ export type Node = string | Block;
 export type Link = { url: string; title: string };
 export type Handoff = { label: string; url: string | null };
 
+/** A FAQ to ask. */
+export type Ref = { faq_id: string; question: string };
+
 export type Answer = { question: string; blocks: Node[]; link: Link | null; follow_ups: string[] };
 
 export type Reply = {
   id: string;
   message: string;
   answer: Answer | null;
-  choices: string[];
+  choices: Ref[];
   handoff: Handoff | null;
 };
 
@@ -36,14 +39,15 @@ export type Config = {
   handoff: Handoff;
   feedback: boolean;
   max_question_length: number;
-  strings: Record<string, string>;
+  strings: string[];
 };
 
 export type Api = {
-  config(lang: string): Promise<Config>;
+  config(lang: string, rows: string): Promise<Config>;
   ask(body: Record<string, string | undefined>): Promise<{ reply: Reply; raw: object }>;
   suggest(typed: string, locale: string | null | undefined, signal: AbortSignal): Promise<string[]>;
   feedback(id: string, feedback: Feedback): Promise<void>;
+  event(id: string, event: string, faq_id?: string): Promise<void>;
 };
 
 /** What went wrong, and what doing it again means. */

@@ -91,9 +91,12 @@ function reply(w, m) {
   if (!answer)
     return html`<p class="say" dir="auto">${translated(w.words, message)}</p>
       ${choices.length
-        ? chips(w.words.suggested, [...questions(w, choices), button("chip", w.words.none, () => w.chat.none(m, w.config), w.chat.pending || m.none)])
+        ? chips(w.words.suggested, [
+            ...choices.map((one) => button("chip", one.question, () => w.choose(m, one), w.chat.pending)),
+            button("chip", w.words.none, () => w.none(m), w.chat.pending || m.none),
+          ])
         : nothing}
-      ${person(w, handoff)}`;
+      ${person(w, m, handoff)}`;
   const { blocks, follow_ups, link: doc } = answer;
   return html`<div class="card" part="answer" dir="auto">
       <p><b>${answer.question}</b></p>
@@ -104,13 +107,14 @@ function reply(w, m) {
     ${follow_ups.length ? html`<p class="label" aria-hidden="true">${w.words.related}</p>${chips(w.words.related, questions(w, follow_ups))}` : nothing}`;
 }
 
-/** @param {View} w @param {Handoff | null | undefined} handoff */
-const person = (w, handoff) => {
+/** @param {View} w @param {BotMessage} m @param {Handoff | null | undefined} handoff */
+const person = (w, m, handoff) => {
   const { url, label = "" } = handoff ?? {};
   const words = translated(w.words, label);
   const mail = url && /^mailto:[^\s\p{C}]+$/iu.test(url);
+  const note = () => w.note(m, "handoff");
   return mail || isSafeUrl(url)
-    ? html`<p class="person">${mail ? html`<a href=${url}>${words}</a>` : link(url, words, w.words.tab)}</p>`
+    ? html`<p class="person">${mail ? html`<a href=${url} @click=${note}>${words}</a>` : link(url, words, w.words.tab, note)}</p>`
     : nothing;
 };
 
@@ -130,7 +134,7 @@ function rating(w, m) {
           ${button("quiet", w.words.send, (e) => w.comment(m, e))}
         </div>`
       : nothing}
-    ${given && !given.helpful ? person(w, w.config?.handoff) : nothing}`;
+    ${given && !given.helpful ? person(w, m, w.config?.handoff) : nothing}`;
 }
 
 /** @param {View} w */

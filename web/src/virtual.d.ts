@@ -2,4 +2,5 @@
 declare module "virtual:strings" {
   export const ENGLISH: Record<string, string>;
   export const LANGUAGES: string[];
+  export const ROWS: string;
 }

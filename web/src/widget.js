@@ -4,12 +4,12 @@ import { html, render } from "lit/html.js";
 import { createApi } from "./api.js";
 import { createChat } from "./chat.js";
 import { openStore } from "./history.js";
-import { counted, ENGLISH, pickLanguage } from "./strings.js";
+import { counted, ENGLISH, pickLanguage, ROWS, worded } from "./strings.js";
 import css from "./style.css?inline";
 import { createTypeahead } from "./typeahead.js";
 import { launcher, panel } from "./views.js";
 
-/** @import {BotMessage, Config, EventName} from "./types.d.ts" */
+/** @import {BotMessage, Config, EventName, Ref} from "./types.d.ts" */
 
 const PHONE = matchMedia("(max-width:480px),(max-height:420px)");
 const OPEN = "faqbot:open";
@@ -53,9 +53,9 @@ function createFace(host) {
   const focusInput = () => at("input").focus();
 
   const load = () =>
-    (loading ??= api.config(language).then(
+    (loading ??= api.config(language, ROWS).then(
       (config) => {
-        Object.assign(w, { config, words: { ...ENGLISH, ...config.strings } });
+        Object.assign(w, { config, words: worded(config.strings) });
         update();
         return config;
       },
@@ -196,6 +196,25 @@ function createFace(host) {
         event.preventDefault();
         typeahead.move(step);
       }
+    },
+    /**
+     * Record what became of a reply. Only the help center's report misses one that fails, so nobody here is told.
+     * @param {BotMessage} message @param {string} event @param {string} [faq_id]
+     */
+    note(message, event, faq_id) {
+      if (w.config?.feedback) api.event(message.reply.id, event, faq_id).catch(() => {});
+    },
+    /** @param {BotMessage} message @param {Ref} choice */
+    choose(message, { faq_id, question }) {
+      if (chat.pending) return;
+      w.note(message, "choice", faq_id);
+      send(question);
+    },
+    /** @param {BotMessage} message */
+    none(message) {
+      if (message.none || chat.pending) return;
+      w.note(message, "none_of_these");
+      chat.none(message, w.words.unknown, w.config?.handoff ?? null);
     },
     /** A comment is sent by Enter in its input, or by the button after it. @param {BotMessage} message @param {any} event */
     comment(message, event) {

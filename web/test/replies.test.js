@@ -11,7 +11,7 @@ test("a reply is kept as far as the widget shows it", () => {
     id: "r",
     message: "m",
     answer: { question: "Q?", blocks: ["b"], link: { url: "u", title: "t" }, follow_ups: ["G?"] },
-    choices: ["H?"],
+    choices: [{ faq_id: "h", question: "H?" }],
     handoff: { url: "", label: "Person" },
   });
 });
