@@ -14,9 +14,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic_core import CoreSchema
 
 from bot.links import checked_url
 
@@ -54,8 +56,14 @@ def _link_of_text(value: Any) -> Any:
     return {"url": value} if isinstance(value, str) else value
 
 
-_LINK_SCHEMA = {"anyOf": [_URL_SCHEMA, Link.model_json_schema()]}
-LinkField = Annotated[Link, BeforeValidator(_link_of_text), WithJsonSchema(_LINK_SCHEMA)]
+class _LinkSchema:
+    """An address, or what the model says; made when the schema is asked for, as few starts need it."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [_URL_SCHEMA, handler(core)]}
+
+
+LinkField = Annotated[Link, BeforeValidator(_link_of_text), _LinkSchema()]
 
 
 def _tuple_of_list(value: Any) -> Any:

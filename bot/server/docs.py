@@ -8,7 +8,6 @@ from typing import Any
 from flask import Blueprint, Response, current_app, render_template, request
 
 from bot.server.contract import Operation, promises
-from bot.server.openapi import document
 from bot.server.problems import KINDS, MEDIA_TYPE
 from bot.server.service import service
 
@@ -41,6 +40,8 @@ def docs() -> Response:
 
 def _document() -> dict[str, Any]:
     if _KEPT not in current_app.extensions:
+        from bot.server.openapi import document  # imported here: no start need wait for it
+
         current_app.extensions[_KEPT] = document(current_app, service().settings)
     made: dict[str, Any] = current_app.extensions[_KEPT]
     return made
