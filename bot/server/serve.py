@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import shutil
@@ -50,6 +51,9 @@ def serve(settings: Settings) -> None:
     try:
         app = create_app(settings, live, journal)
         app.register_error_handler(ParseException, _unreadable)
+        # What there is by now stays: no worker need search it for garbage, and copy its pages by doing so.
+        gc.freeze()
+        gc.enable()
         _Server(settings, app, live, journal, listener).run()
     except SystemExit as end:
         if os.getpid() != master:
