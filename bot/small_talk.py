@@ -18,12 +18,20 @@ _SMALL_TALK = {
         hello anybody here | namaste | sup | hey what is up | nice to meet you | hello good day | hola
         buenos dias | bonjour | salut | hallo | guten tag | ciao | olá | こんにちは
         안녕하세요 | 你好 | مرحبا | السلام عليكم
+        g'day | good day to you | hello mate | hi mate | heya | hey ya | hiii | helloo | heyy | hullo | oi
+        yo bot | hi again | hello again | hey buddy | hi everybody | hello madam | dear sir or madam
+        hi folks | hey y'all | ello | salam | aloha | moin | servus | hej | bom dia | buenas tardes
+        buongiorno
     """,
     "how_are_you": """
         how are you | how are you doing | how are you today | hows it going | how is it going
         how do you do | how have you been | hey how are you doing today | are you ok | you alright
         how is your day | how r u | whats up | how are things | how do you feel today | hope you are well
         you good
+        how are ya | how ya doing | hru | how's life | how's everything | how's your day going
+        how are you this morning | how is life treating you | are you doing well | hope all is well
+        alright mate | what's new with you | hows you | are you fine | how goes it | wyd | long time no see
+        what are you up to | are you having a good day
     """,
     "thanks": """
         thanks | thank you | thanks a lot | thank you so much | many thanks | thx | ty | cheers
@@ -32,18 +40,33 @@ _SMALL_TALK = {
         good bot | well done | thanks buddy | ok got it thanks | very helpful | you have been very helpful
         great job | brilliant that worked | gracias | merci | danke | obrigado
         ありがとう | 감사합니다 | 谢谢 | شكرا
+        tysm | tyvm | ta | ta very much | cheers mate all sorted | all good now thanks | thanks a bunch
+        thanks a million | thank u | thank you kindly | thanks mate | thnx | tks | appreciate it
+        i am grateful | that solved it | that answers my question | exactly what i needed
+        problem solved thanks | you saved my day | you rock | legend | lovely thanks | cool thanks | perfect
+        awesome | great stuff | understood thanks | bless you | dhanyavaad | grazie | tack
     """,
     "goodbye": """
         bye | goodbye | bye bye | see you | see you later | see ya | cya | good night | have a nice day
         have a good day | take care | talk to you later | ttyl | that is all | that is all for now | im done
         nothing else | no more questions | ok bye | catch you later | thats all thanks bye | farewell | gtg
         no thats all | adios | au revoir | tschüss | さようなら
+        cheerio | tata | so long | laters | peace out | see you tomorrow | see you soon | until next time
+        i have to go now | gotta go | i am off | im leaving now | bye for now | brb | have a great day
+        have a nice weekend | that will be all thank you | nothing more from me | i am done here
+        no further questions | all done bye | nope that is it | not now thanks | hasta luego
+        auf wiedersehen | arrivederci
     """,
     "who_are_you": """
         who are you | what are you | what is your name | whats your name | do you have a name
         introduce yourself | who am i talking to | who is this | tell me about yourself | who made you
         who built you | who created you | what should i call you | who am i chatting with | how old are you
         where are you from
+        who r u | who are u | who dis | wat is ur name | ur name | may i know your name | got a name
+        can you tell me your name | who am i speaking to | who is on the other end | what do they call you
+        what are you called | who is answering me | who owns you | who programmed you
+        which company made you | who do you work for | when is your birthday | where do you live
+        are you a boy or a girl | who exactly are you
     """,
     "robot": """
         are you a robot | are you a bot | are you human | are you a real person | are you real
@@ -51,6 +74,12 @@ _SMALL_TALK = {
         is this a real person or a machine | are you ai | are you a machine | are you chatgpt
         am i speaking with a bot | is anyone real there | is this automated | are you an ai or a person
         is this a computer | bot or human
+        is this a real person | r u real | r u human | r u a bot | are you an actual person
+        are you a person or a program | am i talking to a machine | am i chatting with a bot
+        is there a human behind this | is a human reading this | are these answers automated
+        you sound like a robot | is it a bot or a human that answers | are you just a computer program
+        are you alive | do you have feelings | are you an llm | is this artificial intelligence
+        are you a chatbot | this is a bot right | so you are not human
     """,
     "help": """
         help | help me | i need help | can you help me | can you help | please help | what can you do
@@ -59,6 +88,12 @@ _SMALL_TALK = {
         what are you for | what questions can you answer | need assistance | i need your help
         could you help me out | help pls | what topics do you cover | what is this chat for
         how can you help me | got a question | quick question
+        hlp | plz help | can u help me | could you please help me | would you be so kind as to help me
+        i am stuck | im lost | i dont know what to ask | what should i ask | what can i type here
+        what can you answer | what is this bot | what kind of things can you do | show me what you can do
+        menu | main menu | i have a problem | i have an issue | i have a query | i have a doubt
+        one question please | may i ask a question | let me ask you something | can you assist me
+        kindly help
     """,
 }
 _HANDOFF = {
@@ -84,6 +119,16 @@ _HANDOFF = {
         talk to a team member | let me speak to someone in charge | raise a ticket | hablar con una persona
         quiero hablar con un agente | parler à un conseiller | mit einem menschen sprechen | 担当者と話したい
         상담원 연결
+        can i speak with an actual human being | no more machine please | no bots please | i hate chatbots
+        put a human on | is there a human available | anyone real i can speak to | real person please
+        i would rather talk to a person | could you please transfer me to someone | transfer this chat
+        hand me over to a human | switch me to a live agent | connect me to someone | get me your manager
+        let me speak to your boss | operator please | rep please | speak to a rep
+        can someone get back to me | please call me back | request a callback | i want someone to ring me
+        want to talk on the phone | useless bot | you keep saying the same thing get me a person
+        i am fed up give me a human | connect me with executive | i want chat with real people
+        need human help | speak to a human | speak to a person | kann ich mit einem menschen reden
+        voglio parlare con una persona | falar com um atendente
     """,
 }
 
