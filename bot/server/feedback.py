@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Blueprint, Response
 
 from bot.errors import JournalError
-from bot.journal.entries import Event, Vote, event, vote
+from bot.journal.entries import Event, EventKind, Vote, event, vote
 from bot.server import examples, inputs
 from bot.server.contract import Operation, promises
 from bot.server.models import EventBody, EventOut, FeedbackBody, FeedbackOut
@@ -14,6 +16,8 @@ from bot.server.replies import json_reply
 from bot.server.service import service
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/api/v1")
+
+MAX_REPLY_ID = 64
 
 _PROBLEMS = (
     "malformed",
@@ -50,6 +54,15 @@ def events() -> Response:
     sent = inputs.body(EventBody)
     _acknowledged(event(sent.reply_id, sent.event, sent.faq_id or ""))
     return json_reply(EventOut(reply_id=sent.reply_id, event=sent.event, faq_id=sent.faq_id))
+
+
+def noted(reply_id: str, kind: EventKind, faq_id: str = "") -> None:
+    """Record what a page's form says of a reply, as far as it can be: the page is shown all the same."""
+    journal = service().journal
+    if journal is None:
+        return
+    with suppress(JournalError):  # the journal has logged it
+        journal.acknowledge(event(reply_id[:MAX_REPLY_ID], kind, faq_id))
 
 
 def _acknowledged(item: Vote | Event) -> None:

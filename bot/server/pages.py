@@ -10,10 +10,12 @@ from flask import Blueprint, Flask, Response, render_template, request
 from bot.corpus.corpus import Corpus
 from bot.errors import QuestionError
 from bot.matching.index import Scope
+from bot.messages import say
 from bot.reply import FaqRef, Reply, message_of, new_id
 from bot.server.assets import asset_url
 from bot.server.contract import Operation, promises
 from bot.server.conversation import converse, history_budget, remembered, turn
+from bot.server.feedback import noted
 from bot.server.listing import by_topic, faq_out, topic_out
 from bot.server.models import ChatForm, ChatQuery, FaqOut, HomeQuery
 from bot.server.problems import RequestProblem
@@ -124,7 +126,13 @@ def chat() -> Response:
 @promises(Operation(tag="pages", form=ChatForm, reply="text/html", problems=("too-large", "invalid-request")))
 def chat_turn() -> Response:
     """The chat without JavaScript: a form with the question and those asked before it."""
-    return _chat(request.form.getlist("earlier"), request.form.get("question", ""), _locale_asked())
+    question, offered_by = request.form.get("question", ""), request.form.get("offered_by", "")
+    if picked := service().assistant.corpus.by_id.get(request.form.get("choice", "")):
+        noted(offered_by, "choice", picked.id)
+        question = picked.faq.question
+    elif request.form.get("none"):
+        noted(offered_by, "none_of_these")
+    return _chat(request.form.getlist("earlier"), question, _locale_asked())
 
 
 def _chat(earlier: list[str], question: str, locale: str | None) -> Response:
@@ -142,13 +150,16 @@ def _chat(earlier: list[str], question: str, locale: str | None) -> Response:
         )
     corpus = service().assistant.corpus
     shown = locale or _locale_of_browser(corpus)
+    last = turns[-1].reply if turns else None
+    unmeant = say("no_answer", last.locale) if last and request.form.get("none") else ""
     page = render_template(
         "chat.html",
         turns=turns,
         conversation=conversation,
         asked=remembered([turn.question for turn in turns if turn.reply], budget=budget),
         draft=question if turns and not turns[-1].reply else "",
-        blank=request.method == "POST" and not question.strip(),
+        unmeant=unmeant,
+        blank=request.method == "POST" and not question.strip() and not unmeant,
         locale_asked=locale,
         starters=topic_starters(corpus, shown),
     )

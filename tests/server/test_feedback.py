@@ -110,6 +110,19 @@ def test_a_turn_of_the_chat_page_is_recorded_once(client: FlaskClient, select: S
     ]
 
 
+def test_what_is_pressed_on_the_chat_page_is_recorded(client: FlaskClient, select: Select):
+    reply = ask(client, "sessions")
+    for pressed in ({"choice": "top-up"}, {"none": "1"}, {"choice": "nix"}):
+        sent = {"offered_by": reply["id"], "earlier": "sessions", **pressed}
+        assert client.post("/chat", data=sent).status_code == 200
+    assert client.post("/chat", data={"offered_by": "nobody-knows", "none": "1"}).status_code == 200
+    found = select("SELECT reply_id, kind, faq_id FROM events ORDER BY kind")
+    assert [tuple(row.values()) for row in found] == [
+        (reply["id"], "choice", "top-up"),
+        (reply["id"], "none_of_these", ""),
+    ]
+
+
 def test_no_address_and_no_user_agent_is_kept(client: FlaskClient, select: Select, tmp_path: Path):
     client.get(
         "/api/v1/ask?q=usage",

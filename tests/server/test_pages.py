@@ -248,16 +248,18 @@ def test_the_chat_begins_with_questions_to_ask(client: FlaskClient):
     assert found(page, "form.composer").attributes["method"] == "post"
 
 
-def submit(client: FlaskClient, page: LexborHTMLParser, form: str, question: str) -> LexborHTMLParser:
-    """Send a form of a page as a browser does."""
+def submit(
+    client: FlaskClient, page: LexborHTMLParser, form: str, value: str, *, name: str = "question"
+) -> LexborHTMLParser:
+    """Send a form of a page as a browser does, with this value of its field or button."""
     element = found(page, form)
     hidden = [
         (field.attributes["name"], field.attributes["value"] or "")
         for field in element.css("input[type=hidden]")
     ]
-    data: dict[str, Any] = {"question": question}
-    for name, value in hidden:
-        data.setdefault(str(name), []).append(value)
+    data: dict[str, Any] = {name: value}
+    for key, carried in hidden:
+        data.setdefault(str(key), []).append(carried)
     response = client.post(str(element.attributes["action"]), data=data)
     assert response.status_code == 200
     return parse(response.text)
@@ -297,9 +299,19 @@ def test_choices_are_buttons_that_ask(make_app: MakeApp, faqs: Path):
         choice["question"] for choice in reply["choices"]
     ]
     page = submit(client, get(client, "/chat"), "form.composer", "how do I export")
-    assert texts(page, ".offers button") == [choice["question"] for choice in reply["choices"]]
-    page = submit(client, page, ".offers", reply["choices"][0]["question"])
-    assert texts(page, ".bot ul li") == [choice["question"] for choice in reply["choices"]]
+    questions = [choice["question"] for choice in reply["choices"]]
+    assert texts(page, ".offers button") == [*questions, "None of these"]
+    none = submit(client, page, ".offers", "1", name="none")
+    assert texts(none, ".bot ul li") == questions
+    assert texts(none, ".bot")[-1].startswith("Assistant: I don't have an approved answer to that.")
+    assert not none.css(".complaint, .offers")
+    assert texts(submit(client, none, "form.composer", "how do I export"), ".you") == [
+        "You: how do I export",
+        "You: how do I export",
+    ]
+    page = submit(client, page, ".offers", reply["choices"][0]["faq_id"], name="choice")
+    assert texts(page, ".bot ul li") == questions
+    assert texts(page, ".you")[-1] == f"You: {questions[0]}"
 
 
 def test_a_blank_turn_is_told_so_and_loses_nothing(client: FlaskClient):
