@@ -142,3 +142,13 @@ def test_a_language_it_does_not_speak_falls_back(
 ) -> None:
     widget = mount(new_page(locale="fr-CA"), lang="tlh", attributes='data-lang="xx-YY"')
     expect(widget.launcher).to_have_accessible_name(LABELS["fr"])
+
+
+def test_the_hint_stands_where_the_language_begins_and_typed_text_where_its_own_does(
+    page: Page, mount: Callable[..., Widget]
+) -> None:
+    widget = mount(page, attributes="data-lang=ar")
+    widget.launcher.click()
+    for typed, direction in {"": "rtl", "hello": "ltr", "مرحبا": "rtl"}.items():
+        widget.input.fill(typed)
+        expect(widget.input).to_have_css("direction", direction)
