@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Blueprint, Response
 
 from bot.errors import Problem
+from bot.journal.journal import Journal
 from bot.reply import CorpusRef
 from bot.server import examples
 from bot.server.contract import Operation, promises
@@ -48,14 +49,18 @@ def _journal() -> JournalState:
     journal = service().journal
     if journal is None:
         return JournalState(state="off", written=0, lost=0, queued=0, error="")
-    from bot.journal.database import shown  # imported here: a start does not wait for SQLAlchemy
-
     status = journal.status()
-    # Where it is kept is the operator's business; the log has it.
-    error = status.error.replace(shown(journal.url), "").replace("  ", " ")
+    error = _without_place(status.error, journal) if status.error else ""
     return JournalState(
         state=status.state, written=status.written, lost=status.lost, queued=status.queued, error=error
     )
+
+
+def _without_place(error: str, journal: Journal) -> str:
+    """Where it is kept is the operator's business; the log has it."""
+    from bot.journal.database import shown  # imported here: a server is ready before SQLAlchemy is there
+
+    return error.replace(shown(journal.url), "").replace("  ", " ")
 
 
 def _public(problem: Problem, folder: Path) -> FileProblem:
