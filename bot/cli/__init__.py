@@ -40,6 +40,8 @@ def main() -> None:
     """A help center that gives the approved answer with its link, or says that it does not know."""
     # Matrices are small here: threads of the arithmetic's own cost ten times what they save.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Else the files of every installed package are read, to see whether it extends pydantic.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal that cannot show a character shows "?"
