@@ -9,6 +9,7 @@ import importlib.metadata
 import importlib.util
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -24,7 +25,8 @@ class Embedder(Protocol):
     """Texts (normalised) -> one vector each, of length 1, or of length 0 where it knows nothing of the text.
 
     `name` changes whenever the vectors could: a journal and a cache are keyed by it. `family` picks the
-    calibration: embedders of one family give cosines that mean the same.
+    calibration: embedders of one family give cosines that mean the same. `rough`: how many of the first
+    dimensions say roughly what all say, which is enough to tell what is worth comparing; None for all.
     """
 
     @property
@@ -33,6 +35,9 @@ class Embedder(Protocol):
     @property
     def family(self) -> str: ...  # noqa: D102
 
+    @property
+    def rough(self) -> int | None: ...  # noqa: D102
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimensions), float32."""
         ...
@@ -40,6 +45,7 @@ class Embedder(Protocol):
 
 # So few texts share no words that are worth cutting only once.
 _FEW = 4
+_WORDS_KEPT = 2_048
 
 
 class NoEmbedder:
@@ -47,6 +53,7 @@ class NoEmbedder:
 
     name = "none"
     family = "none"
+    rough = None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors without dimensions: every cosine is 0."""
@@ -63,6 +70,8 @@ class WordLlamaEmbedder:
     """
 
     family = "wordllama"
+    # It was trained so that the first 64, 128, ... dimensions are embeddings too (Matryoshka learning).
+    rough = 64
 
     def __init__(self) -> None:
         """Load the model. Raises EmbedderError where the package is not installed or holds no model."""
@@ -85,23 +94,29 @@ class WordLlamaEmbedder:
         vocabulary = self._cut.get_vocab()
         self._begins_word = np.zeros(len(table), bool)
         self._begins_word[[i for piece, i in vocabulary.items() if piece.startswith("\u2581")]] = True
+        # People use the same words again and again.
+        self._vector = lru_cache(_WORDS_KEPT)(self._word_vector)
         self.name = f"wordllama-{importlib.metadata.version('wordllama')}-l2_supercat_256"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Mean of the word pieces' vectors, of length 1."""
+        sums = np.empty((len(texts), self._table.shape[1]), np.float32)
         if len(texts) <= _FEW:
-            encoded = [self._cut.encode(text, add_special_tokens=False).ids for text in texts]
-            sums = np.zeros((len(texts), self._table.shape[1]), np.float32)
-            for total, ids in zip(sums, encoded, strict=True):
-                self._table[ids].astype(np.float32).sum(axis=0, out=total)
+            for total, text in zip(sums, texts, strict=True):
+                total[:] = sum(map(self._vector, text.split()))
             return normalised_rows(sums)
         split = [text.split() for text in texts]
         row_of = {word: i for i, word in enumerate(dict.fromkeys(word for text in split for word in text))}
         vectors = self._word_vectors(list(row_of))
-        sums = np.zeros((len(texts), self._table.shape[1]), np.float32)
-        for total, text in zip(sums, split, strict=True):
-            vectors[[row_of[word] for word in text]].sum(axis=0, out=total)
+        for total, cut in zip(sums, split, strict=True):
+            vectors[[row_of[word] for word in cut]].sum(axis=0, out=total)
         return normalised_rows(sums)
+
+    def _word_vector(self, word: str) -> Vectors:
+        """The sum of one word's pieces."""
+        ids = self._cut.encode(word, add_special_tokens=False).ids
+        total: Vectors = self._table[ids].sum(axis=0, dtype=np.float32)
+        return total
 
     def _word_vectors(self, words: list[str], batch: int = 64) -> Vectors:
         """The sum of each word's pieces. Cut as texts of many words: a call costs more than a word."""

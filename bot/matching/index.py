@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bot.corpus.corpus import Corpus, FaqRecord
 from bot.markdown import to_blocks, to_text
-from bot.matching.embed import Embedder, Vectors
+from bot.matching.embed import Embedder, Vectors, normalised_rows
 from bot.matching.grams import GramIndex, build_grams
 from bot.matching.normalise import normalise, words
 from bot.matching.words import WordIndex, build_words
@@ -45,9 +45,11 @@ class MatchIndex:
     """The phrasings of a corpus, ready to be matched. Immutable: a changed corpus gets a new one.
 
     Row i of `texts` (normalised), `phrasings` (as written), `sorted_texts` (words in order), `owner_of`,
-    `vectors` and of the word and n-gram indexes is the same phrasing. Rows are ordered by owner, then text.
-    `owner_by_text`: whose a text is, where it is one owner's only. By owner: `about`, vectors of what a
-    FAQ says beside its phrasings, of length 0 where it says nothing; `phrasings_of`, how many it has.
+    `vectors`, `rough` and of the word and n-gram indexes is the same phrasing. Rows are ordered by owner,
+    then text. `owner_by_text`: whose a text is, where it is one owner's only. By owner: `about`, vectors of
+    what a FAQ says beside its phrasings, of length 0 where it says nothing; `phrasings_of`, how many it has.
+    `rough` and `rough_about` are `vectors` and `about` in fewer dimensions (see Embedder). `places`: where
+    the owners stand, (locale, topic); `place_of`: by row, which of them.
     """
 
     corpus: Corpus
@@ -61,21 +63,24 @@ class MatchIndex:
     words: WordIndex
     grams: GramIndex
     vectors: Vectors
+    rough: Vectors
     about: Vectors
+    rough_about: Vectors
     about_texts: tuple[str, ...]
     phrasings_of: NDArray[np.float32]
+    places: tuple[Scope, ...]
+    place_of: Rows
 
     def outside(self, scope: Scope) -> NDArray[np.bool_] | None:
         """Which rows may not answer; None where all may."""
         if scope == Scope():
             return None
-        allowed = [
-            owner.topic is None
-            or (scope.locale in (None, owner.locale) and scope.topic in (None, owner.topic))
-            for owner in self.owners
+        excluded = [
+            place.topic is not None
+            and (scope.locale not in (None, place.locale) or scope.topic not in (None, place.topic))
+            for place in self.places
         ]
-        mask: NDArray[np.bool_] = ~np.array(allowed, bool)[self.owner_of]
-        return mask
+        return np.array(excluded, bool)[self.place_of] if any(excluded) else None
 
 
 def build_index(
@@ -104,6 +109,12 @@ def build_index(
     cut = [words(text) for text in texts]
     vectors = _embedded([*texts, *about], embedder, previous)
     owner_of = np.array([number for number, _, _ in entries], np.intp)
+    said = np.concatenate(
+        [vectors[len(texts) :], np.zeros((len(groups) - len(about), vectors.shape[1]), np.float32)]
+    )
+    vectors = vectors[: len(texts)]
+    standing = [Scope(owner.locale, owner.topic) for owner, _ in groups]
+    number_of = {place: number for number, place in enumerate(dict.fromkeys(standing))}
     return MatchIndex(
         corpus=corpus,
         embedder=embedder,
@@ -115,13 +126,20 @@ def build_index(
         sorted_texts=tuple(" ".join(sorted(ws)) for ws in cut),
         words=build_words(cut),
         grams=build_grams(texts),
-        vectors=vectors[: len(texts)],
-        about=np.concatenate(
-            [vectors[len(texts) :], np.zeros((len(groups) - len(about), vectors.shape[1]), np.float32)]
-        ),
+        vectors=vectors,
+        rough=roughly(vectors, embedder),
+        about=said,
+        rough_about=roughly(said, embedder),
         about_texts=tuple(about),
         phrasings_of=np.bincount(owner_of, minlength=len(groups)).astype(np.float32),
+        places=tuple(number_of),
+        place_of=np.array([number_of[place] for place in standing], np.intp)[owner_of],
     )
+
+
+def roughly(vectors: Vectors, embedder: Embedder) -> Vectors:
+    """The dimensions that say roughly what all say, of length 1 again."""
+    return vectors if embedder.rough is None else normalised_rows(vectors[:, : embedder.rough])
 
 
 def _about(record: FaqRecord) -> str:

@@ -49,6 +49,8 @@ def words(normalised: str) -> list[str]:
     >>> words("使用傾向 とは"), words("usage trend")
     (['使用', '用傾', '傾向', 'とは'], ['usage', 'trend'])
     """
+    if normalised.isascii():
+        return normalised.split()
     found: list[str] = []
     for word in normalised.split():
         if not _UNSPACED.search(word):

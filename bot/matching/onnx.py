@@ -26,6 +26,7 @@ class OnnxEmbedder:
     """Token vectors of the model, averaged over the mask (or the first, where its pooling says so)."""
 
     family = "onnx"
+    rough = None
 
     def __init__(self, model: str) -> None:
         """Load a folder or a hub model. Raises EmbedderError that says what is missing."""

@@ -14,12 +14,12 @@ _HOW_NOT = re.compile(
 )
 
 
-def is_opposite(question: str, phrasing: str) -> bool:
-    """Both normalised. Whether just one of the two asks how not to do something.
+def how_not(text: str) -> bool:
+    """Whether a normalised text asks how not to do something.
 
-    >>> is_opposite("how do i not reload", "how do i reload")
+    >>> how_not("how do i not reload")
     True
-    >>> is_opposite("i cannot reload", "how do i reload")
+    >>> how_not("i cannot reload")
     False
     """
-    return bool(_HOW_NOT.search(question)) != bool(_HOW_NOT.search(phrasing))
+    return bool(_HOW_NOT.search(text))

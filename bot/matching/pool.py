@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.index import MatchIndex, Rows
+from bot.matching.index import MatchIndex
 from bot.matching.retrieve import CHARACTERS, MEANING, WORDS, Candidates
 
 _RIDGE = 0.3
@@ -22,40 +22,31 @@ _RIDGE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """The owners of the candidates, best first; `owners`, `support` and `first` have shape (owners,).
+    """What the candidates of one owner say together.
 
-    `support`: 0 to about 1. `first`: position among the candidates of the owner's most similar one.
-    `by_owner`, `begins`, `ranking`: candidates sorted by owner, where each owner's begin, and the places of
-    the owners of `owners` in that order.
+    `support`: 0 to about 1. `places`: of its phrasings among the candidates, the most similar first.
     """
 
-    owners: Rows
-    support: NDArray[np.floating[Any]]
-    first: Rows
-    by_owner: Rows
-    begins: Rows
-    ranking: Rows
-
-    def best_of(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The highest value of each owner's candidates; (candidates, n) -> (owners, n)."""
-        best: NDArray[np.float32] = np.maximum.reduceat(values[self.by_owner], self.begins)[self.ranking]
-        return best
+    owner: int
+    support: float
+    places: tuple[int, ...]
 
 
-def pool(index: MatchIndex, candidates: Candidates) -> Pooled:
+def pool(index: MatchIndex, candidates: Candidates) -> list[Pooled]:
     """Sum up what the candidates of each owner say. Ordered by support, then similarity, then owner."""
-    owner_of = index.owner_of[candidates.rows]
-    by_owner = np.argsort(owner_of, kind="stable")
-    sorted_owners = owner_of[by_owner]
-    begins = np.concatenate(([0], np.flatnonzero(sorted_owners[1:] != sorted_owners[:-1]) + 1))
+    if not len(candidates.rows):
+        return []
+    weights = _weights(index, candidates).tolist()
+    similarity = candidates.similarity.tolist()
+    places_of: dict[int, list[int]] = {}
     # Candidates come most alike first, so the first of each owner is its best.
-    first = by_owner[begins]
-    shares = np.add.reduceat(_weights(index, candidates)[by_owner], begins)
-    best = candidates.similarity[first]
-    support = np.maximum(shares, 0) * best
-    owners = owner_of[first]
-    ranking = np.lexsort((owners, -best, -support))
-    return Pooled(owners[ranking], support[ranking], first[ranking], by_owner, begins, ranking)
+    for place, owner in enumerate(index.owner_of[candidates.rows].tolist()):
+        places_of.setdefault(owner, []).append(place)
+    pooled = [
+        Pooled(owner, max(sum([weights[p] for p in places]), 0.0) * similarity[places[0]], tuple(places))
+        for owner, places in places_of.items()
+    ]
+    return sorted(pooled, key=lambda one: (-one.support, one.places[0], one.owner))
 
 
 def _weights(index: MatchIndex, candidates: Candidates) -> NDArray[np.floating[Any]]:

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from bot.matching.embed import Vectors
-from bot.matching.index import MatchIndex, Rows, Scope
+from bot.matching.index import MatchIndex, Rows, Scope, roughly
 from bot.matching.normalise import words
 from bot.matching.words import WordMatch
 
 # More candidates than this change no figure by more than they cost.
 LIMIT = 40
+SHORTLIST = 160
 # How much each way of looking at two texts counts: chosen on the calibration's data sets, where the optimum
 # is flat.
 WORDS, CHARACTERS, MEANING, ORDER = 0.18, 0.27, 0.55, 0.1
@@ -73,28 +74,35 @@ def retrieve(index: MatchIndex, question: Question, scope: Scope, *, limit: int 
     """The `limit` phrasings in scope that are most like the question (fewer where there are no more)."""
     by_words = index.words.similarities(question.matches)
     by_characters = index.grams.similarities(question.text)
-    by_meaning = _meaning(index.vectors, question.vectors)
-    by_about = (ABOUT / index.phrasings_of * _meaning(index.about, question.vectors))[index.owner_of]
     words_weight, characters_weight, meaning_weight = weights_of(index)
-    total: Scores = words_weight * by_words + characters_weight * by_characters + by_about
-    total += meaning_weight * by_meaning
+    lexical: Scores = words_weight * by_words
+    lexical += characters_weight * by_characters
     if (outside := index.outside(scope)) is not None:
-        total[outside] = -1
-    count = min(limit, len(total))
-    rows = np.argpartition(total, len(total) - count)[len(total) - count :] if count else np.zeros(0, np.intp)
-    rows = rows[total[rows] > 0]
+        lexical[outside] = -np.inf
+    # By a few dimensions for all phrasings, then by all of them for those that may be among the best.
+    rough = roughly(question.vectors, index.embedder)
+    likely = lexical + meaning_weight * _meaning(index.rough, rough)
+    likely += (ABOUT / index.phrasings_of * _meaning(index.rough_about, rough))[index.owner_of]
+    near = _largest(likely, SHORTLIST)
+    owners = index.owner_of[near]
+    by_meaning = _meaning(index.vectors[near], question.vectors)
+    by_about = ABOUT / index.phrasings_of[owners] * _meaning(index.about[owners], question.vectors)
+    total = lexical[near] + meaning_weight * by_meaning + by_about
+    best = _largest(total, limit)
+    best = best[total[best] > 0]
+    rows = near[best]
     sorted_question = " ".join(sorted(question.words))
     by_order = _order(sorted_question, [index.sorted_texts[row] for row in rows])
-    similarity: Scores = (total[rows] + ORDER * by_order) / (1 + ORDER)
+    similarity: Scores = (total[best] + ORDER * by_order) / (1 + ORDER)
     ranking = np.lexsort((rows, -similarity))
-    rows = rows[ranking]
+    rows, best = rows[ranking], best[ranking]
     return Candidates(
         rows=rows,
         words=by_words[rows],
         characters=by_characters[rows],
-        meaning=by_meaning[rows],
+        meaning=by_meaning[best],
         order=by_order[ranking],
-        about=by_about[rows],
+        about=by_about[best],
         similarity=similarity[ranking],
     )
 
@@ -106,10 +114,19 @@ def weights_of(index: MatchIndex) -> tuple[float, float, float]:
     return WORDS / (WORDS + CHARACTERS), CHARACTERS / (WORDS + CHARACTERS), 0.0
 
 
+def _largest(values: Scores, count: int) -> Rows:
+    """Where the `count` largest are, in no order; all, where there are no more."""
+    places: Rows = np.argpartition(values, -count)[-count:] if count < len(values) else np.arange(len(values))
+    return places
+
+
 def _meaning(phrasings: Vectors, question: Vectors) -> Scores:
     """The better cosine of the question as typed and as mended; opposite directions count as unrelated."""
-    cosines = (question @ phrasings.T).max(axis=0)
-    positive: Scores = np.maximum(cosines, 0, out=cosines)
+    best = phrasings @ question[0]
+    for vector in question[1:]:
+        # One product after the other: BLAS takes several times as long for a matrix of two rows.
+        np.maximum(best, phrasings @ vector, out=best)
+    positive: Scores = np.maximum(best, 0, out=best)
     return positive
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-import numpy as np
 
 from bot.matching.calibration import Evidence, calibration_for
 from bot.matching.index import MatchIndex, Owner
-from bot.matching.polarity import is_opposite
-from bot.matching.pool import Pooled, pool
+from bot.matching.polarity import how_not
+from bot.matching.pool import pool
 from bot.matching.retrieve import Candidates, Question
 
 _RANKED = 5
@@ -45,48 +44,48 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
 
     A question that is word for word a phrasing of one owner belongs to that owner, whatever else is like it.
     """
-    if not len(candidates.rows):
-        return ()
     pooled = pool(index, candidates)
-    coverage, unknown = _coverage(index, question, candidates, pooled)
+    if not pooled:
+        return ()
     calibration = calibration_for(index.embedder.family)
     exact = index.owner_by_text.get(question.text, -1)
-    similarity = candidates.similarity[pooled.first].tolist()
-    # Candidates come most alike first: an owner's rival is the best candidate that is not its own.
-    rivals = sorted(similarity, reverse=True)[:2] + [0.0]
+    rows, similarity = candidates.rows.tolist(), candidates.similarity.tolist()
+    mass = max(sum(match.idf for match in question.matches), 1e-6)
+    unknown = sum(match.idf for match in question.matches if not match.found) / mass
+    bests = sorted((similarity[one.places[0]] for one in pooled), reverse=True)[:2] + [0.0]
+    asks_how_not = how_not(question.text)
     ranked: list[Ranked] = []
-    for place, owner in enumerate(pooled.owners[:_RANKED].tolist()):
-        first = int(pooled.first[place])
+    for one in pooled[:_RANKED]:
+        best = one.places[0]
+        owner, row = index.owners[one.owner], rows[best]
         evidence = Evidence(
-            support=float(pooled.support[place]),
-            lead=similarity[place] - (rivals[1] if first == 0 else rivals[0]),
-            similarity=similarity[place],
-            meaning=float(candidates.meaning[first]),
-            coverage=coverage[place],
+            support=one.support,
+            # Candidates come most alike first: whoever has the first has the second best for a rival.
+            lead=similarity[best] - bests[best == 0],
+            similarity=similarity[best],
+            meaning=float(candidates.meaning[best]),
+            coverage=_coverage(index, question, [rows[place] for place in one.places]) / mass,
             unknown=unknown,
             words=len(question.words),
-            phrasings=int(index.phrasings_of[owner]),
+            phrasings=int(index.phrasings_of[one.owner]),
         )
-        row = int(candidates.rows[first])
-        confidence = max(calibration.confidence(evidence), _EXACT if owner == exact else 0.0)
-        is_faq = index.owners[owner].kind == "faq"
-        if is_faq and owner != exact and is_opposite(question.text, index.texts[row]):
+        is_exact = one.owner == exact
+        confidence = max(calibration.confidence(evidence), _EXACT if is_exact else 0.0)
+        if owner.kind == "faq" and not is_exact and asks_how_not != how_not(index.texts[row]):
             confidence *= _OPPOSITE
-        ranked.append(
-            Ranked(index.owners[owner], confidence, evidence.support, row, evidence, owner == exact)
-        )
+        ranked.append(Ranked(owner, confidence, one.support, row, evidence, is_exact))
     if exact >= 0:
         ranked.sort(key=lambda r: not r.exact)
     return tuple(ranked)
 
 
-def _coverage(
-    index: MatchIndex, question: Question, candidates: Candidates, pooled: Pooled
-) -> tuple[list[float], float]:
-    """Share of the question's words, by rarity, that each owner's candidates have, and that none has."""
-    rarity = np.array([match.idf for match in question.matches], np.float32)
-    mass = max(float(rarity.sum()), 1e-6)
-    known = np.array([bool(match.found) for match in question.matches], bool)
-    found = index.words.found(question.matches, candidates.rows)
-    shares: list[float] = ((pooled.best_of(found) * rarity).sum(axis=1) / mass).tolist()
-    return shares, float(rarity[~known].sum()) / mass
+def _coverage(index: MatchIndex, question: Question, rows: Iterable[int]) -> float:
+    """Rarity of the question's words that the phrasings in `rows` have, each by how alike they are."""
+    having = {word for row in rows for word in index.words.words_of[row]}
+    covered = 0.0
+    for match in question.matches:
+        for word, alike in reversed(match.found):
+            if word in having:
+                covered += match.idf * alike
+                break
+    return covered

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 ALIKE = 80
+_MOST_ALIKE = 8
 _LEAST_IDF = 0.1
 
 
@@ -39,75 +41,62 @@ class WordMatch:
 
 @dataclass(frozen=True)
 class WordIndex:
-    """Postings of the vocabulary, both ways: word id -> phrasings, and phrasing -> word ids."""
+    """Postings of the vocabulary, both ways: word id -> phrasings, and phrasing -> word ids.
+
+    `guessable`: ids of the words that a misspelt one may stand for; of each, `letters`, which it has, a bit
+    each, and `sizes`, how many characters.
+    """
 
     vocabulary: tuple[str, ...]
     id_of: Mapping[str, int]
+    guessable: NDArray[np.intp]
+    letters: NDArray[np.uint64]
+    sizes: NDArray[np.int64]
     idf: NDArray[np.float32]
     unknown_idf: float
     lengths: NDArray[np.float32]
     start: NDArray[np.int64]
     rows: NDArray[np.int32]
-    row_start: NDArray[np.int64]
-    row_words: NDArray[np.int32]
+    words_of: tuple[tuple[int, ...], ...]
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
         """Each different question word with the vocabulary words that it may stand for."""
-        different = list(dict.fromkeys(words))
-        fuzzy = [word for word in different if word not in self.id_of and _may_be_misspelt(word)]
-        alike: dict[str, tuple[tuple[int, float], ...]] = {}
-        if fuzzy and self.vocabulary:
-            scores = process.cdist(
-                fuzzy, self.vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE, dtype=np.float32
-            )
-            for word, row in zip(fuzzy, scores, strict=True):
-                ids = [int(i) for i in np.flatnonzero(row) if _may_be_misspelt(self.vocabulary[i])]
-                ids.sort(key=lambda i: (row[i], self.vocabulary[i]))
-                alike[word] = tuple((i, float(row[i]) / 100) for i in ids[-8:])
-        return tuple(self._matched(word, alike.get(word, ())) for word in different)
+        return tuple([self._matched(word) for word in dict.fromkeys(words)])
 
-    def _matched(self, word: str, alike: tuple[tuple[int, float], ...]) -> WordMatch:
+    def _matched(self, word: str) -> WordMatch:
         if (known := self.id_of.get(word)) is not None:
             return WordMatch(word, float(self.idf[known]), ((known, 1.0),))
-        idf = float(self.idf[alike[-1][0]]) if alike else self.unknown_idf
-        return WordMatch(word, idf, alike)
+        alike = self._alike(word) if _may_be_misspelt(word) else ()
+        return WordMatch(word, float(self.idf[alike[-1][0]]) if alike else self.unknown_idf, alike)
 
-    def similarities(self, matches: Sequence[WordMatch]) -> NDArray[np.float32]:
+    def _alike(self, word: str) -> tuple[tuple[int, float], ...]:
+        # A letter that only one of two words has is one edit at least, and of all characters no more than a
+        # fifth may be edits: most of the vocabulary is out before it is looked at letter by letter.
+        most = (self.sizes + len(word)) * (100 - ALIKE) // 100
+        near = self.guessable[np.bitwise_count(self.letters ^ _letters(word)) <= most].tolist()
+        ratios = [(fuzz.ratio(word, self.vocabulary[i], score_cutoff=ALIKE), i) for i in near]
+        best = sorted([(ratio, self.vocabulary[i], i) for ratio, i in ratios if ratio])[-_MOST_ALIKE:]
+        return tuple([(i, ratio / 100) for ratio, _, i in best])
+
+    def similarities(self, matches: Sequence[WordMatch]) -> NDArray[np.float64]:
         """Soft TF-IDF cosine of the question to every phrasing; shape (phrasings,)."""
-        sums = np.zeros(len(self.lengths), np.float32)
-        square = 0.0
+        square = max(sum(match.idf**2 for match in matches), 1e-12)
+        sure = [(self.rows_with(m.found[0][0]), self._product(m, 0)) for m in matches if len(m.found) == 1]
+        counts = [len(rows) for rows, _ in sure]
+        together = np.concatenate([rows for rows, _ in sure] or [self.rows[:0]])
+        sums = np.bincount(together, np.repeat([part for _, part in sure], counts), len(self.lengths))
         for match in matches:
-            square += match.idf**2
-            if len(match.found) == 1:
-                word, similarity = match.found[0]
-                sums[self.rows_with(word)] += match.idf * self.idf[word] * similarity**2
-            elif match.found:
+            if len(match.found) > 1:
                 best = np.zeros_like(sums)
-                for word, similarity in match.found:
-                    best[self.rows_with(word)] = self.idf[word] * similarity**2
-                sums += match.idf * best
-        cosines: NDArray[np.float32] = sums / (self.lengths * max(square, 1e-12) ** 0.5)
+                for place, (word, _) in enumerate(match.found):
+                    best[self.rows_with(word)] = self._product(match, place)
+                sums = sums + best
+        cosines: NDArray[np.float64] = sums / (self.lengths * square**0.5)
         return cosines
 
-    def found(self, matches: Sequence[WordMatch], rows: NDArray[np.intp]) -> NDArray[np.float32]:
-        """How well a few phrasings have each question word, 0 to 1; shape (rows, matches).
-
-        A vocabulary word that two question words may stand for counts for the later one.
-        """
-        found = np.zeros((len(rows), len(matches)), np.float32)
-        counts = self.row_start[rows + 1] - self.row_start[rows]
-        ends = np.cumsum(counts)
-        at = np.repeat(self.row_start[rows] - (ends - counts), counts) + np.arange(counts.sum())
-        column_of = np.full(len(self.vocabulary), -1, np.int16)
-        alike = np.zeros(len(self.vocabulary), np.float32)
-        for column, match in enumerate(matches):
-            for word, similarity in match.found:
-                column_of[word], alike[word] = column, similarity
-        having = self.row_words[at]
-        columns = column_of[having]
-        met = columns >= 0
-        np.maximum.at(found, (np.repeat(np.arange(len(rows)), counts)[met], columns[met]), alike[having[met]])
-        return found
+    def _product(self, match: WordMatch, place: int) -> float:
+        word, similarity = match.found[place]
+        return match.idf * float(self.idf[word]) * similarity**2
 
     def rows_with(self, word: int) -> NDArray[np.int32]:
         """Rows of the phrasings that have the word, ascending."""
@@ -118,26 +107,36 @@ def build_words(phrasings: Sequence[Sequence[str]]) -> WordIndex:
     """Index phrasings that have been cut into words."""
     n = len(phrasings)
     different = [dict.fromkeys(words) for words in phrasings]
-    vocabulary = tuple(sorted({word for words in different for word in words}))
+    vocabulary = tuple(sorted(set().union(*different)))
     id_of = {word: i for i, word in enumerate(vocabulary)}
-    counts = np.fromiter(map(len, different), np.intp, n)
-    ids = np.fromiter((id_of[word] for words in different for word in words), np.intp, int(counts.sum()))
-    rows = np.repeat(np.arange(n, dtype=np.int32), counts)
+    words_of = tuple([tuple([id_of[word] for word in words]) for words in different])
+    ids = np.fromiter(chain.from_iterable(words_of), np.intp)
+    rows = np.repeat(np.arange(n, dtype=np.int32), [len(words) for words in words_of])
     frequency = np.bincount(ids, minlength=len(vocabulary))
     idf = np.maximum(np.log((n + 1) / (frequency + 0.5)), _LEAST_IDF).astype(np.float32)
+    guessable = [word for word in vocabulary if _may_be_misspelt(word)]
     lengths = np.sqrt(np.bincount(rows, weights=idf[ids] ** 2, minlength=n)).astype(np.float32)
     return WordIndex(
         vocabulary=vocabulary,
         id_of=id_of,
         idf=idf,
         unknown_idf=float(np.log((n + 1) / 0.5)),
+        guessable=np.array([id_of[word] for word in guessable], np.intp),
+        letters=np.array([_letters(word) for word in guessable], np.uint64),
+        sizes=np.array([len(word) for word in guessable], np.int64),
         lengths=np.maximum(lengths, np.float32(1e-6)),
         start=np.concatenate(([0], np.cumsum(frequency))),
         rows=rows[np.argsort(ids, kind="stable")],
-        row_start=np.concatenate(([0], np.cumsum(counts))),
-        row_words=ids.astype(np.int32),
+        words_of=words_of,
     )
 
 
+def _letters(word: str) -> int:
+    bits = 0
+    for code in map(ord, word):
+        bits |= 1 << (code & 63)
+    return bits
+
+
 def _may_be_misspelt(word: str) -> bool:
-    return len(word) > 2 and not any(c.isdigit() for c in word)
+    return len(word) > 2 and (word.isalpha() or not any(c.isdigit() for c in word))

@@ -14,6 +14,7 @@ class Counting:
     """An embedder that notes what it was asked for."""
 
     family = "wordllama"
+    rough = None
 
     def __init__(self, embedder: Embedder, name: str = "counting") -> None:
         self._embedder, self.name = embedder, name

@@ -61,10 +61,13 @@ def test_more_words_unexplained_is_less_sure(index: MatchIndex) -> None:
 
 def test_support_sums_what_an_owners_candidates_say(index: MatchIndex) -> None:
     asked = understand(index, "when are you open on sundays")
-    pooled = pool(index, retrieve(index, asked, Scope()))
-    assert len(set(pooled.owners.tolist())) == len(pooled.owners)
-    assert pooled.support.tolist() == sorted(pooled.support.tolist(), reverse=True)
-    assert 0 <= pooled.support.min() <= pooled.support.max() <= 1.5
+    candidates = retrieve(index, asked, Scope())
+    pooled = pool(index, candidates)
+    assert len({one.owner for one in pooled}) == len(pooled)
+    assert sorted(place for one in pooled for place in one.places) == list(range(len(candidates.rows)))
+    supports = [one.support for one in pooled]
+    assert supports == sorted(supports, reverse=True)
+    assert 0 <= supports[-1] <= supports[0] <= 1.5
 
 
 @settings(max_examples=25, deadline=None)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
-from bot.matching.words import WordIndex, build_words
+from bot.matching.words import ALIKE, WordIndex, build_words
 
 PHRASINGS = ["show the usage trend", "what is plan 2", "what is plan 3", "the session limit"]
 
@@ -51,11 +53,19 @@ def test_a_question_of_nothing_is_like_nothing(index: WordIndex) -> None:
     assert not index.similarities(index.match([])).any()
 
 
-def test_which_phrasings_have_which_words(index: WordIndex) -> None:
-    found = index.found(index.match(["plan", "limit", "usge"]), np.array([3, 1, 0]))
-    assert found[:, 0].tolist() == [0, 1, 0]
-    assert found[:, 1].tolist() == [1, 0, 0]
-    assert found[:, 2] == pytest.approx([0, 0, 8 / 9])
+def test_which_words_a_phrasing_has(index: WordIndex) -> None:
+    assert {index.vocabulary[word] for word in index.words_of[3]} == {"the", "session", "limit"}
+
+
+@given(st.text("abcdefgh", min_size=3, max_size=9), st.lists(st.text("abcdefgh", min_size=1, max_size=9)))
+def test_no_word_that_is_alike_is_overlooked(word: str, known: list[str]) -> None:
+    index = build_words([known])
+    alike = {other for other in known if len(other) > 2 and fuzz.ratio(word, other) >= ALIKE}
+    (match,) = index.match([word])
+    found = {index.vocabulary[i] for i, _ in match.found}
+    assert word in found or word not in known
+    assert found <= alike
+    assert len(found) == (1 if word in known else min(len(alike), 8))
 
 
 def test_no_phrasings_at_all() -> None:
