@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from time import time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.journal.redact import cleaned, redact
 from bot.matching.decide import Decision
@@ -15,10 +17,12 @@ from bot.tokens import random_bytes
 Channel = Literal["widget", "page", "http", "cli"]
 EventKind = Literal["choice", "none_of_these", "handoff"]
 MAX_CANDIDATES = 5
+# People repeat short questions.
+_REPEATED, _MOST_REPEATED = 200, 1_000
+_CANDIDATE = '["%s",%r,%d]'
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A FAQ (or what stood in its place, such as `not_covered:refunds`) with its confidence, 0 to 1."""
 
     id: str
@@ -26,11 +30,11 @@ class Candidate:
     offered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One reply. `at`: milliseconds since 1970, UTC; `latency`: milliseconds; `faq_id`: "" for none.
+class Entry(NamedTuple):
+    """One reply, as a row of the table: columns in its order.
 
-    `instead`: what won over every FAQ, as `not_covered:refunds`, else "".
+    `at`: milliseconds since 1970, UTC; `latency`: milliseconds; `faq_id`: "" for none; `instead`: what won
+    over every FAQ, as `not_covered:refunds`, else ""; `candidates`: see `written`.
     """
 
     id: str
@@ -44,7 +48,7 @@ class Entry:
     faq_revision: str
     confidence: float
     instead: str
-    candidates: tuple[Candidate, ...]
+    candidates: str
     corpus_revision: str
     embedder: str
     version: str
@@ -86,6 +90,22 @@ def conversation_name(sent: str | None) -> str:
     return hashlib.blake2b(sent.encode(), digest_size=16, person=b"faqbot-journal").hexdigest()
 
 
+def written(candidates: Iterable[tuple[str, float, bool]]) -> str:
+    """Candidates, best first, as the journal keeps them: JSON, in whose strings ids need no escapes.
+
+    >>> written([Candidate("top-up", 0.9, True)])
+    '[["top-up",0.9,1]]'
+    """
+    return f"[{','.join([_CANDIDATE % candidate for candidate in candidates])}]"
+
+
+def candidates_of(written: str) -> tuple[Candidate, ...]:
+    """The candidates that were written."""
+    return tuple(
+        Candidate(id_, confidence, bool(offered)) for id_, confidence, offered in json.loads(written)
+    )
+
+
 def entry_of(
     question: str,
     reply: Reply,
@@ -98,34 +118,59 @@ def entry_of(
     version: str,
 ) -> Entry:
     """The entry of a reply. `latency`: seconds; `conversation`: as the client sent it."""
-    offered = {choice.faq_id for choice in reply.choices}
-    candidates = [
-        Candidate(ranked.faq_id, round(ranked.confidence, 4), ranked.faq_id in offered)
-        for ranked in decision.ranked[:MAX_CANDIDATES]
-    ]
-    instead = ""
-    if decision.instead:
-        owner = decision.instead.owner
-        instead = f"{owner.kind}:{owner.id}"
-        candidates.insert(0, Candidate(instead, round(decision.instead.confidence, 4)))
+    found = _found.get(question)
+    if found is None or found.decision is not decision:
+        found = _find(question, decision)
     return Entry(
         id=reply.id,
         at=now(),
         conversation=conversation_name(conversation),
         channel=channel,
         locale=reply.locale,
-        question=redact(cleaned(question)),
+        question=found.question,
         decision=reply.decision,
         faq_id=reply.answer.faq_id if reply.answer else "",
         faq_revision=reply.answer.revision if reply.answer else "",
         confidence=reply.confidence,
-        instead=instead,
-        candidates=tuple(candidates),
+        instead=found.instead,
+        candidates=found.candidates,
         corpus_revision=reply.corpus.revision,
         embedder=embedder[:200],
         version=version,
         latency=round(latency * 1000, 3),
     )
+
+
+class _Found(NamedTuple):
+    """What an entry has from its question and the decision on it, however often that is asked."""
+
+    decision: Decision
+    question: str
+    instead: str
+    candidates: str
+
+
+# Only of questions that hold nothing of a person.
+_found: dict[str, _Found] = {}
+
+
+def _find(question: str, decision: Decision) -> _Found:
+    chosen = {ranked.owner.id for ranked in decision.choices}
+    candidates = [
+        (ranked.owner.id, round(ranked.confidence, 4), ranked.owner.id in chosen)
+        for ranked in decision.ranked[:MAX_CANDIDATES]
+    ]
+    instead = ""
+    if decision.instead:
+        owner = decision.instead.owner
+        instead = f"{owner.kind}:{owner.id}"
+        candidates.insert(0, (instead, round(decision.instead.confidence, 4), False))
+    found = _Found(decision, redact(cleaned(question)), instead, written(candidates))
+    if found.question == question and len(question) <= _REPEATED:
+        if len(_found) >= _MOST_REPEATED:
+            _found.clear()
+        _found[question] = found
+    return found
 
 
 def vote(reply_id: str, helpful: bool, comment: str | None) -> Vote:

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 MOST_QUEUED = 10_000
 BATCH = 500
 # How long replies are gathered before they are written: long enough to write many at once.
-GATHER_SECONDS = 0.05
+GATHER_SECONDS = 0.25
 # How long a vote waits for its reply, which another process may still be gathering.
-UNKNOWN_SECONDS = 1.0
+UNKNOWN_SECONDS = 3.0
 ACKNOWLEDGE_SECONDS = 30.0
 RETRY_SECONDS = 5.0
 COMPLAIN_SECONDS = 60.0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
 
 from bot.journal.database import reported
-from bot.journal.entries import Candidate
+from bot.journal.entries import Candidate, candidates_of
 from bot.journal.tables import events, replies, votes
 
 
@@ -41,10 +40,7 @@ class Record:
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         """What competed, best first."""
-        return tuple(
-            Candidate(id_, confidence, bool(offered))
-            for id_, confidence, offered in json.loads(self.raw_candidates)
-        )
+        return candidates_of(self.raw_candidates)
 
 
 def read(engine: Engine, since: int) -> list[Record]:

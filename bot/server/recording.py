@@ -10,6 +10,7 @@ from flask import current_app, request
 from bot import __version__
 from bot.assistant import Answered
 from bot.journal.entries import Channel, entry_of
+from bot.journal.journal import Journal
 from bot.reply import Reply
 from bot.server.metrics import metrics_of
 from bot.server.service import service
@@ -30,12 +31,15 @@ def answer(
 
     `channel`: where it is None, the widget's if a page's script asks, else plain HTTP.
     """
+    here = service()
     began = perf_counter()
-    answered = service().assistant.answer(question, locale=locale, topic=topic, explain=explain)
+    answered = here.assistant.answer(question, locale=locale, topic=topic, explain=explain)
     latency = perf_counter() - began
     metrics_of(current_app).replied(answered.reply)
+    if here.journal is None:
+        return answered.reply
     try:
-        _record(question, answered, conversation, channel or _channel(), latency)
+        _record(here.journal, question, answered, conversation, channel or _channel(), latency)
     except Exception as error:
         # The reply is there and must go out; the question itself must not get into the log.
         log.error("a reply could not be recorded: %s", type(error).__name__)
@@ -43,22 +47,26 @@ def answer(
 
 
 def _record(
-    question: str, answered: Answered, conversation: str | None, channel: Channel, latency: float
+    journal: Journal,
+    question: str,
+    answered: Answered,
+    conversation: str | None,
+    channel: Channel,
+    latency: float,
 ) -> None:
-    if journal := service().journal:
-        considered = answered.considered
-        journal.record(
-            entry_of(
-                question,
-                answered.reply,
-                considered.decision,
-                embedder=considered.index.embedder.name,
-                conversation=conversation,
-                channel=channel,
-                latency=latency,
-                version=__version__,
-            )
+    considered = answered.considered
+    journal.record(
+        entry_of(
+            question,
+            answered.reply,
+            considered.decision,
+            embedder=considered.index.embedder.name,
+            conversation=conversation,
+            channel=channel,
+            latency=latency,
+            version=__version__,
         )
+    )
 
 
 def _channel() -> Channel:

@@ -13,13 +13,12 @@ import math
 import random
 import secrets
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from bot import __version__
 from bot.assistant import Assistant
 from bot.journal.database import database_url, make_engine, prepare
-from bot.journal.entries import Entry, Event, Vote, entry_of, now
+from bot.journal.entries import Entry, Event, Vote, candidates_of, entry_of, now
 from bot.journal.write import store
 
 HOUR = 3_600_000
@@ -91,8 +90,7 @@ def traffic(assistant: Assistant, days: int, replies: int, seed: int = 5) -> Ite
                 latency=0.0,
                 version=__version__,
             )
-        return replace(
-            known[text],
+        return known[text]._replace(
             id=secrets.token_urlsafe(12),
             at=at,
             conversation=conversation,
@@ -106,7 +104,11 @@ def traffic(assistant: Assistant, days: int, replies: int, seed: int = 5) -> Ite
         made = ask(dice.choices(texts, weights)[0], at)
         yield made
         if made.decision == "clarify" and dice.random() < 0.6:
-            right = [c.id for c in made.candidates if c.offered and c.id in meant.get(made.question, ())]
+            right = [
+                c.id
+                for c in candidates_of(made.candidates)
+                if c.offered and c.id in meant.get(made.question, ())
+            ]
             if right:
                 picked = right[0]
                 yield Event(made.id, at + 4_000, "choice", picked)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,7 +36,7 @@ def tea_yaml(tea: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             latency=0.001,
             version="0",
         )
-        items.append(replace(made, decision="clarify" if i < 4 else "no_answer", faq_id="", candidates=()))
+        items.append(made._replace(decision="clarify" if i < 4 else "no_answer", faq_id="", candidates="[]"))
         if i < 4:
             items.append(event(made.id, "choice", "store-leaves"))
     engine = make_engine(database_url(url))

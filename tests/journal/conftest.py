@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.journal.entries import Candidate, Entry, now
+from bot.journal.entries import Candidate, Entry, now, written
 from bot.journal.journal import Journal
 from bot.settings import Settings
 
@@ -78,7 +78,7 @@ def entry() -> MakeEntry:
             "faq_revision": "r1",
             "confidence": 0.9,
             "instead": "",
-            "candidates": (Candidate("top-up", 0.9), Candidate("trend", 0.2)),
+            "candidates": written([Candidate("top-up", 0.9), Candidate("trend", 0.2)]),
             "corpus_revision": "abc",
             "embedder": "none",
             "version": "0.1.0",

@@ -39,8 +39,8 @@ def test_a_reply_is_written_as_it_was_given(journal: Journal, entry: MakeEntry):
     journal.record(given)
     journal.flush()
     [row] = rows(journal, replies)
-    assert row.pop("candidates") == '[["top-up",0.9,0],["trend",0.2,0]]'
-    assert row == {name: getattr(given, name) for name in Entry.__slots__ if name != "candidates"}
+    assert row == given._asdict()
+    assert row["candidates"] == '[["top-up",0.9,0],["trend",0.2,0]]'
     assert journal.status() == journal_module.Status("on", 1, 0, 0, "")
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.journal.database import make_engine
-from bot.journal.entries import Candidate, Entry, conversation_name, event, vote
+from bot.journal.entries import Candidate, Entry, candidates_of, conversation_name, event, vote, written
 from bot.journal.groups import group_texts
 from bot.journal.journal import Journal
 from bot.journal.records import Record, read
@@ -139,7 +139,7 @@ def test_records_come_with_what_became_of_them(journal: Journal, entry: MakeEntr
         decision="clarify",
         faq_id="",
         conversation=conversation,
-        candidates=(Candidate("trend", 0.4, True), Candidate("top-up", 0.3, True)),
+        candidates=written([Candidate("trend", 0.4, True), Candidate("top-up", 0.3, True)]),
     )
     second = entry("second", at=first.at + MINUTE, conversation=conversation, faq_id="top-up")
     early = entry("early", at=first.at - 10 * MINUTE)
@@ -152,7 +152,7 @@ def test_records_come_with_what_became_of_them(journal: Journal, entry: MakeEntr
     engine.dispose()
     assert list(found) == ["first", "second"]
     assert found["first"].picked == "top-up", "a choice that is asked as a question is a pick"
-    assert found["first"].candidates == first.candidates
+    assert found["first"].candidates == candidates_of(first.candidates)
     assert (found["second"].helpful, found["second"].comment, found["second"].handed_over) == (
         False,
         "meh",
