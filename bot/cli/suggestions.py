@@ -19,7 +19,8 @@ from bot.evaluation.outcomes import Outcome
 from bot.evaluation.questions import read_questions
 from bot.journal.groups import Watch
 from bot.journal.patch import diff
-from bot.journal.report import find_groups
+from bot.journal.readable import lexicon_of, parted
+from bot.journal.report import Group, find_groups
 from bot.journal.suggest import Suggestion, apply_all, suggest
 from bot.matching.embedders import load_embedder
 from bot.settings import Settings
@@ -49,6 +50,7 @@ class Plan:
     proposals: tuple[Proposal, ...]
     files: dict[Path, tuple[str, str]]
     groups: int
+    unreadable: tuple[Group, ...]
 
     @property
     def patch(self) -> str:
@@ -65,7 +67,9 @@ def make_plan(
     corpus = load_corpus(settings.faqs, max_file_bytes=settings.max_file_bytes)
     least = settings.report_min_conversations
     groups = find_groups(records, load_embedder(settings.embedder), watch)
-    groups = [group for group in groups if group.conversations >= least]
+    groups, unreadable = parted(
+        (group for group in groups if group.conversations >= least), lexicon_of(corpus)
+    )
     found = suggest(groups, corpus, min_conversations=least)
     found = [suggestion for suggestion in found if not kinds or suggestion.kind in kinds][:MOST_SUGGESTIONS]
     recent = [text for text, _ in Counter(record.question for record in records).most_common(MOST_RECENT)]
@@ -76,7 +80,7 @@ def make_plan(
             changed = {path: after for path, (_, after) in apply_all([suggestion]).items()}
             proposals.append(Proposal(suggestion, simulation.effect(changed)))
     good = [p.suggestion for p in proposals if not p.harmful]
-    return Plan(tuple(proposals), apply_all(good), len(groups))
+    return Plan(tuple(proposals), apply_all(good), len(groups), tuple(unreadable))
 
 
 def write_plan(plan: Plan) -> list[str]:
@@ -98,8 +102,10 @@ def as_text(plan: Plan) -> str:
     """What is suggested and why, as comments before the patch."""
     if not plan.proposals:
         reason = "every group has its answer" if plan.groups else "no group was asked in enough conversations"
-        return f"# Nothing to suggest: {reason}.\n"
+        return "".join(f"# {line}\n" for line in (f"Nothing to suggest: {reason}.", *_unreadable(plan)))
     lines = [line for number, p in enumerate(plan.proposals, 1) for line in _lines(number, p)]
+    if plan.unreadable:
+        lines += [*_unreadable(plan), ""]
     return "\n".join([*(f"# {line}".rstrip() for line in lines), plan.patch])
 
 
@@ -123,6 +129,10 @@ def as_json(plan: Plan) -> str:
                 },
             }
             for p in plan.proposals
+        ],
+        "could_not_be_read": [
+            {"question": group.question, "conversations": group.conversations, "count": group.count}
+            for group in plan.unreadable
         ],
         "patch": plan.patch,
     }
@@ -150,6 +160,14 @@ def _lines(number: int, proposal: Proposal) -> Iterator[str]:
     elif suggestion.kind == "new_faq":
         yield "   write its answer before it is served: without one only the documentation link is shown"
     yield ""
+
+
+def _unreadable(plan: Plan) -> Iterator[str]:
+    if plan.unreadable:
+        yield "Could not be read, and so nothing is suggested for them:"
+    for group in plan.unreadable[:MOST_SUGGESTIONS]:
+        told = printable(" ".join(group.question.split())[:60])
+        yield f'   "{told}", asked {group.count:,} times in {group.conversations:,} conversations'
 
 
 def _examples(outcomes: tuple[Outcome, ...]) -> str:

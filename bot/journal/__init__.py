@@ -8,6 +8,7 @@ journal.py     record, rate and note: one queue and one writer thread a process
 records.py     rows -> values
 groups.py      questions -> groups of one meaning
 report.py      values -> the report
+readable.py    whether a text is words at all
 suggest.py     the report -> what to write next
 patch.py       a suggestion -> a FAQ file with its comments and order kept
 """

@@ -54,6 +54,7 @@ class Overview:
     report: Report
     asked: tuple[Asked, ...]
     suggestions: tuple[Suggestion, ...]
+    unreadable: tuple[Group, ...]
     findings: tuple[Problem, ...]
 
 
@@ -182,6 +183,7 @@ def _check_own_form() -> None:
 def _overview(days: int, journal: Journal, assistant: Assistant, settings: Settings) -> Overview:
     # Imported here: a start does not wait for SQLAlchemy.
     from bot.journal.database import make_engine, prepare
+    from bot.journal.readable import lexicon_of, parted
     from bot.journal.records import read
     from bot.journal.report import make_report
     from bot.journal.suggest import suggest
@@ -198,11 +200,13 @@ def _overview(days: int, journal: Journal, assistant: Assistant, settings: Setti
     least = settings.report_min_conversations
     report = make_report(records, assistant.embedder, since=since, until=until, min_conversations=least)
     corpus = assistant.corpus
+    readable, unreadable = parted(report.groups, lexicon_of(corpus))
     found = check_corpus(corpus, normalise=normalise, today=datetime.now().date())
     return Overview(
         report=report,
         asked=tuple(Asked(group, _reply(assistant, group.question)) for group in report.groups[:MOST_GROUPS]),
-        suggestions=tuple(suggest(report.groups, corpus, min_conversations=least)[:MOST_SUGGESTIONS]),
+        suggestions=tuple(suggest(readable, corpus, min_conversations=least)[:MOST_SUGGESTIONS]),
+        unreadable=tuple(unreadable[:MOST_GROUPS]),
         findings=tuple(found[:MOST_FINDINGS]),
     )
 

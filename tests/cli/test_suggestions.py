@@ -94,6 +94,22 @@ def test_what_breaks_golden_questions_stays_out_of_the_patch(run: Run, tea: Path
     assert "NOT in the patch" in run("suggest", "--questions", "golden.jsonl").stdout
 
 
+def test_mashed_keys_are_told_apart_and_not_suggested(run: Run, tea: Path, tea_yaml: Path):
+    assert tea_yaml.exists()
+    engine = make_engine(database_url(f"sqlite:///{tea}/journal.db"))
+    with engine.connect() as connection:
+        row = connection.exec_driver_sql(f"SELECT {', '.join(Entry._fields)} FROM replies LIMIT 1").one()
+    template = Entry(*row)
+    changed = {"question": "asdf qwer", "decision": "no_answer", "faq_id": "", "candidates": "[]"}
+    store(engine, [template._replace(id=f"n{i}", conversation=f"n{i}", **changed) for i in range(4)])
+    engine.dispose()
+    made = json.loads(run("suggest", "--json").output)
+    assert "asdf" not in json.dumps(made["suggestions"]) + made["patch"]
+    assert made["could_not_be_read"] == [{"question": "asdf qwer", "conversations": 4, "count": 4}]
+    comments = run("suggest").stdout
+    assert '# Could not be read, and so nothing is suggested for them:\n#    "asdf qwer", asked 4' in comments
+
+
 def test_nothing_to_suggest(run: Run, tea: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FAQBOT_DATABASE_URL", f"sqlite:///{tea}/empty.db")
     assert run("suggest").stdout == "# Nothing to suggest: no group was asked in enough conversations.\n"

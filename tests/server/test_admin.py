@@ -176,6 +176,14 @@ def test_what_was_asked_shows_with_its_why_and_what_to_write(inside: FlaskClient
     assert page.count("<svg") == 2
 
 
+def test_mashed_keys_show_apart(inside: FlaskClient):
+    for conversation in ("c-1", "c-2", "c-3"):
+        ask(inside, "asdf qwer", conversation)
+    page = inside.get("/admin").text
+    assert "Could not be read" in page
+    assert "id: asdf-qwer" not in page
+
+
 def test_any_span_is_taken(inside: FlaskClient):
     assert 'href="/admin?since=7d" aria-current="true"' in inside.get("/admin?since=nonsense").text
 
