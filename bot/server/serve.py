@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import resource
 import shutil
@@ -22,6 +21,7 @@ from bot.matching.index import MatchIndex
 from bot.server.app import create_app, make_live
 from bot.server.listening import BACKLOG, listen, listen_on_file, url_of
 from bot.server.logs import log_to_stderr
+from bot.server.memory import settle
 from bot.server.metrics import SHARED
 from bot.server.problems import KINDS, problem_response
 from bot.server.worker import AccessLog, JsonAccessLog, Worker
@@ -51,9 +51,7 @@ def serve(settings: Settings) -> None:
     try:
         app = create_app(settings, live, journal)
         app.register_error_handler(ParseException, _unreadable)
-        # What there is by now stays: no worker need search it for garbage, and copy its pages by doing so.
-        gc.freeze()
-        gc.enable()
+        settle()
         _Server(settings, app, live, journal, listener).run()
     except SystemExit as end:
         if os.getpid() != master:

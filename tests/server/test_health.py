@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
+from bot.journal.journal import Journal, Status
 from bot.server.app import create_app, make_live
 from bot.server.models import Ready
 from bot.settings import Settings
@@ -54,3 +56,12 @@ def test_a_folder_that_is_gone_is_named_without_those_above_it(settings: Setting
     live.refresh()
     [problem] = Ready.model_validate(client.get("/readyz").json).problems
     assert problem.path == "faqs"
+
+
+def test_no_look_waits_for_the_database(settings: Settings, monkeypatch: pytest.MonkeyPatch):
+    client = create_app(settings).test_client()
+    touched: list[Journal] = []
+    monkeypatch.setattr(Journal, "status", lambda _: Status("on", 0, 0, 0, ""))
+    monkeypatch.setattr(Journal, "url", property(touched.append))
+    assert Ready.model_validate(client.get("/readyz").json).journal.state == "on"
+    assert not touched
