@@ -45,8 +45,8 @@ export default defineConfig({
     lib: { entry: "src/main.js", formats: ["iife"], name: "faqbotScript", fileName: () => "faqbot.js" },
     rollupOptions: {
       output: {
-        // A second copy of the script must not even begin: Lit would create its Trusted Types policy twice.
-        intro: "if(window.faqbot)return;",
+        // A second copy must not even begin: Lit would create its Trusted Types policy twice. (`<div id=faqbot>` is no copy.)
+        intro: "if(window.faqbot?.destroy)return;",
       },
     },
   },

@@ -1,11 +1,11 @@
-"""Take the pictures of the README: `python tests/browser/screenshots.py`, with Chromium and Pillow installed.
+"""Take the pictures of the README: `python tests/browser/screenshots.py`, with Chromium installed.
 
 They show the shipped corpus, in web/screenshots/.
 """
 
 from __future__ import annotations
 
-import io
+import base64
 import shutil
 import threading
 from collections.abc import Callable
@@ -84,7 +84,7 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         take = Camera(chromium, f"http://127.0.0.1:{server.server_port}")
         take("widget-desktop", asked, viewport=DESKTOP)
-        take("widget-phone", chosen, viewport=PHONE, device_scale_factor=2)
+        take("widget-phone", chosen, viewport=PHONE)
         take("widget-dark", suggested, viewport=DESKTOP, color_scheme="dark")
         take("widget-rtl", from_right, viewport=DESKTOP, locale="ar", arabic=True)
         take("widget-forced-colors", chosen, viewport=DESKTOP, forced_colors="active", color_scheme="dark")
@@ -102,8 +102,6 @@ class Camera:
     def __call__(
         self, name: str, act: Callable[[Widget], None], *, arabic: bool = False, **options: object
     ) -> None:
-        from PIL import Image  # only these pictures need it: pip install pillow
-
         page = self.browser.new_context(reduced_motion="reduce", **options).new_page()
         topic = {"title": "الخطط", "questions": ["ما هي الجلسات المسموح بها؟"]}
         configured(page, feedback=True, **({"topics": [topic], "title": "مركز المساعدة"} if arabic else {}))
@@ -113,10 +111,11 @@ class Camera:
         page.goto(f"{self.address}/")
         act(Widget(page).ready())
         page.wait_for_timeout(300)
-        picture = Image.open(io.BytesIO(page.screenshot()))
-        picture.convert("P", palette=Image.Palette.ADAPTIVE, colors=128).save(
-            OUT / f"{name}.png", optimize=True
+        # Playwright's own screenshots are PNG, of more than twice the size.
+        shot = page.context.new_cdp_session(page).send(
+            "Page.captureScreenshot", {"format": "webp", "quality": 85}
         )
+        (OUT / f"{name}.webp").write_bytes(base64.b64decode(shot["data"]))
         page.context.close()
 
 

@@ -28,6 +28,22 @@ def test_the_recipe_that_calls_the_server(page: Page, site: str) -> None:
     assert re.fullmatch(r"answer https://\S+/usage-plans/", line)
 
 
+def test_the_react_component_comes_and_goes(page: Page, site: str) -> None:
+    """Its effect is run as React runs it in development: entered, left, entered again."""
+    code = README[README.index("<!-- example: react -->") :]
+    found = re.search(r"useEffect\((.*?), \[\]\);", code, re.DOTALL)
+    assert found
+    effect = found.group(1).replace("https://HOST", site)
+    widget = page.locator("#help faqbot-widget")
+    page.route(f"{site}/react", lambda route: route.fulfill(body="<!doctype html><div id=help></div>"))
+    page.goto(f"{site}/react")
+    for _ in range(2):
+        page.evaluate(f"() => {{ (({effect})())(); window.leave = ({effect})() }}")
+        expect(widget).to_have_count(1)
+        page.evaluate("leave()")
+        expect(widget).to_have_count(0)
+
+
 def test_the_widgets_handle(page: Page, site: str) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))

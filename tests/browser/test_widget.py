@@ -242,6 +242,13 @@ def test_destroyed_it_is_gone_and_may_come_again(widget: Widget, server_url: str
     expect(widget.element).to_have_count(1)
 
 
+def test_an_element_of_the_page_that_is_called_faqbot_is_no_second_copy(
+    page: Page, mount: Callable[..., Widget]
+) -> None:
+    mount(page, body='<div id="faqbot">ours</div>').open().answered(SESSIONS)
+    expect(page.locator("#faqbot")).to_have_text("ours")
+
+
 def test_the_handle_opens_asks_tells_and_closes(widget: Widget) -> None:
     page = widget.page
     page.evaluate(
