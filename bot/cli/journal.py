@@ -22,6 +22,7 @@ from bot.cli.show import printable, terminal
 from bot.errors import JournalError, SettingsError
 from bot.journal.database import database_url, make_engine, prepare, shown
 from bot.journal.entries import entry_of, now
+from bot.journal.groups import MOST_TEXTS
 from bot.journal.journal import make_journal
 from bot.journal.records import Record, read
 from bot.journal.report import Report, make_report
@@ -143,19 +144,25 @@ def as_json(report: Report) -> str:
     return json.dumps(made, indent=2, ensure_ascii=False)
 
 
-_COLUMNS = ("question", "conversations", "count", "no_answer", "clarify", "answer", "unhelpful", "taken_for")
+_DECIDED = ("no_answer", "clarify", "answer")
+_COLUMNS = ("question", "conversations", "count", *_DECIDED, "unhelpful", "taken_for")
 
 
 def as_csv(report: Report) -> str:
-    """The groups as a table for spreadsheets: no cell begins a formula."""
+    """The groups as a table for spreadsheets, the last row for what is in none: no cell begins a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for group in report.groups:
         question = f"'{group.question}" if group.question[:1] in "=+-@\t\r" else group.question
         taken = group.taken_for[0][0] if group.taken_for else ""
-        decided = [group.by_decision.get(name, 0) for name in ("no_answer", "clarify", "answer")]
+        decided = [group.by_decision.get(name, 0) for name in _DECIDED]
         writer.writerow((question, group.conversations, group.count, *decided, group.unhelpful, taken))
+    if left := report.ungrouped.wordings:
+        rest = report.ungrouped
+        decided = [rest.by_decision.get(name, 0) for name in _DECIDED]
+        told = f"({left:,} wordings asked less often, in no group)"
+        writer.writerow((told, rest.conversations, rest.count, *decided, "", ""))
     return out.getvalue()
 
 
@@ -179,6 +186,11 @@ def show_report(console: Console, report: Report) -> None:
         console.print(
             f"{report.hidden_groups:,} more asked in fewer than {report.min_conversations} conversations"
             " are not shown, for privacy (--report-min-conversations)."
+        )
+    if left := report.ungrouped.wordings:
+        console.print(
+            f"Only the {MOST_TEXTS:,} wordings asked most were compared: {left:,} more, asked"
+            f" {report.ungrouped.count:,} times in all, are in no group. Try a shorter time: --since 1d"
         )
     if report.faqs:
         console.print()

@@ -66,7 +66,7 @@ def make_plan(
     records, _ = read_journal(settings, since)
     corpus = load_corpus(settings.faqs, max_file_bytes=settings.max_file_bytes)
     least = settings.report_min_conversations
-    groups = find_groups(records, load_embedder(settings.embedder), watch)
+    groups, _ = find_groups(records, load_embedder(settings.embedder), watch)
     groups, unreadable = parted(
         (group for group in groups if group.conversations >= least), lexicon_of(corpus)
     )

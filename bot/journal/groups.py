@@ -27,7 +27,7 @@ LIKE_ON_AVERAGE = 0.3
 # How much counts that the corpus took both for the same.
 TAKEN = 0.3
 _PROFILE = 256
-# What bounds the time: texts beyond are asked too seldom to make a group.
+# What bounds the time; the report says what stays out.
 MOST_TEXTS = 20_000
 MOST_LEADERS = 2_000
 _BLOCK = 512
@@ -41,9 +41,8 @@ def group_texts(
     """The positions of texts that mean the same, the groups in order of their first members.
 
     `texts`: normalised, different, most asked first; `profiles`: what the corpus took each for, with its
-    confidence. Texts after the first 20,000 stay out.
+    confidence. At most MOST_TEXTS of them.
     """
-    texts, profiles = texts[:MOST_TEXTS], profiles[:MOST_TEXTS]
     if not texts:
         return []
     vectors = _vectors(texts, profiles, embedder)

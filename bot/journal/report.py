@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
-from bot.journal.groups import Watch, group_texts
+from bot.journal.groups import MOST_TEXTS, Watch, group_texts
 from bot.journal.records import Record
 from bot.matching.embed import Embedder
 from bot.matching.normalise import normalise
@@ -43,6 +44,23 @@ class Group:
         """The `not_covered` group that it belongs to already; "" for none."""
         name = self.taken_for[0][0] if self.taken_for else ""
         return name.removeprefix("not_covered:") if name.startswith("not_covered:") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ungrouped:
+    """What is in no group, as only the wordings asked most are compared: `wordings`, asked `count` times."""
+
+    wordings: int
+    count: int
+    conversations: int
+    by_decision: dict[str, int]
+
+
+class Grouping(NamedTuple):
+    """All groups, most conversations first, and what was left out."""
+
+    groups: list[Group]
+    ungrouped: Ungrouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +124,7 @@ class Report:
     faqs: tuple[FaqFigures, ...]
     groups: tuple[Group, ...]
     hidden_groups: int
+    ungrouped: Ungrouped
     min_conversations: int
 
     @property
@@ -127,7 +146,7 @@ def make_report(
     """The report of `records`. `watch` wraps the walk through the questions to group: a progress bar."""
     decided = Counter(record.decision for record in records)
     latencies = sorted(record.latency for record in records) or [0.0]
-    groups = find_groups(records, embedder, watch)
+    groups, ungrouped = find_groups(records, embedder, watch)
     shown = tuple(group for group in groups if group.conversations >= min_conversations)
     slow = sorted(records, key=lambda record: -record.latency)[:MOST_SLOW]
     return Report(
@@ -153,12 +172,13 @@ def make_report(
         faqs=_faqs(records, min_conversations),
         groups=shown,
         hidden_groups=len(groups) - len(shown),
+        ungrouped=ungrouped,
         min_conversations=min_conversations,
     )
 
 
-def find_groups(records: Sequence[Record], embedder: Embedder, watch: Watch = iter) -> list[Group]:
-    """All groups of what was not answered, or answered and rated unhelpful; most conversations first."""
+def find_groups(records: Sequence[Record], embedder: Embedder, watch: Watch = iter) -> Grouping:
+    """The groups of what was not answered, or answered and rated unhelpful."""
     by_text: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         missed = record.decision in ("no_answer", "clarify")
@@ -167,9 +187,18 @@ def find_groups(records: Sequence[Record], embedder: Embedder, watch: Watch = it
         ):
             by_text[text].append(record)
     asked = sorted(by_text, key=lambda text: (-len(by_text[text]), text))
+    rest = [record for text in asked[MOST_TEXTS:] for record in by_text[text]]
+    ungrouped = Ungrouped(
+        wordings=len(asked[MOST_TEXTS:]),
+        count=len(rest),
+        conversations=len({record.conversation for record in rest}),
+        by_decision=dict(Counter(record.decision for record in rest).most_common()),
+    )
+    asked = asked[:MOST_TEXTS]
     found = group_texts(asked, [_profile(by_text[text][-1]) for text in asked], embedder, watch)
     groups = [_group([by_text[asked[i]] for i in places]) for places in found]
-    return sorted(groups, key=lambda group: (-group.conversations, -group.count, group.question))
+    groups.sort(key=lambda group: (-group.conversations, -group.count, group.question))
+    return Grouping(groups, ungrouped)
 
 
 def _profile(record: Record) -> list[tuple[str, float]]:

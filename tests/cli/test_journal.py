@@ -89,6 +89,24 @@ def test_fewer_conversations_may_be_asked_for(run: Run):
     assert "mug" in run("report", "--report-min-conversations", "1").output
 
 
+@pytest.mark.usefixtures("url")
+def test_what_is_in_no_group_is_told(run: Run, monkeypatch: pytest.MonkeyPatch):
+    assert "in no group" not in run("report").output
+    monkeypatch.setattr("bot.journal.report.MOST_TEXTS", 2)
+    text = " ".join(run("report").output.split())
+    assert "wordings asked most were compared: 1 more, asked 1 times in all, are in no group" in text
+    made = json.loads(run("report", "--format", "json").output)
+    assert made["ungrouped"] == {
+        "wordings": 1,
+        "count": 1,
+        "conversations": 1,
+        "by_decision": made["ungrouped"]["by_decision"],
+    }
+    rows = list(csv.DictReader(io.StringIO(run("report", "--format", "csv").output)))
+    assert rows[-1]["question"] == "(1 wordings asked less often, in no group)"
+    assert rows[-1]["count"] == "1"
+
+
 def test_an_empty_journal_says_what_to_do(run: Run, monkeypatch: pytest.MonkeyPatch, tea: Path):
     monkeypatch.setenv("FAQBOT_DATABASE_URL", f"sqlite:///{tea}/empty.db")
     assert "Nothing has been asked in this time. Try a longer one" in run("report").output

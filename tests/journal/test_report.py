@@ -12,7 +12,7 @@ from bot.journal.entries import Candidate, Entry, candidates_of, conversation_na
 from bot.journal.groups import group_texts
 from bot.journal.journal import Journal
 from bot.journal.records import Record, read
-from bot.journal.report import find_groups, make_report
+from bot.journal.report import Ungrouped, find_groups, make_report
 from bot.matching.embed import NoEmbedder
 from bot.matching.embedders import load_embedder
 
@@ -89,9 +89,19 @@ def test_a_group_is_shown_from_three_conversations_on():
 
 def test_what_was_answered_well_is_in_no_group():
     records = [record(decision="answer", faq_id="x", helpful=h, conversation=str(h)) for h in (True, None)]
-    assert find_groups(records, NoEmbedder()) == []
-    [group] = find_groups([record(decision="answer", faq_id="x", helpful=False)], NoEmbedder())
+    assert find_groups(records, NoEmbedder()).groups == []
+    [group] = find_groups([record(decision="answer", faq_id="x", helpful=False)], NoEmbedder()).groups
     assert group.unhelpful == 1
+
+
+def test_what_is_too_much_to_be_grouped_is_counted(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("bot.journal.report.MOST_TEXTS", 1)
+    asked = [record("is there an app", conversation=c) for c in "abc"]
+    rare = [record(f"dark mode {i}", conversation="d", decision="clarify") for i in range(2)]
+    assert report(asked).ungrouped == Ungrouped(0, 0, 0, {})
+    made = report([*asked, *rare])
+    assert made.ungrouped == Ungrouped(2, 2, 1, {"clarify": 2})
+    assert [group.question for group in made.groups] == ["is there an app"]
 
 
 def test_the_figures():

@@ -184,6 +184,14 @@ def test_mashed_keys_show_apart(inside: FlaskClient):
     assert "id: asdf-qwer" not in page
 
 
+def test_what_is_in_no_group_is_told(inside: FlaskClient, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("bot.journal.report.MOST_TEXTS", 1)
+    for conversation in ("c-1", "c-2", "c-3"):
+        ask(inside, "do you deliver pizza to mars", conversation)
+    ask(inside, "can I paint the portal blue", "c-1")
+    assert "1 more, asked 1 times in all, are in no group" in inside.get("/admin").text
+
+
 def test_any_span_is_taken(inside: FlaskClient):
     assert 'href="/admin?since=7d" aria-current="true"' in inside.get("/admin?since=nonsense").text
 
