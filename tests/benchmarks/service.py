@@ -97,8 +97,11 @@ class Server:
                 raise SystemExit(self._log.read_text())
             time.sleep(0.005)
         self.port = int(found[1])
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=10):
+            self.ready = time.perf_counter() - self.began
+        self.worked = sum(map(_processor_seconds, [self.process.pid, *self.workers()]))
         self.post(QUESTIONS[0])
-        self.ready = time.perf_counter() - self.began
+        self.answered = time.perf_counter() - self.began
 
     def post(self, question: str) -> dict[str, object]:
         body = json.dumps({"question": question}).encode()
@@ -124,6 +127,11 @@ class Server:
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
+
+
+def _processor_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -251,17 +259,27 @@ def reloads(seconds: float) -> None:
     )
 
 
-def start() -> None:
-    """From exec to the first answer, and memory."""
-    ready, sizes = [], []
-    for _ in range(5):
+def start(seconds: float) -> None:
+    """From exec to the first answer, and memory; each start makes a journal of its own."""
+    ready, answered, worked, idle, busy = [], [], [], [], []
+    for _ in range(9):
         with serving() as server:
             ready.append(server.ready)
-            server.post(QUESTIONS[0])
-            sizes.append(max(server.resident()))
+            answered.append(server.answered)
+            worked.append(server.worked)
+            time.sleep(1)
+            idle.append(max(server.resident()))
+    for _ in range(3):
+        with serving() as server:
+            measure(server, seconds, FRESH)
+            busy.append(max(server.resident()))
     print(
-        f"ready {statistics.median(ready):.2f} s after exec (best {min(ready):.2f}); "
-        f"a worker is {statistics.median(sizes):.0f} MB resident"
+        f"ready {statistics.median(ready):.2f} s after exec (best {min(ready):.2f}, worst {max(ready):.2f}), "
+        f"of a processor {statistics.median(worked):.2f} s; first answer {statistics.median(answered):.2f} s"
+    )
+    print(
+        f"a worker is {statistics.median(idle):.0f} MB resident, {max(busy):.0f} MB when "
+        f"{len(FRESH):,} questions were asked; {os.getloadavg()[0]:.1f} processes wanted to run meanwhile"
     )
 
 
@@ -332,7 +350,7 @@ def main() -> None:
         "workers": lambda: more_workers(given.seconds),
         "slow": lambda: slow_clients(given.seconds),
         "reload": lambda: reloads(given.seconds),
-        "start": start,
+        "start": lambda: start(given.seconds),
         "sizes": lambda: sizes(given.seconds),
     }
     for name in given.only.split(","):
