@@ -1,6 +1,7 @@
 """What was asked, answered and rated: written beside the answers, never in their way; read by the report.
 
 redact.py      text -> text without personal data; before anything is queued, stored or logged
+numbers.py     finds phones, cards, accounts, addresses of machines; passwords.py secrets told by name
 entries.py     what is recorded: an Entry a reply, a Vote, an Event
 tables.py      the tables; migrations/ leads from each earlier schema to this one
 database.py    a URL -> an engine on a database of this schema

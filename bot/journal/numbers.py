@@ -16,7 +16,7 @@ _CARD = re.compile(r"(?<![\d.])\d(?:[ ._/-]{0,3}\d){12,18}(?![\d])")
 _IN_FOURS = re.compile(r"\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{4}([ .-])\d{6}\2\d{5}")
 _IPV4 = re.compile(r"(?<![\d.])\d{1,3}(?:(?:\.|\[\.\]|\(\.\)| dot )\d{1,3}){3}(?![\d]|\.\d)")
 _IPV6 = re.compile(
-    r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|\d{1,3}(?:\.\d{1,3}){3})(?:%\w+)?(?![\w:])",
+    r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4})(?:%\w+)?(?![\w:])",
     re.IGNORECASE,
 )
 _MAC = re.compile(r"(?<![\w:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![\w:-])", re.IGNORECASE)
@@ -25,6 +25,13 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
+
+_PAPER = re.compile(
+    r"\b(?:ssn|social security|passport|national insurance|nino|aadhaar|tax id|driv(?:er'?s|ing) licen[cs]e"
+    r"|bank account|account number|sort code|routing)(?:\s(?:no|nr|num|number))?[\s.:#=]*(?:is\s+)?"
+    r"(?P<value>(?=(?:[A-Z -]*\d){5})[A-Z]{0,3}\d[A-Z\d]*(?:[ -][A-Z]?\d[A-Z\d]*|[ -][A-Z](?!\w))*)",
+    re.IGNORECASE,
+)
 
 _PHONE = re.compile(r"(?<![\w.,:/#])(?:\(?\+\s?|00)?\(?\d(?:[\s().\-/~\u00b7]{0,3}\d){5,16}(?![\w]|[.,:]\d)")
 _SPELLED = re.compile(
@@ -38,7 +45,7 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d|(?:19|20)\d{6}|(?:(?:19|20)\d\d[\s/-]+)+(?:19|20)\d\d"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+")
-_RANGE = re.compile(r"\d{1,6}\s?-\s?\d{1,6}")
+_RANGE = re.compile(r"\d{1,6}\s?[-/]\s?\d{1,6}")
 _CALLED = re.compile(
     r"(?:phone|\btel\b|\bfon|mobile|\bcell|call|reach|contact|whats\s?app|\bsms\b"
     r"|text me|\bring\b|\bdial|\bfax|\bhandy\b|number is|my number|telefon|t\u00e9l|celular|\bph\b|\bmob\b"
@@ -48,7 +55,7 @@ _CALLED = re.compile(
 _COUNTED = re.compile(
     r"(?:order|invoice|ticket|case|ref(?:erence)?|\bid|sku|serial|account|customer|number of|code"
     r"|part|model|item|plan|error|version|build|release|transaction|bot|app|session|\bpo|rma|issue|article"
-    r"|tracking|parcel|booking|batch|port|isbn|bis|"
+    r"|usage|used|workspace|tracking|parcel|booking|batch|port|isbn|bis|"
     r"\$|\u20ac|\u00a3|\u00a5|usd|eur|inr|rs\.?|limit of|exactly|about|over|than|up to)"
     r"(?:\s+(?:no|nr|num|number|id))?[\s.:#-]*(?:is\s+)?$",
     re.IGNORECASE,
@@ -136,6 +143,12 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def papers(text: str) -> Iterator[Span]:
+    """Numbers of papers and accounts, where they are called so: passports, social security."""
+    for match in _PAPER.finditer(text):
+        yield *match.span("value"), "id"
 
 
 def phones(text: str) -> Iterator[Span]:

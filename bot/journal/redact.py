@@ -12,7 +12,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from bot.journal.numbers import cards, ibans, ips, phones, spelled_phones
+from bot.journal.numbers import cards, ibans, ips, papers, phones, spelled_phones
+from bot.journal.passwords import SAID, SAID_OR_SET, passwords
 
 Span = tuple[int, int, str]
 Finder = Callable[[str], Iterator[Span]]
@@ -24,14 +25,8 @@ _DIGIT = "zero|oh|one|two|three|four|five|six|seven|eight|nine"
 _DIGITS_SAID = "|".join(
     rf"{word}[\s,-]+(?:(?:double|triple)[\s-]+)?(?:{_DIGIT})" for word in _DIGIT.split("|")
 )
-_SECRETS, _OWNERS = "pass|pw|secret|token|key|otp|pin|cvv|cvc|code", "client|api|access|auth|private|account"
-_SECRET_SAID = "|".join(
-    [rf"{word}(?<![a-z]{word})" for word in _SECRETS.split("|")]
-    + [rf"{word}[ _-]?(?:key|token|secret)" for word in _OWNERS.split("|")]
-    + ["licen[cs]e[ _-]?(?:key|token|secret)", "kennwort", "mot de", "contrase", "clave", "senha", "wacht"]
-)
 _TELLING = re.compile(
-    rf"{_SECRET_SAID}|{_DIGITS_SAID}|dot(?<![a-z]dot)|point|punkt|punto|eyj"
+    rf"{SAID}|{_DIGITS_SAID}|dot(?<![a-z]dot)|point|punkt|punto|eyj"
     r"|(?:basic|digest|bearer|apikey)\s\S{8}"
 )
 _LONG_AFTER_DASH = re.compile(r"-\S{8}")
@@ -99,8 +94,17 @@ _KEY_BLOCK = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL
 )
 _JWT = re.compile(r"\beyJ[\w-]{5,}\.[\w-]{4,}(?:\.[\w-]*)?")
+# "Basic" and "digest" are also words of plans: what follows them must look like base64, not like a word.
 _AUTHORIZATION = re.compile(
-    r"\b(?:bearer|basic|digest|apikey|api-key)\s+(?=[\w.~+/=-]*[\d_+/=~.-])([\w.~+/=-]{8,})", re.IGNORECASE
+    r"""(?i:\bauthorization\s*[:=]\s*(?:(?:basic|bearer|digest|token|apikey)\s+(?=\S{4})|(?=\S{16})))(\S+)
+    | \b(?i:bearer|apikey|api-key)\s+(?=[\w.~+/=-]*(?:[\d_+/=~-]|\.\w))([\w.~+/=-]{8,})
+    | \b(?i:basic|digest)\s+(?=[\w+/]*(?:=|[a-z][A-Z]|[A-Za-z]\d+[A-Za-z]))([\w+/]{8,}=*)""",
+    re.VERBOSE,
+)
+_WEBHOOK = re.compile(
+    r"(?:hooks\.slack\.com/(?:services|workflows|triggers)|discord(?:app)?\.com/api/webhooks"
+    r"|webhook\.office\.com/webhookb2)/([^\s\x00<>\"]+)",
+    re.IGNORECASE,
 )
 # Keys that say by their beginning whose they are.
 _PREFIXED = re.compile(
@@ -116,41 +120,8 @@ _PREFIXED = re.compile(
     )""",
     re.VERBOSE,
 )
-_SECRET_WORD = (
-    r"(?:pass\s?words?|pass\s?phrase|passwd|passcode|pass\s?code|pwd|pw|secret(?:\s+key)?|client[ _-]?secret"
-    r"|(?:api|access|auth|private|secret|licen[cs]e|account)[ _-]?(?:key|token|secret)|token|otp"
-    r"|pin(?:\s?code)?"
-    r"|cvv2?|cvc2?|(?:verification|security|login|one[ -]time|auth(?:entication)?|2fa|sms)\s+code"
-    r"|passwort|kennwort|mot de passe|contrase\u00f1a|contrasena|clave|senha|wachtwoord)"
-)
-_ASSIGNED = re.compile(
-    rf"(?<![A-Za-z]){_SECRET_WORD}[\"']?\s*(?:(?:for|of|to)\s+\S+\s+)?"
-    r"(?P<verb>[:=]|=>|->|\bis\s*:|\bis\b|\bwas\b|\bist\b|\bes\b|\best\b|\be\b|\bare\b)\s*"
-    r"(?P<value>\"[^\"]{3,}\"|'[^']{3,}'|`[^`]{3,}`|[^\s\x00]+)",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(
-    rf"(?<![A-Za-z]){_SECRET_WORD}\s+(?P<value>(?=\S*\d)(?:(?=\S*[A-Za-z])\S{{6,}}|\d{{3,8}}\b))",
-    re.IGNORECASE,
-)
-# What follows "my password is" where no password does.
-_STATES = frozenset(
-    """
-    a about accepted active again all allowed already also always an any asked at bad because been being
-    better blank blocked broken by case changed compromised considered correct created damaged default
-    deleted denied different disabled displayed done empty enabled encrypted enough entered even exactly
-    expired expiring failing false fine forgotten from getting given gone good greyed hacked hard having
-    hidden how i ignored if in inactive incorrect insecure invalid it just kept leaked left limited
-    locked long lost missing mandatory my needed never new no none not nothing now null off ok okay old
-    on only optional or our out outdated over private public random refused rejected required requested
-    requiring reset resetting revoked right safe same saved secure sent set shared short shown so
-    somehow something stale still stolen stored strong stuck supposed temporary that the there these
-    they this to too true unable undefined unknown unsafe used useless valid very visible weak what when
-    where which who why with without working wrong wrongly you your
-    """.split()  # noqa: SIM905  (a list of a hundred words, as people read it)
-)
 _EMAIL = re.compile(
-    r"(?:mailto:)?[^\s@\x00<>()\[\]{},;:\"'|/\\=?&]{1,64}\s?@\s?"
+    r"(?:mailto:)?(?:(?:[^\s@\x00<>()\[\]{},;:\"'|/\\=?&]|(?<=\w)'(?=\w)){1,64}|\"[^\s@\x00\"][^@\x00\"]{0,62}\")\s?@\s?"
     r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\s?\.\s?){0,8}[^\W_](?:[\w-]{0,61}[^\W_])?",
 )
 _TLD = (
@@ -162,7 +133,7 @@ _DOT = (
     r"(?:\s{0,2}\.\s{0,2}|\s{0,2}[\[({<]\s?(?:dot|\.|punkt|punto|point)\s?[\])}>]\s{0,2}"
     r"|\s{1,2}(?:dot|punkt|punto|point)\s{1,2})"
 )
-_AT = r"(?:\s{0,2}[\[({<]\s?(?:at|@|\u00e4t)\s?[\])}>]\s{0,2}|\s{1,2}(?:at|\u00e4t|arroba)\s{1,2}|_at_)"
+_AT = r"(?:\s{0,2}[\[({<]\s?(?:at|@|\u00e4t)\s?[\])}>]\s{0,2}|\s{1,2}(?:at|\u00e4t|arroba|arobase)\s{1,2}|_at_)"
 _SPOKEN_EMAIL = re.compile(
     rf"(?<![\w+-])[A-Za-z0-9][\w+-]{{0,63}}(?:{_DOT}[\w+-]{{1,40}}){{0,3}}?{_AT}"
     rf"(?P<domain>[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,4}}{_DOT}{_TLD})\b",
@@ -193,18 +164,17 @@ def _whole(pattern: re.Pattern[str], kind: str, group: int | str = 0) -> Finder:
     return find
 
 
-def _passwords(text: str) -> Iterator[Span]:
-    for match in _ASSIGNED.finditer(text):
-        value = match["value"]
-        bare = value.rstrip(".,;!?)")
-        said = match["verb"][-1] not in ":=>"
-        if value.startswith("\x00") or (said and (bare.lower() in _STATES or len(bare) < 3)):
-            continue
-        if said and bare.lower().endswith(("ing", "ed")) and bare.isalpha():
-            continue
-        yield match.start("value"), match.start("value") + len(bare or value), "password"
-    for match in _BESIDE.finditer(text):
-        yield *match.span("value"), "password"
+def _authorizations(text: str) -> Iterator[Span]:
+    for match in _AUTHORIZATION.finditer(text):
+        yield *match.span(match.lastindex or 0), "token"
+
+
+def _emails(text: str) -> Iterator[Span]:
+    for match in _EMAIL.finditer(text):
+        name, _, domain = match.group().rpartition("@")
+        # "ask @support" names somebody, and is no address.
+        if "." in domain or not (name[-1:].isspace() or domain[:1].isspace()):
+            yield *match.span(), "email"
 
 
 def _spoken_emails(text: str) -> Iterator[Span]:
@@ -268,19 +238,21 @@ def _all(*checks: Callable[[str], bool]) -> Callable[[str], bool]:
 _FINDERS: tuple[tuple[Callable[[str], bool], Finder], ...] = (
     (_any_of("-----begin"), _whole(_KEY_BLOCK, "key")),
     (_any_of("eyj"), _whole(_JWT, "token")),
-    (_any_of("bearer", "basic", "digest", "apikey", "api-key"), _whole(_AUTHORIZATION, "token", 1)),
+    (_any_of("authorization", "bearer", "basic", "digest", "apikey", "api-key"), _authorizations),
+    (_any_of("/services/", "/workflows/", "/triggers/", "webhook"), _whole(_WEBHOOK, "token", 1)),
     (_matches(r"\S{12}"), _whole(_PREFIXED, "token")),
     (_matches(r"://|[?#]\S"), _urls),
-    (_any_of("@"), _whole(_EMAIL, "email")),
+    (_any_of("@"), _emails),
     (
-        _all(_any_of("at", "\u00e4t", "@", "arroba"), _any_of(".", "dot", "punkt", "punto", "point")),
+        _all(_any_of("at", "\u00e4t", "@", "arroba", "arobase"), _any_of(".", "dot", "punkt", "punto", "point")),
         _spoken_emails,
     ),
-    (_matches(_SECRET_SAID), _passwords),
+    (_matches(SAID_OR_SET), passwords),
     (_matches(r"\d\d"), ibans),
     (_matches(r"\S{20}"), _tokens),
     (_matches(r"(?:\d\D*){13}"), cards),
     (_matches(r"[:.][\w:]|\[|\(\.\)| dot |-[0-9a-f]{2}-"), ips),
+    (_matches(r"(?:\d\D*){5}"), papers),
     (_matches(r"(?:\d\D*){6}"), phones),
     (_matches(_DIGITS_SAID), spelled_phones),
 )
