@@ -237,6 +237,7 @@ def reloads(seconds: float) -> None:
                         failures.append(error)
 
             threads = [threading.Thread(target=call) for _ in range(4)]
+            before = max(server.resident())
             for thread in threads:
                 thread.start()
             path, text = faqs / "plan-usage.yaml", (ROOT / "faqs" / "plan-usage.yaml").read_text()
@@ -252,10 +253,14 @@ def reloads(seconds: float) -> None:
             stop.set()
             for thread in threads:
                 thread.join()
-    mixed = {corpus for corpus, _ in replies if len({faq for c, faq in replies if c == corpus}) > 1}
+            after = max(server.resident())
+    answers: dict[str, set[str]] = {}
+    for corpus, faq in replies:
+        answers.setdefault(corpus, set()).add(faq)
+    mixed = [corpus for corpus, faqs in answers.items() if len(faqs) > 1]
     print(
-        f"{number} changes in {seconds:g} s under load: {len(replies)} replies of "
-        f"{len({c for c, _ in replies})} revisions, {len(failures)} failed, {len(mixed)} revisions mixed"
+        f"{number} changes in {seconds:g} s under load: {len(replies)} replies of {len(answers)} revisions, "
+        f"{len(failures)} failed, {len(mixed)} revisions mixed; a worker grew from {before:.0f} to {after:.0f} MB"
     )
 
 
