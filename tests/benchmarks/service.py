@@ -260,7 +260,7 @@ def reloads(seconds: float) -> None:
     mixed = [corpus for corpus, faqs in answers.items() if len(faqs) > 1]
     print(
         f"{number} changes in {seconds:g} s under load: {len(replies)} replies of {len(answers)} revisions, "
-        f"{len(failures)} failed, {len(mixed)} revisions mixed; a worker grew from {before:.0f} to {after:.0f} MB"
+        f"{len(failures)} failed, {len(mixed)} revisions mixed; worker {before:.0f} to {after:.0f} MB"
     )
 
 
