@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from widget_page import Widget
+from widget_page import Widget, violations
 
 NewPage = Callable[..., Page]
 
@@ -30,6 +30,11 @@ document.addEventListener('securitypolicyviolation', e => {
 """
 
 
+UNFOLD = "() => document.querySelectorAll('main details').forEach((one) => (one.open = true))"
+# The API page has a hundred articles of two kinds: in the other sizes and colours one of each will do.
+REPEATED = "article ~ article"
+
+
 @pytest.fixture(scope="module", params=["light", "dark"])
 def scheme(request: pytest.FixtureRequest) -> str:
     return str(request.param)
@@ -51,11 +56,11 @@ def converse(page: Page, server_url: str, *questions: str) -> None:
 
 def test_every_page_is_accessible(new_page: NewPage, server_url: str, scheme: str, size: dict[str, int]):
     page = new_page(viewport=size, color_scheme=scheme)
+    whole = (scheme, size["width"]) == ("light", 1280)
     for name, path in VIEWS.items():
         page.goto(server_url + path)
-        for summary in page.locator("main details > summary").all()[:3]:
-            summary.click()
-        assert Widget(page).violations() == [], name
+        page.evaluate(UNFOLD)
+        assert violations(page, without="" if whole else REPEATED) == [], name
 
 
 def test_the_chat_by_form_is_accessible(
@@ -64,15 +69,14 @@ def test_the_chat_by_form_is_accessible(
     page = new_page(viewport=size, color_scheme=scheme)
     page.route("**/widget*.js", lambda route: route.abort())  # axe itself needs scripts
     converse(page, server_url, "what is allowed sessions", "zebra")
-    assert Widget(page).violations() == []
+    assert violations(page) == []
 
 
 def test_no_page_scrolls_sideways_at_320(new_page: NewPage, server_url: str):
     page = new_page(viewport={"width": 320, "height": 640})
     for name, path in VIEWS.items():
         page.goto(server_url + path)
-        for summary in page.locator("main details > summary").all()[:3]:
-            summary.click()
+        page.evaluate(UNFOLD)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 
 
@@ -85,7 +89,8 @@ def test_no_page_breaks_its_own_policy(new_page: NewPage, server_url: str):
     page.on("request", lambda request: requests.append(request.url))
     for name, path in VIEWS.items():
         page.goto(server_url + path)
-        page.wait_for_load_state("networkidle")
+        if page.locator("script[src*='/widget-']").count():
+            Widget(page).ready()
         assert page.evaluate("window.reports") == [], name
     assert [line for line in console if "Failed to load resource" not in line] == []
     assert all(url.startswith(server_url) for url in requests), "nothing comes from elsewhere"

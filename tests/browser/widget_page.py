@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -71,11 +70,7 @@ class Widget:
 
     def violations(self) -> list[str]:
         """What axe finds on the page as it is now: WCAG 2.2 A and AA."""
-        if not self.page.evaluate("!!window.axe"):
-            self.page.evaluate(AXE_SCRIPT)
-        options = json.dumps({"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]})
-        found = self.page.evaluate(f"axe.run(document, {options})")["violations"]
-        return [f"{v['id']}: {node['html']} {node['failureSummary']}" for v in found for node in v["nodes"]]
+        return violations(self.page)
 
     def store(self, text: str) -> None:
         """Put this text where the talk is stored."""
@@ -92,6 +87,22 @@ class Widget:
         pattern = f"**/api/v1/{path}*"
         self.page.unroute(pattern)
         self.page.route(pattern, handle)
+
+
+def violations(page: Page, *more: str, without: str = "") -> list[str]:
+    """What axe finds on a page as it is now: WCAG 2.2 A and AA, and the tags in `more`.
+
+    `without` is a selector of what is left out: axe needs seconds for a page of thousands of elements.
+    """
+    if not page.evaluate("!!window.axe"):
+        page.evaluate(AXE_SCRIPT)
+    options = {"runOnly": {"type": "tag", "values": [*WCAG, *more]}, "resultTypes": ["violations"]}
+    judge = """async ([without, options]) => {
+      const exclude = without && document.querySelector(without) ? [[without]] : [];
+      return (await axe.run({ include: [["html"]], exclude }, options)).violations;
+    }"""
+    found = page.evaluate(judge, [without, options])
+    return [f"{v['id']}: {node['html']} {node['failureSummary']}" for v in found for node in v["nodes"]]
 
 
 def configured(page: Page, **changes: Any) -> None:
