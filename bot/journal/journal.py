@@ -30,8 +30,10 @@ MOST_QUEUED = 10_000
 BATCH = 500
 # How long replies are gathered before they are written: long enough to write many at once.
 GATHER_SECONDS = 0.25
-# How long a vote waits for its reply, which another process may still be gathering.
-UNKNOWN_SECONDS = 3.0
+# How long a vote waits for its reply, which another process may still be gathering; where writing is slow, so
+# many times as long as it takes this one, up to a limit.
+UNKNOWN_SECONDS = 1.0
+SLOW_TIMES, SLOW_SECONDS = 8, 5.0
 ACKNOWLEDGE_SECONDS = 30.0
 RETRY_SECONDS = 5.0
 COMPLAIN_SECONDS = 60.0
@@ -156,11 +158,14 @@ class Journal:
 
         Raises JournalError where it cannot be written.
         """
-        patience = monotonic() + UNKNOWN_SECONDS
+        began = tried = monotonic()
+        patience = UNKNOWN_SECONDS
         while not self._committed(item):
-            if monotonic() > patience:
+            patience = max(patience, min(SLOW_SECONDS, SLOW_TIMES * (monotonic() - tried)))
+            if monotonic() > began + patience:
                 return False
             sleep(GATHER_SECONDS)
+            tried = monotonic()
         return True
 
     def flush(self) -> None:

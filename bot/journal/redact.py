@@ -133,7 +133,9 @@ _DOT = (
     r"(?:\s{0,2}\.\s{0,2}|\s{0,2}[\[({<]\s?(?:dot|\.|punkt|punto|point)\s?[\])}>]\s{0,2}"
     r"|\s{1,2}(?:dot|punkt|punto|point)\s{1,2})"
 )
-_AT = r"(?:\s{0,2}[\[({<]\s?(?:at|@|\u00e4t)\s?[\])}>]\s{0,2}|\s{1,2}(?:at|\u00e4t|arroba|arobase)\s{1,2}|_at_)"
+_AT = (
+    r"(?:\s{0,2}[\[({<]\s?(?:at|@|\u00e4t)\s?[\])}>]\s{0,2}|\s{1,2}(?:at|\u00e4t|ar+oba(?:se)?)\s{1,2}|_at_)"
+)
 _SPOKEN_EMAIL = re.compile(
     rf"(?<![\w+-])[A-Za-z0-9][\w+-]{{0,63}}(?:{_DOT}[\w+-]{{1,40}}){{0,3}}?{_AT}"
     rf"(?P<domain>[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,4}}{_DOT}{_TLD})\b",
@@ -244,7 +246,7 @@ _FINDERS: tuple[tuple[Callable[[str], bool], Finder], ...] = (
     (_matches(r"://|[?#]\S"), _urls),
     (_any_of("@"), _emails),
     (
-        _all(_any_of("at", "\u00e4t", "@", "arroba", "arobase"), _any_of(".", "dot", "punkt", "punto", "point")),
+        _all(_any_of("at", "\u00e4t", "@", "oba"), _any_of(".", "dot", "punkt", "punto", "point")),
         _spoken_emails,
     ),
     (_matches(SAID_OR_SET), passwords),

@@ -255,6 +255,12 @@ def _day(at: int) -> str:
     return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
 
 
+def _comments(records: Sequence[Record]) -> tuple[str, ...]:
+    """The last ones, each once."""
+    told = dict.fromkeys(record.comment for record in reversed(records) if record.comment)
+    return tuple(told)[:MOST_EXAMPLES]
+
+
 def _faqs(records: Sequence[Record], min_conversations: int) -> tuple[FaqFigures, ...]:
     """Those rated worst first, then those answered most. Comments show where enough people rated."""
     answered: dict[str, list[Record]] = defaultdict(list)
@@ -274,7 +280,7 @@ def _faqs(records: Sequence[Record], min_conversations: int) -> tuple[FaqFigures
                 helpful=sum(record.helpful is True for record in of),
                 unhelpful=len(unhappy),
                 picked=picked[faq_id],
-                comments=tuple(r.comment for r in unhappy if r.comment)[-MOST_EXAMPLES:] if enough else (),
+                comments=_comments(unhappy) if enough else (),
             )
         )
     return tuple(sorted(made, key=lambda f: (-f.unhelpful, -f.answered, f.faq_id)))

@@ -21,8 +21,9 @@ _AGREED = 0.6
 _NEAR = 0.12
 _SMALL = frozenset(
     """
-    a an and are as at be by can could do does for from get has have how i in is it me my of on or our
-    please the there this to us was we what when where which who why will with would you your
+    a an and are as at be but by can could do does for from get has have how i if in is it me my no not of
+    ok on or our please so that the then there this to too us very was we what when where which who why will
+    with would yes you your
     """.split()  # noqa: SIM905  (words, as people read them)
 )
 _REDACTED = re.compile(r"\[[a-z]+\]")
@@ -94,13 +95,14 @@ def apply_all(suggestions: Iterable[Suggestion]) -> dict[Path, tuple[str, str]]:
 
 
 def _phrasings(texts: Iterable[str], known: set[str]) -> tuple[str, ...]:
-    """The wordings fit for a file: words, nothing cut out of them, not there yet."""
+    """The wordings fit for a file: words that say something, nothing cut out of them, not there yet."""
     return tuple(
         " ".join(text.split())
         for text in texts
         if _NO_QUESTION.search(text)
         and not _REDACTED.search(text)
-        and len(words(normalise(text))) > 1
+        and len(told := words(normalise(text))) > 1
+        and not _SMALL.issuperset(told)
         and len(text) <= 200
         and normalise(text) not in known
     )[:MOST_PHRASINGS]

@@ -13,12 +13,13 @@ import math
 import random
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bot import __version__
 from bot.assistant import Assistant
 from bot.journal.database import database_url, make_engine, prepare
-from bot.journal.entries import Entry, Event, Vote, candidates_of, entry_of, now
+from bot.journal.entries import Entry, Event, Vote, candidates_of, entry_of, now, vote
 from bot.journal.write import store
 
 HOUR = 3_600_000
@@ -120,7 +121,7 @@ def traffic(assistant: Assistant, days: int, replies: int, seed: int = 5) -> Ite
             yield Event(made.id, at + 9_000, "handoff", "")
         if made.decision == "answer" and dice.random() < 0.25:
             happy = dice.random() < (0.55 if made.faq_id.startswith("select") else 0.85)
-            yield Vote(made.id, at + 8_000, happy, None if happy else dice.choice(COMMENTS) or None)
+            yield replace(vote(made.id, happy, "" if happy else dice.choice(COMMENTS)), at=at + 8_000)
 
 
 def write(url: str, assistant: Assistant, days: int, replies: int) -> None:

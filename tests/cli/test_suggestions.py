@@ -110,6 +110,19 @@ def test_mashed_keys_are_told_apart_and_not_suggested(run: Run, tea: Path, tea_y
     assert '# Could not be read, and so nothing is suggested for them:\n#    "asdf qwer", asked 4' in comments
 
 
+@pytest.mark.usefixtures("tea_yaml")
+@pytest.mark.parametrize("question", ["and then if", "of the in a to", "xyzzy"])
+def test_what_says_nothing_is_not_suggested(run: Run, tea: Path, question: str):
+    engine = make_engine(database_url(f"sqlite:///{tea}/journal.db"))
+    with engine.begin() as connection:
+        changed = connection.exec_driver_sql(
+            "UPDATE replies SET question = ? WHERE question = 'powdered matcha xyz'", (question,)
+        )
+        assert changed.rowcount == 3
+    engine.dispose()
+    assert [s["kind"] for s in json.loads(run("suggest", "--json").output)["suggestions"]] == ["alternate"]
+
+
 def test_nothing_to_suggest(run: Run, tea: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FAQBOT_DATABASE_URL", f"sqlite:///{tea}/empty.db")
     assert run("suggest").stdout == "# Nothing to suggest: no group was asked in enough conversations.\n"

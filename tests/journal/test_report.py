@@ -131,9 +131,10 @@ def test_the_figures():
 
 def test_a_comment_shows_where_enough_people_rated():
     unhappy = [
-        record(decision="answer", faq_id="a", helpful=False, comment="old", conversation=c) for c in "abc"
+        record(decision="answer", faq_id="a", helpful=False, comment=told, conversation=told + c)
+        for told, c in [("old", "a"), ("wrong", "b"), ("old", "c")]
     ]
-    assert report(unhappy).faqs[0].comments == ("old",) * 3
+    assert report(unhappy).faqs[0].comments == ("old", "wrong"), "the last first, each once"
 
 
 def test_nothing_asked():
