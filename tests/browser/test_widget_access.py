@@ -151,6 +151,7 @@ def test_the_tree_makes_sense_from_launcher_to_feedback(page: Page, mount: Calla
             - log "Help center":
               - text: "You:"
               - paragraph: What is Allowed Sessions?
+              - text: "Help center:"
               - paragraph: What is Allowed Sessions?
               - paragraph: "The number of sessions that your plan includes:"
               - list:

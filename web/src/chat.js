@@ -39,13 +39,15 @@ export function createChat({ api, store, scope, changed, followed, tell }) {
     chat.problem = null;
     const timer = setTimeout(() => { chat.slow = true; followed(); }, SLOW);
     followed();
+    const { id } = chat.history;
     try {
-      const { reply, raw } = await api.ask({ question: said.text, conversation_id: chat.history.id, ...(await scope()) });
-      add({ id: newId(), at: Date.now(), from: "bot", reply });
+      const { reply, raw } = await api.ask({ question: said.text, conversation_id: id, ...(await scope()) });
+      // The chat may have been cleared since: nobody waits for this any more.
+      if (chat.history.id === id) add({ id: newId(), at: Date.now(), from: "bot", reply });
       tell("reply", raw);
       return raw;
     } catch (error) {
-      fail(error, () => chat.pending || answer(said));
+      if (chat.history.id === id) fail(error, () => chat.pending || answer(said));
       return null;
     } finally {
       clearTimeout(timer);

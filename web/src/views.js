@@ -37,6 +37,9 @@ const chips = (label, buttons) =>
 /** @param {View} w @param {string[]} texts */
 const questions = (w, texts) => texts.map((text) => button("chip", text, () => w.send(text), w.chat.pending));
 
+/** Who answers here. @param {View} w */
+const title = (w) => w.config?.title ?? w.words.help;
+
 /** @param {View} w */
 export const launcher = (w) => {
   const dot = w.chat.history.unread && !w.open;
@@ -51,7 +54,7 @@ export const panel = (w) => {
   /** @param {Message} m */
   const one = (m) => message(w, m);
   return html`<div class="head" part="header">
-      <h2 id="title">${w.config?.title ?? w.words.help}</h2>
+      <h2 id="title">${title(w)}</h2>
       ${tool("tool", w.words.clear, CLEAR, () => w.clear())}
       ${w.floating ? tool("tool", w.words.close, CLOSE, () => w.toggle(false)) : nothing}
     </div>
@@ -83,7 +86,7 @@ function greeting(w) {
 const message = (w, m) =>
   m.from === "user"
     ? html`<div class="user"><span class="sr">${w.words.you}: </span><p part="question"><bdi>${m.text}</bdi></p></div>`
-    : html`<div>${reply(w, m)}</div>`;
+    : html`<div><span class="sr">${title(w)}: </span>${reply(w, m)}</div>`;
 
 /** @param {View} w @param {BotMessage} m */
 function reply(w, m) {

@@ -116,3 +116,14 @@ test("a question that a page left unanswered can be asked again", async () => {
 test("Retry-After in seconds is taken, anything else is five", () => {
   assert.deepEqual(["12", "0.2", null, "", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "0"].map(retryAfter), [12, 1, 5, 5, 5, 5, 5]);
 });
+
+test("what was asked before the chat was cleared is neither answered nor a problem after it", async () => {
+  const { chat, settle } = made();
+  for (const end of [{ reply: REPLY }, { trouble: OFFLINE }]) {
+    const reply = chat.ask("why?");
+    chat.clear();
+    await settle(end);
+    await reply;
+    assert.deepEqual([chat.history.messages, chat.problem, chat.pending], [[], null, false]);
+  }
+});
