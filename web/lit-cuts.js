@@ -21,7 +21,12 @@ const CUTS = [
   ["\"function\"==typeof this._$AH?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)", "this._$AH(t)"],
   ["if((t=M(this,t,i,0)??A)===E)return;", "t??=A;"],
   ["this._$AP?.(!1,!0,s);", ";"],
-  // What other packages of Lit hook into.
+  // What other packages of Lit hook into, and options of `render`.
+  ["E=Symbol.for(\"lit-noChange\"),", ""],
+  ["T as mathml,E as noChange,", ""],
+  ["const e=s?.renderBefore??i;let h=e._$litPart$;if(void 0===h){const t=s?.renderBefore??null;e._$litPart$=h=new k(i.insertBefore(c(),t),t,void 0,s??{})}", "let h=i._$litPart$;if(void 0===h)i._$litPart$=h=new k(i.insertBefore(c(),null),null,void 0,{});"],
+  ["(t?.creationScope??l).importNode", "l.importNode"],
+  [",this._$Cv=e?.isConnected??!0", ""],
   ["const j={M:h,P:o,A:n,C:1,L:N,R,D:d,V:M,I:k,H,N:L,U:z,B:I,F:Z},B=t.litHtmlPolyfillSupport;B?.(S,k),(t.litHtmlVersions??=[]).push(\"3.3.3\");", ""],
   ["j as _$LH,", ""],
   ["setConnected(t){void 0===this._$AM&&(this._$Cv=t,this._$AP?.(t))}", ""],
@@ -40,12 +45,14 @@ const CUTS = [
   ["(y.test(u[2])&&(n=RegExp(\"</\"+u[2],\"g\")),c=p)", "c=p"],
   ["y=/^(?:script|style|textarea|title)$/i,", ""],
   ["if(r.data===n)d.push({type:2,index:l});else{let t=-1;for(;-1!==(t=r.data.indexOf(o,t+1));)d.push({type:7,index:l}),t+=o.length-1}", "r.data===n&&d.push({type:2,index:l});"],
+  ["\"!--\"===u[1]?c=_:void 0!==u[1]?c=m:", "void 0!==u[1]?c=m:"],
+  ["c===_||c===m?c=v", "c===m?c=v"],
+  ["_=/-->/g,", ""],
   // svg`` and mathml``.
   ["if(this.el=S.createElement(f,e),P.currentNode=this.el.content,2===i||3===i){const t=this.el.content.firstChild;t.replaceWith(...t.childNodes)}", "this.el=S.createElement(f,e);P.currentNode=this.el.content;"],
   ["2===i?\"<svg>\":3===i?\"<math>\":\"\"", "\"\""],
   ["+(2===i?\"</svg>\":3===i?\"</math>\":\"\")", ""],
   [",w=x(2),T=x(3)", ""],
-  ["T as mathml,", ""],
   [",w as svg", ""],
 ];
 

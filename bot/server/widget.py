@@ -15,7 +15,8 @@ from bot.server.listing import by_topic
 from bot.server.models import LocaleTag, TopicSlug
 
 MOST_TOPICS = 5
-MOST_QUESTIONS = 4
+MOST_QUESTIONS = 3
+MOST_OF_ONE_TOPIC = 4
 
 Colour = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_#(),.%/ -]{1,60}$")]
 
@@ -105,8 +106,9 @@ def words(lang: str, rows: str | None = None) -> tuple[str, ...]:
 def starter_topics(corpus: Corpus, locale: str | None) -> tuple[StarterTopic, ...]:
     """The first topics of a locale with their first questions; without one those of English, if any."""
     scope = Scope(locale=locale or ("en" if "en" in corpus.locales else corpus.locales[0]))
-    topics = (
-        StarterTopic(title=topic.title, questions=tuple(r.faq.question for r in records[:MOST_QUESTIONS]))
-        for topic, records in by_topic(corpus, scope)
+    topics = [(topic, records) for topic, records in by_topic(corpus, scope) if records][:MOST_TOPICS]
+    most = MOST_QUESTIONS if len(topics) > 1 else MOST_OF_ONE_TOPIC
+    return tuple(
+        StarterTopic(title=topic.title, questions=tuple(r.faq.question for r in records[:most]))
+        for topic, records in topics
     )
-    return tuple(topic for topic in topics if topic.questions)[:MOST_TOPICS]

@@ -30,6 +30,6 @@ def test_starters_are_the_first_questions_of_each_topic(app: Flask):
     corpus = app.extensions[EXTENSION].assistant.corpus
     titles = {topic.title: topic.questions for topic in starter_topics(corpus, "en")}
     assert titles["Plans & <Usage>"][0] == "How do I top up sessions?"
-    assert all(len(questions) <= MOST_QUESTIONS for questions in titles.values())
+    assert all(0 < len(questions) <= MOST_QUESTIONS for questions in titles.values())
     assert [topic.title for topic in starter_topics(corpus, "ar")] == ["الخطط"]
     assert starter_topics(corpus, None) == starter_topics(corpus, "en")
