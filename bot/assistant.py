@@ -25,10 +25,8 @@ from bot.small_talk import SMALL_TALK, without_opening
 
 # People repeat short questions. What is longer would only fill the memory.
 _REPEATED = 200
-# A message of more words is a story: each of its sentences is also asked alone.
-_LONG = 20
 _MOST_PARTS = 16
-_REFUSED = 0.5
+_SURELY = 0.5
 
 # Blanks, control and format characters, lone surrogates: with nothing else there is no question.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
@@ -78,8 +76,19 @@ def _usefulness(considered: Considered) -> tuple[int, float]:
     if decision.verdict == "clarify":
         return 2, confidence
     if decision.instead and decision.instead.owner.kind == "not_covered":
-        return int(decision.instead.confidence >= _REFUSED), decision.instead.confidence
+        return int(_refused(considered)), decision.instead.confidence
     return 0, 0.0
+
+
+def _refused(considered: Considered) -> bool:
+    """Whether it is surely something that is not covered."""
+    instead = considered.decision.instead
+    return bool(instead and instead.owner.kind == "not_covered" and instead.confidence >= _SURELY)
+
+
+def _agree(one: Considered, other: Considered) -> bool:
+    best, its = one.decision.best, other.decision.best
+    return best is not None and its is not None and best.faq_id == its.faq_id
 
 
 def _cut_offs_of(settings: Settings) -> CutOffs:
@@ -193,14 +202,18 @@ class Assistant:
             return whole
         # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
         parts = list(filter(None, [without_opening(index, text)]))
-        if verdict == "small_talk":
-            parts += clauses(question)
-        elif len(whole.question.words) > _LONG:
-            parts += sentences(question)
+        parts += clauses(question) if verdict == "small_talk" else sentences(question)
+        asked = self._asked(index, parts, scope)
+        if verdict != "small_talk" and not _refused(whole):
+            # A clause lacks what the rest says, so it may only be surer of what the whole is likest to.
+            surer = self._asked(index, clauses(question), scope)
+            asked += [one for one in surer if one.decision.verdict == "answer" and _agree(one, whole)]
+        return max((whole, *asked), key=_usefulness)
+
+    def _asked(self, index: MatchIndex, parts: list[str], scope: Scope) -> list[Considered]:
         # Those that ask go first, and only so many: a long text of short parts must not keep others waiting.
         parts.sort(key=lambda part: not part.rstrip().endswith("?"))
-        asked = [self._matched(index, normalise(part), scope) for part in parts[:_MOST_PARTS]]
-        return max((whole, *asked), key=_usefulness)
+        return [self._matched(index, normalise(part), scope) for part in parts[:_MOST_PARTS]]
 
     def _matched(self, index: MatchIndex, text: str, scope: Scope) -> Considered:
         question = understand(index, text)

@@ -26,7 +26,7 @@ _SMALL_TALK = {
     "how_are_you": """
         how are you | how are you doing | how are you today | hows it going | how is it going
         how do you do | how have you been | hey how are you doing today | are you ok | you alright
-        how is your day | how r u | whats up | how are things | how do you feel today | hope you are well
+        how is your day | whats up | how are things | how do you feel today | hope you are well
         you good
         how are ya | how ya doing | hru | how's life | how's everything | how's your day going
         how are you this morning | how is life treating you | are you doing well | hope all is well
@@ -34,14 +34,14 @@ _SMALL_TALK = {
         what are you up to | are you having a good day
     """,
     "thanks": """
-        thanks | thank you | thanks a lot | thank you so much | many thanks | thx | ty | cheers
+        thanks | thank you | thanks a lot | thank you so much | many thanks | ty | cheers
         much appreciated | thanks for your help | thank you very much | great thanks | ok thanks
         perfect thank you | that helped | that was helpful | awesome thanks | nice one | you are great
         good bot | well done | thanks buddy | ok got it thanks | very helpful | you have been very helpful
         great job | brilliant that worked | gracias | merci | danke | obrigado
         ありがとう | 감사합니다 | 谢谢 | شكرا
         tysm | tyvm | ta | ta very much | cheers mate all sorted | all good now thanks | thanks a bunch
-        thanks a million | thank u | thank you kindly | thanks mate | thnx | tks | appreciate it
+        thanks a million | thank you kindly | thanks mate | tks | appreciate it
         i am grateful | that solved it | that answers my question | exactly what i needed
         problem solved thanks | you saved my day | you rock | legend | lovely thanks | cool thanks | perfect
         awesome | great stuff | understood thanks | bless you | dhanyavaad | grazie | tack
@@ -62,7 +62,7 @@ _SMALL_TALK = {
         introduce yourself | who am i talking to | who is this | tell me about yourself | who made you
         who built you | who created you | what should i call you | who am i chatting with | how old are you
         where are you from
-        who r u | who are u | who dis | wat is ur name | ur name | may i know your name | got a name
+        who dis | ur name | may i know your name | got a name
         can you tell me your name | who am i speaking to | who is on the other end | what do they call you
         what are you called | who is answering me | who owns you | who programmed you
         which company made you | who do you work for | when is your birthday | where do you live
@@ -74,7 +74,7 @@ _SMALL_TALK = {
         is this a real person or a machine | are you ai | are you a machine | are you chatgpt
         am i speaking with a bot | is anyone real there | is this automated | are you an ai or a person
         is this a computer | bot or human
-        is this a real person | r u real | r u human | r u a bot | are you an actual person
+        is this a real person | are you an actual person
         are you a person or a program | am i talking to a machine | am i chatting with a bot
         is there a human behind this | is a human reading this | are these answers automated
         you sound like a robot | is it a bot or a human that answers | are you just a computer program
@@ -88,7 +88,7 @@ _SMALL_TALK = {
         what are you for | what questions can you answer | need assistance | i need your help
         could you help me out | help pls | what topics do you cover | what is this chat for
         how can you help me | got a question | quick question
-        hlp | plz help | can u help me | could you please help me | would you be so kind as to help me
+        hlp | could you please help me | would you be so kind as to help me
         i am stuck | im lost | i dont know what to ask | what should i ask | what can i type here
         what can you answer | what is this bot | what kind of things can you do | show me what you can do
         menu | main menu | i have a problem | i have an issue | i have a query | i have a doubt

@@ -291,3 +291,26 @@ def test_what_is_remembered_ends_with_the_index():
     assert assistant.answer("usage trend").considered.index is indexes[0]
     current[0] = indexes[1]
     assert assistant.answer("usage trend").considered.index is indexes[1]
+
+
+@pytest.mark.parametrize(
+    ("message", "faq_id"),
+    [
+        (
+            "Hello! New to this dashboard, bear with me. What on earth are allowed sessions?",
+            "allowed-sessions",
+        ),
+        ("Good morning, hope all is well, how do I top up, if you do not mind?", "reload-option"),
+    ],
+)
+def test_what_stands_around_a_question_does_not_hide_it(
+    shipped: Assistant, message: str, faq_id: str
+) -> None:
+    reply = shipped.ask(message)
+    assert reply.answer, reply
+    assert reply.answer.faq_id == faq_id
+
+
+def test_a_clause_is_not_taken_for_the_question_that_it_stands_in(shipped: Assistant) -> None:
+    assert shipped.ask("recharge").decision != "no_answer"
+    assert shipped.ask("recharge done, sessions not added").decision == "no_answer"

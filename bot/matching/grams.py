@@ -104,7 +104,7 @@ def _sketched(
     rows: NDArray[np.int64],
     hashes: Hashes,
     weights: NDArray[np.float32],
-    batch: int = 4096,
+    batch: int = 512,
 ) -> NDArray[np.int8]:
     """Fold each row's n-grams into SKETCH signed sums, a batch of rows after the other."""
     sketch = np.zeros((n, SKETCH), np.int8)

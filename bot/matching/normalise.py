@@ -9,6 +9,41 @@ _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])|\n+")
 _CLAUSE_END = re.compile(r"[.!?,;:。！？、，\n]+|\s[-\u2013\u2014]+\s")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+# As people type on a phone. None of them is a word of its own in a language that is likely to be asked in.
+_SHORTENED = {
+    short: spelt_out
+    for spelt_out, several in {
+        "you": "u",
+        "your": "ur yr",
+        "are": "r",
+        "please": "pls plz plss plse",
+        "thanks": "thx thnx",
+        "about": "abt",
+        "because": "bcoz cuz coz",
+        "what": "wat wht wot",
+        "whats": "wats wots",
+        "how": "hw",
+        "have": "hv",
+        "should": "shud",
+        "could": "cud",
+        "would": "wud",
+        "someone": "sm1",
+        "something": "smth",
+        "people": "ppl",
+        "before": "b4",
+        "message": "msg",
+        "account": "acc acct",
+        "amount": "amt",
+        "right now": "rn",
+        "tomorrow": "tmrw",
+        "going to": "gonna",
+        "want to": "wanna",
+        "give me": "gimme",
+        "let me": "lemme",
+        "do not know": "dunno",
+    }.items()
+    for short in several.split()
+}
 # Scripts written without blanks between words: kana, Han, Hangul is spaced, Thai, Lao, Khmer, Myanmar.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
@@ -17,14 +52,16 @@ def normalise(text: str) -> str:
     """Text -> lower-case words with one blank between them; "" where there is nothing to read.
 
     Idempotent. Folds width and ligatures (NFKC), case and Latin accents; drops apostrophes ("what's" is
-    "whats", as people type it), punctuation, emoji, control characters and lone surrogates.
+    "whats", as people type it), punctuation, emoji, control characters and lone surrogates; spells out what
+    people shorten when they type.
 
     >>> normalise("  What\u2019s the Café’s PLAN?! ")
     'whats the cafes plan'
+    >>> normalise("can u help me pls")
+    'can you help me please'
     """
-    if not text.isascii():
-        text = _folded(text)
-    return " ".join(_NO_WORD.sub(" ", _APOSTROPHES.sub("", text.lower())).split()) if text.isascii() else text
+    text = _NO_WORD.sub(" ", _APOSTROPHES.sub("", text.lower())) if text.isascii() else _folded(text)
+    return " ".join([_SHORTENED.get(word, word) for word in text.split()])
 
 
 def sentences(text: str) -> list[str]:

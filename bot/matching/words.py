@@ -15,9 +15,11 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA, Hamming
 
 ALIKE = 80
 _MOST_ALIKE = 8
+_EXCHANGED = 92.0
 _LEAST_IDF = 0.1
 
 
@@ -74,7 +76,7 @@ class WordIndex:
         # fifth may be edits: most of the vocabulary is out before it is looked at letter by letter.
         most = (self.sizes + len(word)) * (100 - ALIKE) // 100
         near = self.guessable[np.bitwise_count(self.letters ^ _letters(word)) <= most].tolist()
-        ratios = [(fuzz.ratio(word, self.vocabulary[i], score_cutoff=ALIKE), i) for i in near]
+        ratios = [(_likeness(word, self.vocabulary[i]), i) for i in near]
         best = sorted([(ratio, self.vocabulary[i], i) for ratio, i in ratios if ratio])[-_MOST_ALIKE:]
         return tuple([(i, ratio / 100) for ratio, _, i in best])
 
@@ -129,6 +131,14 @@ def build_words(phrasings: Sequence[Sequence[str]]) -> WordIndex:
         rows=rows[np.argsort(ids, kind="stable")],
         words_of=words_of,
     )
+
+
+def _likeness(word: str, known: str) -> float:
+    """0 to 100, and 0 below ALIKE. Two neighbours exchanged ("paln") are one slip, not two edits."""
+    ratio = fuzz.ratio(word, known, score_cutoff=ALIKE)
+    if len(word) == len(known) > 3 and OSA.distance(word, known) == 1 and Hamming.distance(word, known) == 2:
+        return max(ratio, _EXCHANGED)
+    return ratio
 
 
 def _letters(word: str) -> int:

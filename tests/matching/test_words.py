@@ -31,6 +31,13 @@ def test_a_misspelt_word_meets_the_word_it_resembles(index: WordIndex) -> None:
     assert likest(index, "usge trnd") == PHRASINGS[0]
 
 
+@pytest.mark.parametrize(("word", "meant"), [("paln", "plan"), ("usgae", "usage"), ("sesison", "session")])
+def test_two_letters_exchanged_are_one_slip(index: WordIndex, word: str, meant: str) -> None:
+    (match,) = index.match([word])
+    assert [index.vocabulary[found] for found, _ in match.found] == [meant]
+    assert match.similarity == pytest.approx(0.92)
+
+
 @pytest.mark.parametrize("word", ["4", "22", "plan2", "iz", "wat"])
 def test_numbers_and_short_words_are_not_guessed(index: WordIndex, word: str) -> None:
     (match,) = index.match([word])
