@@ -52,7 +52,7 @@ def group_texts(
 
 def _vectors(texts: Sequence[str], profiles: Sequence[Profile], embedder: Embedder) -> Matrix:
     """One vector a text, so that inner products are likeness."""
-    sketch = build_grams(texts).sketch.astype(np.float32)
+    sketch = build_grams(texts).sketches().astype(np.float32)
     sketch /= np.maximum(np.linalg.norm(sketch, axis=1, keepdims=True), 1e-9)
     meaning = embedder.embed(texts)
     lexical = WORDS + CHARACTERS if meaning.shape[1] else 1.0

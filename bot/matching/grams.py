@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 SIZE = 4
 SKETCH = 512
-_SKETCH_UNIT = 127
+BYTE_UNIT = 127
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # Knuth's multiplicative hashing, 2**64 / golden ratio
 # An n-gram's hash and a row share 63 bits: two n-grams of a million meet once in a hundred thousand corpora,
 # and there is room for 134 million phrasings.
@@ -34,13 +34,10 @@ Sums = NDArray[Any]
 
 @dataclass(frozen=True)
 class GramIndex:
-    """Postings: n-gram -> phrasings that have it; and a dense sketch of every phrasing.
+    """Postings: n-gram -> phrasings that have it.
 
     `hashes`, ascending, are the n-grams; those of `hashes[i]` are `start[i]` to `start[i + 1]` in `rows` and
-    `weights`. `sketch`, shape (phrasings, 512), folds a phrasing's n-grams with signs (Weinberger et al.
-    2009, "Feature Hashing for Large Scale Multitask Learning"), in units of 1/127. Inner products of sketches
-    are those of the vectors to within a few hundredths, which is all that comparing candidates with each
-    other needs.
+    `weights`. `count`: how many phrasings there are.
     """
 
     hashes: Hashes
@@ -49,7 +46,7 @@ class GramIndex:
     start: NDArray[np.int64]
     rows: NDArray[np.int32]
     weights: NDArray[np.float32]
-    sketch: NDArray[np.int8]
+    count: int
 
     def similarities(self, text: str) -> Sums:
         """Cosine of a normalised text to every phrasing; shape (phrasings,)."""
@@ -62,14 +59,32 @@ class GramIndex:
         counts = self.start[known + 1] - starts
         found = _ranges(starts, counts)
         products = np.repeat(idf / max(square, 1e-12) ** 0.5, counts) * self.weights[found]
-        return np.bincount(self.rows[found], products, len(self.sketch))
+        return np.bincount(self.rows[found], products, self.count)
 
-    def pairwise(self, rows: NDArray[np.intp]) -> NDArray[np.float32]:
-        """Cosines among a few phrasings, nearly; shape (rows, rows)."""
-        sketch = self.sketch[rows].astype(np.float32)
-        sketch *= np.float32(1 / _SKETCH_UNIT)
-        product: NDArray[np.float32] = sketch @ sketch.T
-        return product
+    def sketches(self, batch: int = 512) -> NDArray[np.int8]:
+        """Every phrasing's n-grams folded with signs into few numbers, in units of 1/127; (phrasings, 512).
+
+        After Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning". Inner products of
+        sketches are cosines to within a few hundredths, which is enough to compare phrasings with each other.
+        """
+        sketches = np.zeros((self.count, SKETCH), np.int8)
+        order = np.argsort(self.rows)
+        rows = self.rows[order].astype(np.int64)
+        hashes = np.repeat(self.hashes[:-1], np.diff(self.start))[order]
+        signed = np.where(hashes & SKETCH, self.weights[order], -self.weights[order])
+        cells = rows * SKETCH + (hashes & (SKETCH - 1))
+        for first in range(0, self.count, batch):
+            count = min(batch, self.count - first)
+            begin, end = np.searchsorted(rows, (first, first + count))
+            sums = np.bincount(cells[begin:end] - first * SKETCH, signed[begin:end], count * SKETCH)
+            sketches[first : first + count] = in_bytes(sums).reshape(count, SKETCH)
+        return sketches
+
+
+def in_bytes(values: NDArray[Any]) -> NDArray[np.int8]:
+    """Numbers from -1 to 1 in units of 1/127."""
+    rounded: NDArray[np.int8] = np.clip(np.rint(values * BYTE_UNIT), -BYTE_UNIT, BYTE_UNIT).astype(np.int8)
+    return rounded
 
 
 def build_grams(texts: Sequence[str]) -> GramIndex:
@@ -95,30 +110,8 @@ def build_grams(texts: Sequence[str]) -> GramIndex:
         start=np.concatenate(([0], np.cumsum(np.where(idf > 0, frequency, 0)))),
         rows=rows.astype(np.int32),
         weights=weights,
-        sketch=_sketched(n, rows, hashes[grams], idf[grams] / lengths[rows]),
+        count=n,
     )
-
-
-def _sketched(
-    n: int,
-    rows: NDArray[np.int64],
-    hashes: Hashes,
-    weights: NDArray[np.float32],
-    batch: int = 512,
-) -> NDArray[np.int8]:
-    """Fold each row's n-grams into SKETCH signed sums, a batch of rows after the other."""
-    sketch = np.zeros((n, SKETCH), np.int8)
-    order = np.argsort(rows)
-    rows, hashes = rows[order], hashes[order]
-    signed = np.where(hashes & SKETCH, weights[order], -weights[order])
-    cells = rows * SKETCH + (hashes & (SKETCH - 1))
-    for first in range(0, n, batch):
-        count = min(batch, n - first)
-        begin, end = np.searchsorted(rows, (first, first + count))
-        sums = np.bincount(cells[begin:end] - first * SKETCH, signed[begin:end], count * SKETCH)
-        units = np.clip(np.rint(sums * _SKETCH_UNIT), -127, 127)
-        sketch[first : first + count] = units.reshape(count, SKETCH)
-    return sketch
 
 
 def _hashes_of(text: str) -> Hashes:

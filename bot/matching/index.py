@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bot.corpus.corpus import Corpus, FaqRecord
 from bot.markdown import to_blocks, to_text
 from bot.matching.embed import Embedder, Vectors, normalised_rows
-from bot.matching.grams import GramIndex, build_grams
+from bot.matching.grams import GramIndex, build_grams, in_bytes
 from bot.matching.normalise import normalise, words
 from bot.matching.words import WordIndex, build_words
 
@@ -45,11 +45,12 @@ class MatchIndex:
     """The phrasings of a corpus, ready to be matched. Immutable: a changed corpus gets a new one.
 
     Row i of `texts` (normalised), `phrasings` (as written), `sorted_texts` (words in order), `owner_of`,
-    `vectors`, `rough` and of the word and n-gram indexes is the same phrasing. Rows are ordered by owner,
-    then text. `owner_by_text`: whose a text is, where it is one owner's only. By owner: `about`, vectors of
-    what a FAQ says beside its phrasings, of length 0 where it says nothing; `phrasings_of`, how many it has.
-    `rough` and `rough_about` are `vectors` and `about` in fewer dimensions (see Embedder). `places`: where
-    the owners stand, (locale, topic); `place_of`: by row, which of them.
+    `vectors` and of the word and n-gram indexes is the same phrasing. Rows are ordered by owner, then text.
+    `owner_by_text`: whose a text is, where it is one owner's only. By owner: `about`, vectors of what a FAQ
+    says beside its phrasings, of length 0 where it says nothing; `phrasings_of`, how many it has. `rough` and
+    `rough_about` are `vectors` and `about` in fewer dimensions (see Embedder). `profiles`: sketch and vector
+    of a phrasing in bytes, to compare phrasings with each other. `places`: where the owners stand, (locale,
+    topic); `place_of`: by row, which of them.
     """
 
     corpus: Corpus
@@ -64,6 +65,7 @@ class MatchIndex:
     grams: GramIndex
     vectors: Vectors
     rough: Vectors
+    profiles: NDArray[np.int8]
     about: Vectors
     rough_about: Vectors
     about_texts: tuple[str, ...]
@@ -115,6 +117,7 @@ def build_index(
     vectors = vectors[: len(texts)]
     standing = [Scope(owner.locale, owner.topic) for owner, _ in groups]
     number_of = {place: number for number, place in enumerate(dict.fromkeys(standing))}
+    grams = build_grams(texts)
     return MatchIndex(
         corpus=corpus,
         embedder=embedder,
@@ -125,9 +128,10 @@ def build_index(
         texts=texts,
         sorted_texts=tuple(" ".join(sorted(ws)) for ws in cut),
         words=build_words(cut),
-        grams=build_grams(texts),
+        grams=grams,
         vectors=vectors,
         rough=roughly(vectors, embedder),
+        profiles=np.concatenate([grams.sketches(), in_bytes(vectors)], axis=1),
         about=said,
         rough_about=roughly(said, embedder),
         about_texts=tuple(about),

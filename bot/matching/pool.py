@@ -9,11 +9,13 @@ at 0, and multiplied by the FAQ's best similarity: many lukewarm phrasings do no
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.grams import BYTE_UNIT, SKETCH
 from bot.matching.index import MatchIndex
 from bot.matching.retrieve import CHARACTERS, MEANING, WORDS, Candidates
 
@@ -50,10 +52,15 @@ def pool(index: MatchIndex, candidates: Candidates) -> list[Pooled]:
 
 
 def _weights(index: MatchIndex, candidates: Candidates) -> NDArray[np.floating[Any]]:
-    rows = candidates.rows
-    kernel = index.grams.pairwise(rows)
-    if index.vectors.shape[1]:
-        vectors = index.vectors[rows]
-        kernel = (WORDS + CHARACTERS) * kernel + MEANING * (vectors @ vectors.T)
-    kernel.flat[:: len(rows) + 1] = 1 + _RIDGE
+    profiles = index.profiles[candidates.rows] * _scale(index.vectors.shape[1])
+    kernel = profiles @ profiles.T
+    kernel.flat[:: len(kernel) + 1] = 1 + _RIDGE
     return np.linalg.solve(kernel, candidates.similarity)
+
+
+@cache
+def _scale(dimensions: int) -> NDArray[np.float32]:
+    """What makes inner products of profiles the likeness of two phrasings: by letters, then by meaning."""
+    letters, meaning = (WORDS + CHARACTERS, MEANING) if dimensions else (1.0, 0.0)
+    parts = [np.full(SKETCH, letters**0.5), np.full(dimensions, meaning**0.5)]
+    return np.concatenate(parts).astype(np.float32) / np.float32(BYTE_UNIT)

@@ -21,7 +21,8 @@ from bot.matching.words import WordMatch
 
 # More candidates than this change no figure by more than they cost.
 LIMIT = 40
-SHORTLIST = 160
+# What a few dimensions of meaning rank beyond this is not among the candidates.
+SHORTLIST = 80
 # How much each way of looking at two texts counts: chosen on the calibration's data sets, where the optimum
 # is flat.
 WORDS, CHARACTERS, MEANING, ORDER = 0.18, 0.27, 0.55, 0.1
