@@ -46,6 +46,8 @@ class Embedder(Protocol):
 # So few texts share no words that are worth cutting only once.
 _FEW = 4
 _WORDS_KEPT = 2_048
+# What the tokenizer writes for the blank before a word.
+_BLANK = "\u2581"
 
 
 class NoEmbedder:
@@ -91,9 +93,6 @@ class WordLlamaEmbedder:
         self._cut.no_padding()
         self._cut.no_truncation()
         self._table = table
-        vocabulary = self._cut.get_vocab()
-        self._begins_word = np.zeros(len(table), bool)
-        self._begins_word[[i for piece, i in vocabulary.items() if piece.startswith("\u2581")]] = True
         # People use the same words again and again.
         self._vector = lru_cache(_WORDS_KEPT)(self._word_vector)
         self.name = f"wordllama-{importlib.metadata.version('wordllama')}-l2_supercat_256"
@@ -125,7 +124,9 @@ class WordLlamaEmbedder:
         ids = np.array([i for e in encoded for i in e.ids], np.intp)
         if not len(ids):
             return np.zeros((0, self._table.shape[1]), np.float32)
-        begins = np.flatnonzero(self._begins_word[ids])
+        different, which = np.unique(ids, return_inverse=True)
+        begins_word = [self._cut.id_to_token(i).startswith(_BLANK) for i in different.tolist()]
+        begins = np.flatnonzero(np.array(begins_word)[which])
         pieces = self._table[ids].astype(np.float32)
         return pieces if len(begins) == len(ids) else np.add.reduceat(pieces, begins, axis=0)
 
