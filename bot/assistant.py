@@ -44,9 +44,10 @@ class Considered:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A reply with what it was made of."""
+    """A reply, the decision behind it, and the index that it was made from."""
 
-    considered: Considered
+    index: MatchIndex
+    decision: Decision
     reply: Reply
 
 
@@ -165,9 +166,10 @@ class Assistant:
         # As it was typed: normalised, two questions may be one, and yet be taken apart differently.
         key = (question, scope)
         if not explain and (known := self._remembered.get(index, key)):
-            return Answered(known.considered, known.reply.model_copy(update={"id": new_id()}))
+            return Answered(index, known.decision, known.reply.model_copy(update={"id": new_id()}))
         considered = self._consider(index, question, scope)
-        answered = Answered(considered, self._compose(considered, scope, explain))
+        # Not all that was considered: it would be most of what is remembered.
+        answered = Answered(index, considered.decision, self._compose(considered, scope, explain))
         if not explain and len(question) <= _REPEATED:
             self._remembered.put(index, key, answered)
         return answered

@@ -266,12 +266,12 @@ def test_a_broken_folder_is_an_error(tmp_path: Path) -> None:
 def test_a_question_asked_again_is_remembered_and_the_reply_is_another():
     assistant = Assistant.from_folder()
     first, second = (assistant.answer("how do I top up") for _ in range(2))
-    assert second.considered is first.considered
+    assert second.decision is first.decision
     assert second.reply.id != first.reply.id
     assert second.reply == first.reply.model_copy(update={"id": second.reply.id})
     assert assistant.ask("how do I top up", explain=True).explanation, "grounds are worked out anew"
     assert assistant.ask("how do I top up").explanation is None
-    assert assistant.answer("how do I top up", topic="plan-usage").considered is not first.considered
+    assert assistant.answer("how do I top up", topic="plan-usage").decision is not first.decision
 
 
 def test_remembering_changes_no_reply():
@@ -280,7 +280,7 @@ def test_remembering_changes_no_reply():
     for question in ("hi", "hi. how do I top up?", "hi how do I top up", "can I get a refund", "HI", "zzz"):
         replies = [a.ask(question).model_dump(exclude={"id"}) for a in (kept, forgetful, kept)]
         assert replies[0] == replies[1] == replies[2], question
-    again, anew = (forgetful.answer("hi").considered for _ in range(2))
+    again, anew = (forgetful.answer("hi").decision for _ in range(2))
     assert again is not anew
 
 
@@ -288,9 +288,9 @@ def test_what_is_remembered_ends_with_the_index():
     indexes = [Indexer(load_embedder("none"))(load_corpus(SHIPPED_FAQS)) for _ in range(2)]
     current = [indexes[0]]
     assistant = Assistant(lambda: current[0], Settings(embedder="none"))
-    assert assistant.answer("usage trend").considered.index is indexes[0]
+    assert assistant.answer("usage trend").index is indexes[0]
     current[0] = indexes[1]
-    assert assistant.answer("usage trend").considered.index is indexes[1]
+    assert assistant.answer("usage trend").index is indexes[1]
 
 
 @pytest.mark.parametrize(

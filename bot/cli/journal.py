@@ -49,13 +49,12 @@ class Recorder:
         began = perf_counter()
         answered = self._assistant.answer(question, **more)
         if self._journal:
-            considered = answered.considered
             self._journal.record(
                 entry_of(
                     question,
                     answered.reply,
-                    considered.decision,
-                    embedder=considered.index.embedder.name,
+                    answered.decision,
+                    embedder=answered.index.embedder.name,
                     conversation=self._conversation,
                     channel="cli",
                     latency=perf_counter() - began,

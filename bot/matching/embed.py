@@ -125,7 +125,7 @@ class WordLlamaEmbedder:
         if not len(ids):
             return np.zeros((0, self._table.shape[1]), np.float32)
         different, which = np.unique(ids, return_inverse=True)
-        begins_word = [self._cut.id_to_token(i).startswith(_BLANK) for i in different.tolist()]
+        begins_word = [str(self._cut.id_to_token(i)).startswith(_BLANK) for i in different.tolist()]
         begins = np.flatnonzero(np.array(begins_word)[which])
         pieces = self._table[ids].astype(np.float32)
         return pieces if len(begins) == len(ids) else np.add.reduceat(pieces, begins, axis=0)

@@ -54,13 +54,12 @@ def _record(
     channel: Channel,
     latency: float,
 ) -> None:
-    considered = answered.considered
     journal.record(
         entry_of(
             question,
             answered.reply,
-            considered.decision,
-            embedder=considered.index.embedder.name,
+            answered.decision,
+            embedder=answered.index.embedder.name,
             conversation=conversation,
             channel=channel,
             latency=latency,

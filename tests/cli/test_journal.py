@@ -42,7 +42,7 @@ def url(tea: Path, monkeypatch: pytest.MonkeyPatch) -> str:
             entry_of(
                 question,
                 answered.reply,
-                answered.considered.decision,
+                answered.decision,
                 embedder="none",
                 conversation=conversation,
                 channel="http",

@@ -29,7 +29,7 @@ def tea_yaml(tea: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         made = entry_of(
             question,
             answered.reply,
-            answered.considered.decision,
+            answered.decision,
             embedder="none",
             conversation=f"c-{i}",
             channel="http",

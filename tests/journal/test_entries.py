@@ -21,7 +21,7 @@ def entry(question: str, answered: Answered) -> Entry:
     return entry_of(
         question,
         answered.reply,
-        answered.considered.decision,
+        answered.decision,
         embedder="none",
         conversation="c-1",
         channel="http",
