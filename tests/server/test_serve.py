@@ -276,9 +276,8 @@ def test_changed_files_are_served_by_every_worker_without_a_dropped_request(star
     for i in range(3):
         answer = f"Answer number {i}."
         changed(faqs, answer)
-        begun = time.monotonic()
+        # How long it takes is for tests/benchmarks/service.py to say: here the machine may be busy.
         server.wait_for(lambda answer=answer: {m for _, m in callers.seen[-60:]} == {answer})  # type: ignore[misc]
-        assert time.monotonic() - begun < 2
     callers.stop()
     revisions: dict[str, set[str]] = {}
     for revision, message in callers.seen:
