@@ -95,9 +95,9 @@ def test_what_is_hostile_becomes_text(text: str, blocks: list[object]):
     ids=lambda text: text[:4],
 )  # fmt: skip
 def test_deep_and_long_texts_take_no_time(text: str):
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert len(to_text(to_blocks(text))) <= 3 * len(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 PIECES = st.sampled_from(

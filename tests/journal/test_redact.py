@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import example, given, settings
@@ -567,9 +567,9 @@ def test_plain_words_are_never_touched(text: str):
 def test_hostile_text_takes_no_longer_than_it_must(piece: str):
     text = (piece * 4_000)[:4_000]
     redact(text)
-    began = perf_counter()
+    began = process_time()
     redact(text)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 def test_text_is_made_fit_for_a_database():

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -178,6 +178,6 @@ def test_a_hundred_thousand_different_questions_take_seconds():
     ]
     told = dice.choice(words, (100_000, 5))
     records = [record(" ".join(row), conversation=str(i % 60_000)) for i, row in enumerate(told)]
-    began = perf_counter()
+    began = process_time()
     report(records)
-    assert perf_counter() - began < 20, "10 s on a machine that does nothing else"
+    assert process_time() - began < 20, "10 s on a machine that does nothing else"
