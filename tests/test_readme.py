@@ -194,6 +194,17 @@ def test_the_python_recipes(site: str, checkout: Path, name: str):
     assert (done.stdout, done.returncode) == (EXPECTED, 0), done.stderr
 
 
+if node := shutil.which("node"):  # CI has it; where there is none, tests/browser/test_readme.py runs it
+
+    def test_the_javascript_recipe(site: str):
+        code = block("recipe: javascript").replace(BASE, site)
+        assert node
+        done = subprocess.run(
+            [node, "--input-type=module"], input=code, capture_output=True, text=True, check=True
+        )
+        assert done.stdout == EXPECTED
+
+
 def test_the_widget_line_is_the_one_that_the_server_shows(site: str):
     with urllib.request.urlopen(f"{site}/embed-code") as response:
         page = response.read().decode()

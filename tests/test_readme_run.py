@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import configparser
+import os
 import re
 import shlex
+import socket
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -63,9 +67,40 @@ def test_the_unit_starts_what_there_is(tmp_path: Path):
     path = tmp_path / "faqbot.toml"
     path.write_text("port = 1\n")
     accepted(*(str(path) if flag.startswith("/etc/") else flag for flag in flags))
-    socket = tomllib.loads(block("settings file"))["unix_socket"]
-    assert socket.startswith(f"/run/{unit['Service']['RuntimeDirectory']}/")
-    assert f"proxy_pass http://unix:{socket};" in block("nginx")
+    path_of_socket = tomllib.loads(block("settings file"))["unix_socket"]
+    assert path_of_socket.startswith(f"/run/{unit['Service']['RuntimeDirectory']}/")
+    assert f"proxy_pass http://unix:{path_of_socket};" in block("nginx")
+    folders = dict([unit["Service"]["Environment"].split("=")])
+    assert folders == {"XDG_DATA_HOME": "/var/lib"}
+    assert unit["Service"]["StateDirectory"] == "faqbot", "the journal's folder below it"
+
+
+def test_the_unit_is_told_when_it_is_ready_and_can_reload_and_stop(tmp_path: Path):
+    unit = block("systemd unit")
+    assert "Type=notify\n" in unit
+    (reload,) = re.findall("^ExecReload=(.*)$", unit, re.MULTILINE)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notified, (tmp_path / "log").open("w") as log:
+        notified.bind(str(tmp_path / "notify"))
+        notified.settimeout(30)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "bot", "serve", "--unix-socket", str(tmp_path / "sock")]
+            + ["--embedder", "none", "--journal", "off"],
+            env={**os.environ, "NOTIFY_SOCKET": str(tmp_path / "notify")},
+            stderr=log,
+        )
+        try:
+            while b"READY=1" not in notified.recv(1_000):
+                pass
+            subprocess.run(shlex.split(reload.replace("$MAINPID", str(server.pid))), check=True)
+        finally:
+            server.terminate()
+            assert server.wait(30) == 0
+
+
+def test_nginx_leaves_nothing_of_what_a_client_claims():
+    told = dict(re.findall(r"^proxy_set_header (\S+) (\S+);$", block("nginx"), re.MULTILINE))
+    assert {"Host", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host"} == set(told)
+    assert told["X-Forwarded-For"] == "$proxy_add_x_forwarded_for", "what it saw itself is the last entry"
 
 
 def test_the_container_sets_what_there_is():

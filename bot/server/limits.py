@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 import secrets
 import time
 from ipaddress import ip_address, ip_network
@@ -79,7 +80,8 @@ def install(app: Flask, settings: Settings) -> None:
     @app.after_request
     def tell(response: Response) -> Response:
         if found := limiter.current_limit:
-            wait = max(1, round(found.reset_at - time.time()))
+            left = math.ceil(found.reset_at - time.time())
+            wait = max(1, min(left, found.limit.get_expiry()))
             response.headers["RateLimit-Limit"] = str(found.limit.amount)
             response.headers["RateLimit-Remaining"] = str(max(0, found.remaining))
             response.headers["RateLimit-Reset"] = str(wait)

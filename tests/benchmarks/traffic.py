@@ -84,8 +84,8 @@ def traffic(assistant: Assistant, days: int, replies: int, seed: int = 5) -> Ite
             known[text] = entry_of(
                 text,
                 answered.reply,
-                answered.considered.decision,
-                embedder=answered.considered.index.embedder.name,
+                answered.decision,
+                embedder=answered.index.embedder.name,
                 conversation=None,
                 channel="http",
                 latency=0.0,
