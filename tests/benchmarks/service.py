@@ -65,6 +65,11 @@ def ask():
     return Response(body, mimetype="application/json")
 
 
+@app.get("/readyz")
+def readyz():
+    return "ready"
+
+
 settings = load_settings({"port": 0, "journal": "off", "reload_seconds": 0})
 _Server(settings, app, make_live(settings), None, listen("127.0.0.1", 0)).run()
 """
