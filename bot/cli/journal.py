@@ -171,7 +171,7 @@ def show_report(console: Console, report: Report) -> None:
         f"{report.replies:,} questions in {report.conversations:,} conversations since {_time(report.since)}"
     )
     if not report.replies:
-        console.print("Nothing has been asked in this time. Try a longer one: --since 30d")
+        console.print("Nothing has been asked in this time. Try a longer one, such as --since 90d")
         return
     console.print()
     console.print(_totals(report))
@@ -205,9 +205,9 @@ def _totals(report: Report) -> Table:
     voted = report.helpful + report.unhelpful
     for name, value, note in (
         ("Answered", report.answered, f"coverage {_percent(report.coverage)}"),
-        ("Did you mean", report.clarified, f"{report.picked:,} picked"),
+        ("Did you mean", report.clarified, f"{report.picked:,} picked, {report.none_right:,} none of these"),
         ("Not answered", report.unanswered, f"{report.not_covered:,} known as not covered"),
-        ("Handed over", report.handed_over, ""),
+        ("Handed over", report.handed_over, f"{report.sent_on:,} replies led to a person"),
         ("Small talk", report.small_talk, ""),
         ("Rated helpful", report.helpful, f"of {voted:,} votes" if voted else "no votes yet"),
     ):

@@ -100,7 +100,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was asked from `since` to `until` (milliseconds since 1970)."""
+    """What was asked from `since` to `until` (milliseconds since 1970).
+
+    `picked`, `none_right`: offers of which one was taken, or none; `handed_over`: who asked for a person;
+    `sent_on`: replies of any kind after which somebody went to one.
+    """
 
     since: int
     until: int
@@ -109,9 +113,11 @@ class Report:
     answered: int
     clarified: int
     picked: int
+    none_right: int
     unanswered: int
     not_covered: int
     handed_over: int
+    sent_on: int
     small_talk: int
     helpful: int
     unhelpful: int
@@ -157,9 +163,11 @@ def make_report(
         answered=decided["answer"],
         clarified=decided["clarify"],
         picked=sum(record.decision == "clarify" and bool(record.picked) for record in records),
+        none_right=sum(record.none_right for record in records),
         unanswered=decided["no_answer"],
         not_covered=sum(record.instead.startswith("not_covered:") for record in records),
         handed_over=decided["handoff"],
+        sent_on=sum(record.handed_over for record in records),
         small_talk=decided["small_talk"],
         helpful=sum(record.helpful is True for record in records),
         unhelpful=sum(record.helpful is False for record in records),

@@ -111,22 +111,24 @@ def test_the_figures():
         record(decision="answer", faq_id="b", latency=9.0),
         record(decision="clarify", picked="b"),
         record(decision="no_answer", instead="not_covered:refunds", locale="de", channel="widget"),
-        record(decision="handoff"),
+        record(decision="handoff", handed_over=True),
         record(decision="small_talk"),
+        record(decision="clarify", none_right=True, handed_over=True),
     ]
     made = report(records)
-    assert (made.replies, made.answered, made.clarified, made.picked) == (7, 3, 1, 1)
+    assert (made.replies, made.answered, made.clarified) == (8, 3, 2)
+    assert (made.picked, made.none_right, made.sent_on) == (1, 1, 2)
     assert (made.unanswered, made.not_covered, made.handed_over, made.small_talk) == (1, 1, 1, 1)
     assert (made.helpful, made.unhelpful) == (1, 1)
-    assert made.coverage == pytest.approx(3 / 6)
-    assert made.languages == {"en": 6, "de": 1}
-    assert made.channels == {"http": 6, "widget": 1}
+    assert made.coverage == pytest.approx(3 / 7)
+    assert made.languages == {"en": 7, "de": 1}
+    assert made.channels == {"http": 7, "widget": 1}
     assert made.slowest[0] == (9.0, "answer", "b")
     figures = {f.faq_id: (f.answered, f.picked, f.helpful, f.unhelpful) for f in made.faqs}
     assert figures == {"a": (2, 0, 1, 1), "b": (1, 1, 0, 0)}
     assert made.faqs[0].helpful_share == 0.5
     assert made.faqs[0].comments == (), "one person's comment is not shown"
-    assert sum(day.questions for day in made.days) == 6
+    assert sum(day.questions for day in made.days) == 7
 
 
 def test_a_comment_shows_where_enough_people_rated():
