@@ -353,7 +353,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--minutes", type=float, default=0, help="soak this long, too")
-    parser.add_argument("--only", default="ask,workers,slow,reload,start,sizes")
+    every = "ask,workers,slow,reload,start,sizes"
+    parser.add_argument("--only", default=every, help=f"some of {every}, or nothing: ''")
     given = parser.parse_args()
     parts = {
         "ask": lambda: ask_against_bare(given.seconds),
@@ -363,9 +364,10 @@ def main() -> None:
         "start": lambda: start(given.seconds),
         "sizes": lambda: sizes(given.seconds),
     }
-    for name in given.only.split(","):
-        if name:
-            parts[name]()
+    for name in filter(None, given.only.split(",")):
+        if name not in parts:
+            parser.error(f"there is no part {name!r}; there are {every}")
+        parts[name]()
     if given.minutes:
         soak(given.minutes)
 
