@@ -105,6 +105,7 @@ _HANDOFF = {
         transfer me to a human | connect me with a real person | let me talk to a real person
         i need a human now | give me a human | human please | human now | can i chat with a person
         put me through to someone | put me through to a person | live chat with a human
+        can i speak to a colleague of yours
         contact customer service | customer care executive | talk to an executive | urgent need a person
         speak with your support agent | connect me with customer care | contact support | talk to support
         speak to customer care
