@@ -5,10 +5,15 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from werkzeug.serving import make_server
 
 from bot.server.app import create_app
 from bot.settings import Settings
+
+# How long an example takes is the machine's affair: no test is timed.
+settings.register_profile("faqbot", deadline=None)
+settings.load_profile("faqbot")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -70,7 +70,7 @@ def test_support_sums_what_an_owners_candidates_say(index: MatchIndex) -> None:
     assert 0 <= supports[-1] <= supports[0] <= 1.5
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.sampled_from(sorted(FAQS)),
     st.permutations(["zip", "code", "blue", "monday", "voucher", "refit", "late"]),

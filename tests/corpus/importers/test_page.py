@@ -228,7 +228,7 @@ def test_links_in_an_answer_leave_the_question_its_own_link() -> None:
 WORDS = ["tea", "pot &amp; cup", "how", "茶", "R&D", "v1.2", "(hot)", "under_score", "50%"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 10**9))
 def test_any_page_in_these_patterns_gives_what_its_author_wrote(seed: int) -> None:
     """Random pages, with the damage that these pages have, against what they were made from."""
@@ -363,7 +363,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES | st.text(max_size=5)).map("".join))
 @example("<a href=x><a")
 @example("<summary><details><summary>x</details>")
