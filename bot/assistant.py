@@ -204,7 +204,9 @@ class Assistant:
             return whole
         # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
         parts = list(filter(None, [without_opening(index, text)]))
-        parts += clauses(question) if verdict == "small_talk" else sentences(question)
+        # "Right, I'm off" is not about the right plan.
+        said = [part for part in clauses(question) if " " in part]
+        parts += said if verdict == "small_talk" else sentences(question)
         asked = self._asked(index, parts, scope)
         if verdict != "small_talk" and not _refused(whole):
             # A clause lacks what the rest says, so it may only be surer of what the whole is likest to.

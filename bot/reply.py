@@ -234,7 +234,7 @@ def explain(
         )
         if grounds
         else None,
-        evidence={key: round(float(value), 4) for key, value in asdict(best.evidence).items()}
+        evidence={key: round(float(value), 4) for key, value in best.evidence._asdict().items()}
         if best
         else {},
         runner_up=choice_of(index.corpus, second) if second else None,

@@ -180,7 +180,7 @@ class Settings(BaseModel):
         0.05,
         ge=0,
         le=1,
-        description="Lead in confidence over the next FAQ that an answer needs.",
+        description="Lead in confidence over the next FAQ (or not_covered group) that an answer needs.",
         json_schema_extra=_ANSWERS,
     )
     title: str = Field("Help center", description="Name of the help center, on its pages and in the widget.")

@@ -55,7 +55,7 @@ _SMALL_TALK = {
         i have to go now | gotta go | i am off | im leaving now | bye for now | brb | have a great day
         have a nice weekend | that will be all thank you | nothing more from me | i am done here
         no further questions | all done bye | nope that is it | not now thanks | hasta luego
-        auf wiedersehen | arrivederci
+        auf wiedersehen | arrivederci | goodnight | night night | have a good evening | enjoy your day
     """,
     "who_are_you": """
         who are you | what are you | what is your name | whats your name | do you have a name

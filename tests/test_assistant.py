@@ -119,6 +119,11 @@ def test_one_word_asks_what_is_meant(shipped: Assistant) -> None:
     assert 2 <= len(reply.choices) <= 4
 
 
+@pytest.mark.parametrize("said", ["right, I'm off, have a good day", "What can you do for me?"])
+def test_small_talk_is_no_question(shipped: Assistant, said: str) -> None:
+    assert shipped.ask(said).decision == "small_talk"
+
+
 def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> None:
     story = (
         "We moved our company to a new building last month and my colleague who took care of everything has "
@@ -224,7 +229,7 @@ def test_the_order_of_files_and_lines_changes_nothing(
         ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.one_of(
         st.text(max_size=120),

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.embed import Embedder
-from bot.matching.grams import SKETCH, build_grams
-from bot.matching.retrieve import CHARACTERS, MEANING, WORDS
+from bot.matching.grams import build_grams
+from bot.matching.weights import weights_of
 
 Profile = Sequence[tuple[str, float]]
 Watch = Callable[[Sequence[Any]], Iterable[Any]]
@@ -26,7 +26,7 @@ LIKE = 0.34
 LIKE_ON_AVERAGE = 0.3
 # How much counts that the corpus took both for the same.
 TAKEN = 0.3
-_PROFILE = 256
+_SKETCH, _PROFILE = 1_024, 256
 # What bounds the time; the report says what stays out.
 MOST_TEXTS = 20_000
 MOST_LEADERS = 2_000
@@ -52,20 +52,20 @@ def group_texts(
 
 def _vectors(texts: Sequence[str], profiles: Sequence[Profile], embedder: Embedder) -> Matrix:
     """One vector a text, so that inner products are likeness."""
-    sketch = build_grams(texts).sketches().astype(np.float32)
+    _, _, sketch = build_grams(texts, _SKETCH)
     sketch /= np.maximum(np.linalg.norm(sketch, axis=1, keepdims=True), 1e-9)
     meaning = embedder.embed(texts)
-    lexical = WORDS + CHARACTERS if meaning.shape[1] else 1.0
+    by_words, by_characters, by_meaning = weights_of(meaning.shape[1])
     taken = np.zeros((len(texts), _PROFILE), np.float32)
     places: dict[str, int] = {}
     for row, profile in enumerate(profiles):
         for id_, confidence in profile:
             # Beyond so many FAQs two may share a place; those asked most have one each.
             taken[row, places.setdefault(id_, len(places)) % _PROFILE] += confidence
-    made = np.empty((len(texts), SKETCH + meaning.shape[1] + _PROFILE), np.float32)
-    made[:, :SKETCH] = np.sqrt(lexical) * sketch
-    made[:, SKETCH : SKETCH + meaning.shape[1]] = np.sqrt(MEANING) * meaning
-    made[:, SKETCH + meaning.shape[1] :] = np.sqrt(TAKEN) * taken
+    made = np.empty((len(texts), _SKETCH + meaning.shape[1] + _PROFILE), np.float32)
+    made[:, :_SKETCH] = np.sqrt(by_words + by_characters) * sketch
+    made[:, _SKETCH : _SKETCH + meaning.shape[1]] = np.sqrt(by_meaning) * meaning
+    made[:, _SKETCH + meaning.shape[1] :] = np.sqrt(TAKEN) * taken
     return made
 
 

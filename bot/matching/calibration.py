@@ -12,12 +12,12 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 FILE = Path(__file__).with_name("calibration.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for one FAQ.
 
     support: of its candidate phrasings together, 0 to about 1 (see pool); lead: by how much its best
@@ -37,18 +37,32 @@ class Evidence:
     phrasings: int
 
 
-FEATURES = ("log_support", "lead", "coverage", "unknown", "log_words", "log_phrasings")
+_LITTLE = 0.02
+FEATURES = (
+    "log_support",
+    "log_similarity",
+    "lead",
+    "coverage",
+    "unknown",
+    "log_words",
+    "log_phrasings",
+    "log_support_by_log_phrasings",
+)
 
 
 def features(evidence: Evidence) -> tuple[float, ...]:
     """The numbers that the curve weighs, in the order of FEATURES."""
+    log_support, log_phrasings = math.log(evidence.support + _LITTLE), math.log(evidence.phrasings)
     return (
-        math.log(evidence.support + 0.02),
+        log_support,
+        math.log(evidence.similarity + _LITTLE),
         evidence.lead,
         evidence.coverage,
         evidence.unknown,
         math.log(1 + evidence.words),
-        math.log(evidence.phrasings),
+        log_phrasings,
+        # Of many phrasings more speak for the FAQ that is meant, so that their support says more.
+        log_support * log_phrasings,
     )
 
 
@@ -70,7 +84,7 @@ class Calibration:
 
     def confidence(self, evidence: Evidence) -> float:
         """Probability, 0 to 1, that the FAQ is what was asked for."""
-        logit = self.intercept + sum(w * x for w, x in zip(self.weights, features(evidence), strict=True))
+        logit = self.intercept + sum([w * x for w, x in zip(self.weights, features(evidence), strict=True)])
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 

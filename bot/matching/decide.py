@@ -13,6 +13,7 @@ MAX_CHOICES = 4
 _CHOICE_SHARE = 0.25
 _SMALL_TALK_LEAD = 0.1
 _BOTH_LIKELY = 0.2
+_RIVALS = ("faq", "not_covered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     """Answer when the best FAQ is likely and clearly ahead; offer the likely few; else abstain.
 
     `ranked`: everything that competes, best first. A single word that several FAQs have is a topic rather
-    than a question, and is offered what there is, unless it is a phrasing itself.
+    than a question, and is offered what there is, unless it is a phrasing itself. Where small talk comes
+    first, nothing is offered.
     """
     faqs = tuple(r for r in ranked if r.owner.kind == "faq")
     first = ranked[0] if ranked else None
@@ -58,18 +60,19 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         ahead = first.evidence.similarity - nearest >= _SMALL_TALK_LEAD
         if verdict == "no_answer" or (ahead and first.confidence >= cut_offs.answer):
             return Decision(verdict, faqs, instead=first)
-    if not faqs:
+    if not first or not faqs:
         return Decision("no_answer", faqs)
     if faqs[0].evidence.words == 1 and not faqs[0].exact:
         having = tuple(r for r in faqs[:MAX_CHOICES] if r.evidence.coverage > 0)
         if len(having) > 1:
             return Decision("clarify", faqs, choices=having)
-    second = faqs[1].confidence if len(faqs) > 1 else 0.0
+    # A group that must not be answered is as much of a rival as another FAQ.
+    second = max((r.confidence for r in ranked if r is not faqs[0] and r.owner.kind in _RIVALS), default=0.0)
     # Where the next would be answered too, were it alone, a small lead is no reason to leave it out.
     margin = max(cut_offs.margin, _BOTH_LIKELY) if second >= cut_offs.answer else cut_offs.margin
     if faqs[0].confidence >= cut_offs.answer and faqs[0].confidence - second >= margin:
         return Decision("answer", faqs)
-    if faqs[0].confidence >= cut_offs.clarify and len(faqs) > 1:
+    if faqs[0].confidence >= cut_offs.clarify and len(faqs) > 1 and first is faqs[0]:
         # The best two, and what comes near the best.
         near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * faqs[0].confidence]
         return Decision("clarify", faqs, choices=(*faqs[:2], *near))

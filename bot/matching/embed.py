@@ -99,17 +99,25 @@ class WordLlamaEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Mean of the word pieces' vectors, of length 1."""
-        sums = np.empty((len(texts), self._table.shape[1]), np.float32)
         if len(texts) <= _FEW:
-            for total, text in zip(sums, texts, strict=True):
-                total[:] = sum(map(self._vector, text.split()))
-            return normalised_rows(sums)
+            vectors = np.empty((len(texts), self._table.shape[1]), np.float32)
+            for row, text in enumerate(texts):
+                vectors[row] = self._question_vector(text)
+            return vectors
+        sums = np.empty((len(texts), self._table.shape[1]), np.float32)
         split = [text.split() for text in texts]
         row_of = {word: i for i, word in enumerate(dict.fromkeys(word for text in split for word in text))}
         vectors = self._word_vectors(list(row_of))
         for total, cut in zip(sums, split, strict=True):
             vectors[[row_of[word] for word in cut]].sum(axis=0, out=total)
         return normalised_rows(sums)
+
+    def _question_vector(self, text: str) -> Vectors:
+        total = np.zeros(self._table.shape[1], np.float32)
+        for word in text.split():
+            total += self._vector(word)
+        total /= max(float(total @ total), 1e-24) ** 0.5
+        return total
 
     def _word_vector(self, word: str) -> Vectors:
         """The sum of one word's pieces."""

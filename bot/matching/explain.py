@@ -8,8 +8,9 @@ import numpy as np
 
 from bot.matching.index import MatchIndex
 from bot.matching.normalise import words
-from bot.matching.retrieve import ORDER, Candidates, Question, weights_of
+from bot.matching.retrieve import Candidates, Question
 from bot.matching.score import Ranked
+from bot.matching.weights import ORDER, weights_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +43,32 @@ class Grounds:
 def grounds_of(index: MatchIndex, question: Question, candidates: Candidates, ranked: Ranked) -> Grounds:
     """Take the similarity of `ranked`'s best phrasing apart."""
     at = int(np.flatnonzero(candidates.rows == ranked.row)[0])
-    by_words, by_characters, by_meaning, by_order, by_about = (
-        weight / (1 + ORDER) for weight in (*weights_of(index), ORDER, 1.0)
-    )
+    by_words, _, by_meaning = weights_of(index.vectors.shape[1])
+    parts = _word_parts(index, question, ranked.row, by_words / (1 + ORDER))
+    from_words = sum(part.contribution for part in parts)
     return Grounds(
         phrasing=index.phrasings[ranked.row],
         similarity=float(candidates.similarity[at]),
-        words=by_words * float(candidates.words[at]),
-        characters=by_characters * float(candidates.characters[at]),
-        meaning=by_meaning * float(candidates.meaning[at]),
-        order=by_order * float(candidates.order[at]),
-        about=by_about * float(candidates.about[at]),
-        word_parts=_word_parts(index, question, ranked.row, by_words),
+        words=from_words,
+        characters=float(candidates.lexical[at]) / (1 + ORDER) - from_words,
+        meaning=by_meaning * float(candidates.meaning[at]) / (1 + ORDER),
+        order=ORDER * float(candidates.order[at]) / (1 + ORDER),
+        about=float(candidates.about[at]) / (1 + ORDER),
+        word_parts=parts,
     )
 
 
 def _word_parts(index: MatchIndex, question: Question, row: int, weight: float) -> tuple[WordPart, ...]:
     present = set(words(index.texts[row]))
-    vocabulary = index.words.vocabulary
-    lengths = float(index.words.lengths[row]) * max(sum(m.idf**2 for m in question.matches), 1e-12) ** 0.5
+    vocabulary = index.lexical.words.vocabulary
+    lengths = (
+        float(index.lexical.words.lengths[row]) * max(sum(m.idf**2 for m in question.matches), 1e-12) ** 0.5
+    )
     parts = []
     for match in question.matches:
         met = [(i, alike) for i, alike in match.found if vocabulary[i] in present]
         word, alike = met[-1] if met else (-1, 0.0)
-        product = match.idf * float(index.words.idf[word]) * alike**2 if met else 0.0
+        product = match.idf * float(index.lexical.words.idf[word]) * alike**2 if met else 0.0
         parts.append(
             WordPart(
                 match.word, vocabulary[word] if met else "", alike, match.idf, weight * product / lengths

@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import unquote, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.corpus.corpus import Corpus, FaqRecord
-from bot.markdown import to_blocks, to_text
+from bot.corpus.corpus import Corpus
+from bot.matching.context import contexts
 from bot.matching.embed import Embedder, Vectors, normalised_rows
-from bot.matching.grams import GramIndex, build_grams, in_bytes
+from bot.matching.lexical import LexicalIndex, build_lexical
 from bot.matching.normalise import normalise, words
-from bot.matching.words import WordIndex, build_words
+from bot.matching.polarity import how_not
+from bot.matching.weights import ABOUT, weights_of
+
+BYTE_UNIT = 127
 
 Rows = NDArray[np.intp]
 Kind = Literal["faq", "not_covered", "small_talk", "handoff"]
@@ -45,12 +47,13 @@ class MatchIndex:
     """The phrasings of a corpus, ready to be matched. Immutable: a changed corpus gets a new one.
 
     Row i of `texts` (normalised), `phrasings` (as written), `sorted_texts` (words in order), `owner_of`,
-    `vectors` and of the word and n-gram indexes is the same phrasing. Rows are ordered by owner, then text.
-    `owner_by_text`: whose a text is, where it is one owner's only. By owner: `about`, vectors of what a FAQ
-    says beside its phrasings, of length 0 where it says nothing; `phrasings_of`, how many it has. `rough` and
-    `rough_about` are `vectors` and `about` in fewer dimensions (see Embedder). `profiles`: sketch and vector
-    of a phrasing in bytes, to compare phrasings with each other. `places`: where the owners stand, (locale,
-    topic); `place_of`: by row, which of them.
+    `vectors` and of the lexical index is the same phrasing. Rows are ordered by owner, then text.
+    `owner_by_text`: whose a text is, where it is one owner's only. `rough`: inner products of it with a
+    question's rough vector (see Embedder) tell what meaning adds to the likeness. `profiles`: n-grams and
+    meaning in bytes, to compare phrasings with each other. `how_not`: rows that ask how not to do something.
+    By owner: `about`, vectors of what a FAQ says beside its phrasings, of length 0 where it says nothing, and
+    `about_weight`, how much that counts; `phrasings_of`, how many its authors wrote. `places`: where the
+    owners stand, (locale, topic); `place_of`: by row, which of them.
     """
 
     corpus: Corpus
@@ -61,21 +64,21 @@ class MatchIndex:
     phrasings: tuple[str, ...]
     texts: tuple[str, ...]
     sorted_texts: tuple[str, ...]
-    words: WordIndex
-    grams: GramIndex
+    lexical: LexicalIndex
     vectors: Vectors
     rough: Vectors
     profiles: NDArray[np.int8]
     about: Vectors
-    rough_about: Vectors
+    how_not: frozenset[int]
     about_texts: tuple[str, ...]
-    phrasings_of: NDArray[np.float32]
+    phrasings_of: tuple[int, ...]
+    about_weight: NDArray[np.float32]
     places: tuple[Scope, ...]
     place_of: Rows
 
     def outside(self, scope: Scope) -> NDArray[np.bool_] | None:
         """Which rows may not answer; None where all may."""
-        if scope == Scope():
+        if scope.locale is None and scope.topic is None:
             return None
         excluded = [
             place.topic is not None
@@ -96,19 +99,24 @@ def build_index(
     The order of files, FAQs and alternates makes no difference. Texts that `previous` has are not embedded
     again.
     """
+    context = contexts(corpus)
     groups = [(Owner("faq", r.id, r.topic.locale, r.topic.slug), r.phrasings) for r in corpus.faqs]
-    about = [_about(record) for record in corpus.faqs]
     groups += [
         (Owner("not_covered", r.id, r.topic.locale, r.topic.slug), r.phrasings) for r in corpus.not_covered
     ]
     groups += [(owner, tuple(phrasings)) for owner, phrasings in small_talk]
-    entries: list[tuple[int, str, str]] = []
-    for number, (_, phrasings) in enumerate(groups):
-        # Phrasings that differ only in what normalising drops count once, under the first spelling.
-        different = {normalise(phrasing): phrasing for phrasing in reversed(phrasings)}
-        entries += [(number, text, phrasing) for text, phrasing in sorted(different.items()) if text]
+    written = [_different(phrasings) for _, phrasings in groups]
+    phrasings_of = [len(different) for different in written]
+    for different, one in zip(written, context, strict=False):  # the FAQs come first
+        if one.under_title:
+            different.setdefault(normalise(one.under_title), one.under_title)
+    entries = [
+        (number, text, phrasing)
+        for number, different in enumerate(written)
+        for text, phrasing in sorted(different.items())
+    ]
     texts = tuple(text for _, text, _ in entries)
-    cut = [words(text) for text in texts]
+    about = [one.about for one in context]
     vectors = _embedded([*texts, *about], embedder, previous)
     owner_of = np.array([number for number, _, _ in entries], np.intp)
     said = np.concatenate(
@@ -117,7 +125,11 @@ def build_index(
     vectors = vectors[: len(texts)]
     standing = [Scope(owner.locale, owner.topic) for owner, _ in groups]
     number_of = {place: number for number, place in enumerate(dict.fromkeys(standing))}
-    grams = build_grams(texts)
+    about_weight = (ABOUT / np.maximum(phrasings_of, 1)).astype(np.float32)[:, None]
+    by_words, by_characters, by_meaning = weights_of(vectors.shape[1])
+    lexical, sketches = build_lexical(texts, (by_words, by_characters))
+    rough = roughly(vectors, embedder)
+    rough_about = roughly(said, embedder) * about_weight
     return MatchIndex(
         corpus=corpus,
         embedder=embedder,
@@ -126,19 +138,24 @@ def build_index(
         owner_by_text=_unshared({(text, number) for number, text, _ in entries}),
         phrasings=tuple(phrasing for _, _, phrasing in entries),
         texts=texts,
-        sorted_texts=tuple(" ".join(sorted(ws)) for ws in cut),
-        words=build_words(cut),
-        grams=grams,
+        sorted_texts=tuple([" ".join(sorted(words(text))) for text in texts]),
+        lexical=lexical,
         vectors=vectors,
-        rough=roughly(vectors, embedder),
-        profiles=np.concatenate([grams.sketches(), in_bytes(vectors)], axis=1),
+        rough=by_meaning * rough + rough_about[owner_of],
+        profiles=_in_bytes(sketches, (by_words + by_characters) ** 0.5, vectors, by_meaning**0.5),
         about=said,
-        rough_about=roughly(said, embedder),
+        how_not=frozenset([row for row, text in enumerate(texts) if how_not(text)]),
         about_texts=tuple(about),
-        phrasings_of=np.bincount(owner_of, minlength=len(groups)).astype(np.float32),
+        phrasings_of=tuple(phrasings_of),
+        about_weight=about_weight[:, 0],
         places=tuple(number_of),
         place_of=np.array([number_of[place] for place in standing], np.intp)[owner_of],
     )
+
+
+def _different(phrasings: Sequence[str]) -> dict[str, str]:
+    """Normalised -> as written. Those that differ only in what normalising drops count once, as the first."""
+    return {text: phrasing for phrasing in reversed(phrasings) if (text := normalise(phrasing))}
 
 
 def roughly(vectors: Vectors, embedder: Embedder) -> Vectors:
@@ -146,11 +163,13 @@ def roughly(vectors: Vectors, embedder: Embedder) -> Vectors:
     return vectors if embedder.rough is None else normalised_rows(vectors[:, : embedder.rough])
 
 
-def _about(record: FaqRecord) -> str:
-    """What a FAQ says beside its phrasings: its answer, else the name of the place that its link leads to."""
-    link = record.faq.link
-    place = unquote(urlsplit(link.url).fragment) if link else ""
-    return normalise(to_text(to_blocks(record.faq.answer)) if record.faq.answer else place)
+def _in_bytes(
+    sketches: NDArray[np.float32], by_letters: float, vectors: Vectors, by_meaning: float
+) -> NDArray[np.int8]:
+    """Profiles in units of 1/127, the parts weighted so that inner products of two are their likeness."""
+    weighted = BYTE_UNIT * np.concatenate([by_letters * sketches, by_meaning * vectors], axis=1)
+    profiles: NDArray[np.int8] = np.clip(np.rint(weighted), -BYTE_UNIT, BYTE_UNIT).astype(np.int8)
+    return profiles
 
 
 def _embedded(texts: Sequence[str], embedder: Embedder, previous: MatchIndex | None) -> Vectors:

@@ -8,22 +8,18 @@ at 0, and multiplied by the FAQ's best similarity: many lukewarm phrasings do no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.grams import BYTE_UNIT, SKETCH
-from bot.matching.index import MatchIndex
-from bot.matching.retrieve import CHARACTERS, MEANING, WORDS, Candidates
+from bot.matching.index import BYTE_UNIT, MatchIndex
+from bot.matching.retrieve import Candidates
 
 _RIDGE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Pooled:
+class Pooled(NamedTuple):
     """What the candidates of one owner say together.
 
     `support`: 0 to about 1. `places`: of its phrasings among the candidates, the most similar first.
@@ -52,15 +48,8 @@ def pool(index: MatchIndex, candidates: Candidates) -> list[Pooled]:
 
 
 def _weights(index: MatchIndex, candidates: Candidates) -> NDArray[np.floating[Any]]:
-    profiles = index.profiles[candidates.rows] * _scale(index.vectors.shape[1])
+    profiles = index.profiles[candidates.rows].astype(np.float32)
     kernel = profiles @ profiles.T
+    kernel *= 1 / BYTE_UNIT**2
     kernel.flat[:: len(kernel) + 1] = 1 + _RIDGE
     return np.linalg.solve(kernel, candidates.similarity)
-
-
-@cache
-def _scale(dimensions: int) -> NDArray[np.float32]:
-    """What makes inner products of profiles the likeness of two phrasings: by letters, then by meaning."""
-    letters, meaning = (WORDS + CHARACTERS, MEANING) if dimensions else (1.0, 0.0)
-    parts = [np.full(SKETCH, letters**0.5), np.full(dimensions, meaning**0.5)]
-    return np.concatenate(parts).astype(np.float32) / np.float32(BYTE_UNIT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.matching.calibration import Evidence, calibration_for
 from bot.matching.index import MatchIndex, Owner
@@ -17,8 +17,7 @@ _EXACT = 0.99
 _OPPOSITE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A FAQ, a `not_covered` group or a kind of small talk, with its standing.
 
     `confidence`: calibrated probability, 0 to 1, that this is what was asked for. `support`: what the order
@@ -50,9 +49,10 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
     calibration = calibration_for(index.embedder.family)
     exact = index.owner_by_text.get(question.text, -1)
     rows, similarity = candidates.rows.tolist(), candidates.similarity.tolist()
-    mass = max(sum(match.idf for match in question.matches), 1e-6)
-    unknown = sum(match.idf for match in question.matches if not match.found) / mass
-    bests = sorted((similarity[one.places[0]] for one in pooled), reverse=True)[:2] + [0.0]
+    meaning = candidates.meaning.tolist()
+    mass = max(sum([match.idf for match in question.matches]), 1e-6)
+    unknown = sum([match.idf for match in question.matches if not match.found]) / mass
+    bests = sorted([similarity[one.places[0]] for one in pooled], reverse=True)[:2] + [0.0]
     asks_how_not = how_not(question.text)
     ranked: list[Ranked] = []
     for one in pooled[:_RANKED]:
@@ -63,15 +63,15 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
             # Candidates come most alike first: whoever has the first has the second best for a rival.
             lead=similarity[best] - bests[best == 0],
             similarity=similarity[best],
-            meaning=float(candidates.meaning[best]),
+            meaning=meaning[best],
             coverage=_coverage(index, question, [rows[place] for place in one.places]) / mass,
             unknown=unknown,
             words=len(question.words),
-            phrasings=int(index.phrasings_of[one.owner]),
+            phrasings=index.phrasings_of[one.owner],
         )
         is_exact = one.owner == exact
         confidence = max(calibration.confidence(evidence), _EXACT if is_exact else 0.0)
-        if owner.kind == "faq" and not is_exact and asks_how_not != how_not(index.texts[row]):
+        if owner.kind == "faq" and not is_exact and asks_how_not != (row in index.how_not):
             confidence *= _OPPOSITE
         ranked.append(Ranked(owner, confidence, one.support, row, evidence, is_exact))
     if exact >= 0:
@@ -81,11 +81,11 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
 
 def _coverage(index: MatchIndex, question: Question, rows: Iterable[int]) -> float:
     """Rarity of the question's words that the phrasings in `rows` have, each by how alike they are."""
-    having = {word for row in rows for word in index.words.words_of[row]}
+    having = set().union(*[index.lexical.words.words_of[row] for row in rows])
     covered = 0.0
     for match in question.matches:
-        for word, alike in reversed(match.found):
-            if word in having:
-                covered += match.idf * alike
-                break
+        # The likest comes last.
+        alike = [alike for word, alike in match.found if word in having]
+        if alike:
+            covered += match.idf * alike[-1]
     return covered

@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Hamming
+
+from bot.matching.postings import Postings
 
 ALIKE = 80
 _MOST_ALIKE = 8
@@ -23,8 +26,7 @@ _EXCHANGED = 92.0
 _LEAST_IDF = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class WordMatch:
+class WordMatch(NamedTuple):
     """What a question word was taken for. `similarity` 0 to 1; `idf` is its rarity, in nats.
 
     `found`: (word id, similarity) of the vocabulary words that it may stand for, least alike first; empty
@@ -43,31 +45,28 @@ class WordMatch:
 
 @dataclass(frozen=True)
 class WordIndex:
-    """Postings of the vocabulary, both ways: word id -> phrasings, and phrasing -> word ids.
+    """The vocabulary. A word's id is its place in it.
 
-    `guessable`: ids of the words that a misspelt one may stand for; of each, `letters`, which it has, a bit
-    each, and `sizes`, how many characters.
+    `known`: what each word of it is taken for, when asked: itself. `guessable`: ids of the words that a
+    misspelt one may stand for; of each, `letters`, which it has, a bit each, and `sizes`, how many
+    characters. By phrasing: `words_of`, the ids of its words; `lengths`, of its vector of rarities.
     """
 
     vocabulary: tuple[str, ...]
-    id_of: Mapping[str, int]
+    known: Mapping[str, WordMatch]
     guessable: NDArray[np.intp]
     letters: NDArray[np.uint64]
     sizes: NDArray[np.int64]
     idf: NDArray[np.float32]
     unknown_idf: float
     lengths: NDArray[np.float32]
-    start: NDArray[np.int64]
-    rows: NDArray[np.int32]
     words_of: tuple[tuple[int, ...], ...]
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
         """Each different question word with the vocabulary words that it may stand for."""
-        return tuple([self._matched(word) for word in dict.fromkeys(words)])
+        return tuple([self.known.get(word) or self._guessed(word) for word in dict.fromkeys(words)])
 
-    def _matched(self, word: str) -> WordMatch:
-        if (known := self.id_of.get(word)) is not None:
-            return WordMatch(word, float(self.idf[known]), ((known, 1.0),))
+    def _guessed(self, word: str) -> WordMatch:
         alike = self._alike(word) if _may_be_misspelt(word) else ()
         return WordMatch(word, float(self.idf[alike[-1][0]]) if alike else self.unknown_idf, alike)
 
@@ -80,32 +79,8 @@ class WordIndex:
         best = sorted([(ratio, self.vocabulary[i], i) for ratio, i in ratios if ratio])[-_MOST_ALIKE:]
         return tuple([(i, ratio / 100) for ratio, _, i in best])
 
-    def similarities(self, matches: Sequence[WordMatch]) -> NDArray[np.float64]:
-        """Soft TF-IDF cosine of the question to every phrasing; shape (phrasings,)."""
-        square = max(sum(match.idf**2 for match in matches), 1e-12)
-        sure = [(self.rows_with(m.found[0][0]), self._product(m, 0)) for m in matches if len(m.found) == 1]
-        counts = [len(rows) for rows, _ in sure]
-        together = np.concatenate([rows for rows, _ in sure] or [self.rows[:0]])
-        sums = np.bincount(together, np.repeat([part for _, part in sure], counts), len(self.lengths))
-        for match in matches:
-            if len(match.found) > 1:
-                best = np.zeros_like(sums)
-                for place, (word, _) in enumerate(match.found):
-                    best[self.rows_with(word)] = self._product(match, place)
-                sums = sums + best
-        cosines: NDArray[np.float64] = sums / (self.lengths * square**0.5)
-        return cosines
 
-    def _product(self, match: WordMatch, place: int) -> float:
-        word, similarity = match.found[place]
-        return match.idf * float(self.idf[word]) * similarity**2
-
-    def rows_with(self, word: int) -> NDArray[np.int32]:
-        """Rows of the phrasings that have the word, ascending."""
-        return self.rows[self.start[word] : self.start[word + 1]]
-
-
-def build_words(phrasings: Sequence[Sequence[str]]) -> WordIndex:
+def build_words(phrasings: Sequence[Sequence[str]]) -> tuple[WordIndex, Postings]:
     """Index phrasings that have been cut into words."""
     n = len(phrasings)
     different = [dict.fromkeys(words) for words in phrasings]
@@ -118,19 +93,29 @@ def build_words(phrasings: Sequence[Sequence[str]]) -> WordIndex:
     idf = np.maximum(np.log((n + 1) / (frequency + 0.5)), _LEAST_IDF).astype(np.float32)
     guessable = [word for word in vocabulary if _may_be_misspelt(word)]
     lengths = np.sqrt(np.bincount(rows, weights=idf[ids] ** 2, minlength=n)).astype(np.float32)
-    return WordIndex(
+    lengths = np.maximum(lengths, np.float32(1e-6))
+    by_word = np.argsort(ids, kind="stable")
+    postings = Postings(
+        start=np.concatenate(([0], np.cumsum(frequency))),
+        rows=rows[by_word],
+        weights=(idf[ids] / lengths[rows])[by_word],
+        count=n,
+    )
+    index = WordIndex(
         vocabulary=vocabulary,
-        id_of=id_of,
+        known={
+            word: WordMatch(word, rarity, ((i, 1.0),))
+            for i, (word, rarity) in enumerate(zip(vocabulary, idf.tolist(), strict=True))
+        },
         idf=idf,
         unknown_idf=float(np.log((n + 1) / 0.5)),
         guessable=np.array([id_of[word] for word in guessable], np.intp),
         letters=np.array([_letters(word) for word in guessable], np.uint64),
         sizes=np.array([len(word) for word in guessable], np.int64),
-        lengths=np.maximum(lengths, np.float32(1e-6)),
-        start=np.concatenate(([0], np.cumsum(frequency))),
-        rows=rows[np.argsort(ids, kind="stable")],
+        lengths=lengths,
         words_of=words_of,
     )
+    return index, postings
 
 
 def _likeness(word: str, known: str) -> float:

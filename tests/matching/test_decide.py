@@ -56,6 +56,19 @@ def test_a_group_that_stands_first_is_refused_for_its_own_reason() -> None:
     assert decision.best.faq_id == "a"
 
 
+def test_a_group_that_is_nearly_as_likely_is_a_rival() -> None:
+    rivals = [found("a", 0.6), found("refunds", 0.55, kind="not_covered")]
+    assert decide(rivals, CUT_OFFS).verdict == "no_answer"
+    assert decide([*rivals, found("b", 0.1)], CUT_OFFS).verdict == "clarify"
+
+
+def test_nothing_is_offered_where_small_talk_comes_first() -> None:
+    chat = found("help", 0.3, kind="small_talk")
+    assert decide([chat, found("a", 0.4), found("b", 0.3)], CUT_OFFS).verdict == "no_answer"
+    assert decide([chat, found("a", 0.6), found("b", 0.3)], CUT_OFFS).verdict == "answer"
+    assert decide([found("a", 0.4), chat, found("b", 0.3)], CUT_OFFS).verdict == "clarify"
+
+
 def test_a_group_that_stands_second_does_not_refuse() -> None:
     assert decide([found("a", 0.9), found("refunds", 0.3, kind="not_covered")], CUT_OFFS).verdict == "answer"
 

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from matching_support import FAQS, MakeCorpus
 
+from bot.corpus.corpus import make_corpus
+from bot.corpus.schema import FaqFile
 from bot.matching.embed import Embedder, Vectors
 from bot.matching.index import Owner, Scope, build_index
 
@@ -81,3 +83,23 @@ def test_about_is_the_answer_else_the_place_of_the_link(make: MakeCorpus, wordll
     index = build_index(make(), wordllama)
     assert set(index.about_texts) == {"an answer"}
     assert not index.about[len(FAQS) :].any()
+
+
+def test_questions_stand_under_the_titles_of_their_topics(wordllama: Embedder) -> None:
+    billing, reports = (
+        FaqFile.model_validate({"topic": topic, "title": title, "faqs": [{"id": topic, **faq}]})
+        for topic, title, faq in (
+            ("billing", "Billing", {"question": "How to cancel?", "answer": "In the console."}),
+            (
+                "reports",
+                "Reports",
+                {"question": "What are reports?", "link": "https://a.example/b/usage#Daily_use"},
+            ),
+        )
+    )
+    one = build_index(make_corpus({"a.yaml": (billing, {})}), wordllama)
+    assert one.phrasings == ("How to cancel?",)
+    both = build_index(make_corpus({"a.yaml": (billing, {}), "b.yaml": (reports, {})}), wordllama)
+    assert both.phrasings == ("Billing: How to cancel?", "How to cancel?", "What are reports?")
+    assert both.phrasings_of == (1, 1)
+    assert both.about_texts == ("in the console", "reports daily use usage")

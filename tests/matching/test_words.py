@@ -12,23 +12,13 @@ PHRASINGS = ["show the usage trend", "what is plan 2", "what is plan 3", "the se
 
 @pytest.fixture(scope="module")
 def index() -> WordIndex:
-    return build_words([text.split() for text in PHRASINGS])
-
-
-def likest(index: WordIndex, question: str) -> str:
-    return PHRASINGS[int(index.similarities(index.match(question.split())).argmax())]
-
-
-def test_a_phrasing_is_wholly_like_itself(index: WordIndex) -> None:
-    for row, text in enumerate(PHRASINGS):
-        assert index.similarities(index.match(text.split()))[row] == pytest.approx(1, abs=1e-5)
+    return build_words([text.split() for text in PHRASINGS])[0]
 
 
 def test_a_misspelt_word_meets_the_word_it_resembles(index: WordIndex) -> None:
     (match,) = index.match(["usge"])
     assert [index.vocabulary[word] for word, _ in match.found] == ["usage"]
     assert match.similarity == pytest.approx(8 / 9)
-    assert likest(index, "usge trnd") == PHRASINGS[0]
 
 
 @pytest.mark.parametrize(("word", "meant"), [("paln", "plan"), ("usgae", "usage"), ("sesison", "session")])
@@ -44,20 +34,11 @@ def test_numbers_and_short_words_are_not_guessed(index: WordIndex, word: str) ->
     assert not any(index.vocabulary[found] in ("2", "3", "is") for found, _ in match.found)
 
 
-def test_numbers_tell_phrasings_apart(index: WordIndex) -> None:
-    assert likest(index, "plan 2") == PHRASINGS[1]
-    assert likest(index, "plan 3") == PHRASINGS[2]
-
-
 def test_a_word_that_nothing_has_is_as_rare_as_can_be(index: WordIndex) -> None:
     (match,) = index.match(["starbucks"])
     assert match.found == ()
     assert match.idf == pytest.approx(index.unknown_idf)
     assert match.idf > index.idf.max()
-
-
-def test_a_question_of_nothing_is_like_nothing(index: WordIndex) -> None:
-    assert not index.similarities(index.match([])).any()
 
 
 def test_which_words_a_phrasing_has(index: WordIndex) -> None:
@@ -66,15 +47,10 @@ def test_which_words_a_phrasing_has(index: WordIndex) -> None:
 
 @given(st.text("abcdefgh", min_size=3, max_size=9), st.lists(st.text("abcdefgh", min_size=1, max_size=9)))
 def test_no_word_that_is_alike_is_overlooked(word: str, known: list[str]) -> None:
-    index = build_words([known])
+    index, _ = build_words([known])
     alike = {other for other in known if len(other) > 2 and fuzz.ratio(word, other) >= ALIKE}
     (match,) = index.match([word])
     found = {index.vocabulary[i] for i, _ in match.found}
     assert word in found or word not in known
     assert found <= alike
     assert len(found) == (1 if word in known else min(len(alike), 8))
-
-
-def test_no_phrasings_at_all() -> None:
-    empty = build_words([])
-    assert empty.similarities(empty.match(["plan"])).shape == (0,)
