@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from hypothesis import settings
@@ -49,12 +50,24 @@ def _no_settings_from_outside(tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of a server on the shipped corpus; no slash at the end."""
-    server = make_server("127.0.0.1", 0, create_app(Settings(reload_seconds=0)), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def serving() -> Callable[[Settings], AbstractContextManager[str]]:
+    """Starts a server in this process, and gives its address; no slash at the end."""
+
+    @contextmanager
+    def serve(settings: Settings) -> Iterator[str]:
+        server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+    return serve
+
+
+@pytest.fixture(scope="session")
+def site(serving: Callable[[Settings], AbstractContextManager[str]]) -> Iterator[str]:
+    """The address of a server on the shipped corpus."""
+    with serving(Settings(reload_seconds=0)) as address:
+        yield address

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from foreign_site import Host
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
 from widget_page import Widget
 
-from bot.server.app import create_app
 from bot.settings import Settings
 
 # The shell is Chromium without windows: the same engine, and twice as fast here.
@@ -92,8 +90,12 @@ def host() -> Iterator[Host]:
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator[str]:
-    """The server on a small corpus of its own, allowed to `host`; no slash at the end."""
+def server_url(
+    tmp_path_factory: pytest.TempPathFactory,
+    host: Host,
+    serving: Callable[[Settings], AbstractContextManager[str]],
+) -> Iterator[str]:
+    """The server on a small corpus of its own, allowed to `host`."""
     faqs = tmp_path_factory.mktemp("faqs")
     for name, text in {"plans": PLANS, "security": SAFETY, "plans-ar": ARABIC}.items():
         (faqs / f"{name}.yaml").write_text(text, "utf-8")
@@ -104,13 +106,8 @@ def server_url(tmp_path_factory: pytest.TempPathFactory, host: Host) -> Iterator
         frame_ancestors=(host.origin,),
         handoff_url="https://help.example.com/contact",
     )
-    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,25 +1,25 @@
 from __future__ import annotations
 
 import importlib.util
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from pydantic import SecretStr
-from werkzeug.serving import make_server
 from widget_page import violations
 
 from bot.assistant import Assistant
-from bot.server.app import create_app
 from bot.settings import Settings
 
 TOKEN = "a-token-that-nobody-guesses"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    tmp_path_factory: pytest.TempPathFactory, serving: Callable[[Settings], AbstractContextManager[str]]
+) -> Iterator[str]:
     """A server on the shipped corpus with a week of traffic behind it."""
     place = Path(__file__).parents[1] / "benchmarks" / "traffic.py"
     spec = importlib.util.spec_from_file_location("traffic", place)
@@ -30,13 +30,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     url = f"sqlite:///{tmp_path_factory.mktemp('admin')}/journal.db"
     traffic.write(url, Assistant.from_folder(), days=7, replies=1_500)
     settings = Settings(database_url=url, admin_token=SecretStr(TOKEN), reload_seconds=0)
-    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(settings) as started:
+        yield started
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
