@@ -46,6 +46,7 @@ class Embedder(Protocol):
 # So few texts share no words that are worth cutting only once.
 _FEW = 4
 _WORDS_KEPT = 2_048
+_FEW_ROWS = 64
 # What the tokenizer writes for the blank before a word.
 _BLANK = "\u2581"
 
@@ -86,7 +87,7 @@ class WordLlamaEmbedder:
         weights = folder / "weights" / "l2_supercat_256.safetensors"
         tokenizer = folder / "tokenizers" / "l2_supercat_tokenizer_config.json"
         try:
-            table = _mapped(weights)
+            table = _Table(weights)
             self._cut = Tokenizer.from_file(str(tokenizer))
         except Exception as error:
             raise EmbedderError(f"the WordLlama model in {folder} cannot be read: {error}") from error
@@ -100,11 +101,11 @@ class WordLlamaEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Mean of the word pieces' vectors, of length 1."""
         if len(texts) <= _FEW:
-            vectors = np.empty((len(texts), self._table.shape[1]), np.float32)
+            vectors = np.empty((len(texts), self._table.dimensions), np.float32)
             for row, text in enumerate(texts):
                 vectors[row] = self._question_vector(text)
             return vectors
-        sums = np.empty((len(texts), self._table.shape[1]), np.float32)
+        sums = np.empty((len(texts), self._table.dimensions), np.float32)
         split = [text.split() for text in texts]
         row_of = {word: i for i, word in enumerate(dict.fromkeys(word for text in split for word in text))}
         vectors = self._word_vectors(list(row_of))
@@ -113,7 +114,7 @@ class WordLlamaEmbedder:
         return normalised_rows(sums)
 
     def _question_vector(self, text: str) -> Vectors:
-        total = np.zeros(self._table.shape[1], np.float32)
+        total = np.zeros(self._table.dimensions, np.float32)
         for word in text.split():
             total += self._vector(word)
         total /= max(float(total @ total), 1e-24) ** 0.5
@@ -122,36 +123,53 @@ class WordLlamaEmbedder:
     def _word_vector(self, word: str) -> Vectors:
         """The sum of one word's pieces."""
         ids = self._cut.encode(word, add_special_tokens=False).ids
-        total: Vectors = self._table[ids].sum(axis=0, dtype=np.float32)
+        total: Vectors = self._table.rows(ids).sum(axis=0, dtype=np.float32)
         return total
 
     def _word_vectors(self, words: list[str], batch: int = 64) -> Vectors:
         """The sum of each word's pieces. Cut as texts of many words: a call costs more than a word."""
         texts = [" ".join(words[i : i + batch]) for i in range(0, len(words), batch)]
         encoded = self._cut.encode_batch_fast(texts, add_special_tokens=False)
-        ids = np.array([i for e in encoded for i in e.ids], np.intp)
-        if not len(ids):
-            return np.zeros((0, self._table.shape[1]), np.float32)
+        ids = [i for e in encoded for i in e.ids]
+        if not ids:
+            return np.zeros((0, self._table.dimensions), np.float32)
         different, which = np.unique(ids, return_inverse=True)
         begins_word = [str(self._cut.id_to_token(i)).startswith(_BLANK) for i in different.tolist()]
         begins = np.flatnonzero(np.array(begins_word)[which])
-        pieces = self._table[ids].astype(np.float32)
+        pieces = self._table.rows(ids).astype(np.float32)
         return pieces if len(begins) == len(ids) else np.add.reduceat(pieces, begins, axis=0)
 
 
-def _mapped(path: Path) -> NDArray[np.float16]:
-    """The one tensor of a safetensors file, mapped: of its 16 MB only the rows that are used are ever read.
+class _Table:
+    """The one tensor of a safetensors file, of which only the rows that are asked for are read.
 
     https://huggingface.co/docs/safetensors: the length of the header, the header in JSON, the numbers.
     """
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        header = json.loads(file.read(length))
-    (tensor,) = (header[name] for name in header if name != "__metadata__")
-    if tensor["dtype"] != "F16":
-        raise ValueError(f"its numbers are {tensor['dtype']}, not F16")
-    start = 8 + length + tensor["data_offsets"][0]
-    return np.asarray(np.memmap(path, np.float16, "r", start, tuple(tensor["shape"])))
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(8), "little")
+            header = json.loads(file.read(length))
+        (tensor,) = (header[name] for name in header if name != "__metadata__")
+        if tensor["dtype"] != "F16":
+            raise ValueError(f"its numbers are {tensor['dtype']}, not F16")
+        self._start = 8 + length + tensor["data_offsets"][0]
+        self._count, self.dimensions = tensor["shape"]
+
+    def rows(self, ids: Sequence[int]) -> NDArray[np.float16]:
+        """Shape (len(ids), dimensions)."""
+        if len(ids) > _FEW_ROWS:
+            shape = (self._count, self.dimensions)
+            return np.asarray(np.memmap(self._path, np.float16, "r", self._start, shape)[ids])
+        # Read rather than mapped: a page that is looked at brings its neighbours into this process's memory.
+        size = 2 * self.dimensions
+        rows = np.empty((len(ids), self.dimensions), np.float16)
+        with self._path.open("rb", buffering=0) as file:
+            for row, place in zip(rows, ids, strict=True):
+                file.seek(self._start + size * place)
+                file.readinto(row)
+        return rows
 
 
 def normalised_rows(vectors: Vectors) -> Vectors:
