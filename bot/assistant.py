@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.corpus.corpus import Corpus
 from bot.corpus.load import load_corpus
 from bot.errors import QuestionError, ScopeError
+from bot.matching.asking import asks
 from bot.matching.calibration import calibration_for
 from bot.matching.decide import CutOffs, Decision, decide
 from bot.matching.embed import Embedder
@@ -27,6 +28,9 @@ from bot.small_talk import SMALL_TALK, without_opening
 _REPEATED = 200
 _MOST_PARTS = 16
 _SURELY = 0.5
+# Characters of a wish for a person; blanks of a sentence that tells enough to be matched by itself.
+_WISH = 80
+_TELLING = 3
 
 # Blanks, control and format characters, lone surrogates: with nothing else there is no question.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
@@ -69,11 +73,13 @@ class Indexer:
 
 
 def _usefulness(considered: Considered) -> tuple[int, float]:
-    """An answer before choices, choices before a refusal with its reason; the surest of them."""
+    """An answer, else a person who was asked for, else choices, else a reason to refuse; the surest."""
     decision = considered.decision
     confidence = decision.best.confidence if decision.best else 0.0
     if decision.verdict == "answer":
-        return 3, confidence
+        return 4, confidence
+    if decision.verdict == "handoff":
+        return 3, decision.instead.confidence if decision.instead else 0.0
     if decision.verdict == "clarify":
         return 2, confidence
     if decision.instead and decision.instead.owner.kind == "not_covered":
@@ -200,23 +206,36 @@ class Assistant:
         text = normalise(self._checked(question))
         whole = self._matched(index, text, scope)
         verdict = whole.decision.verdict
-        if verdict == "answer":
+        told = sentences(question)
+        persons = self._persons(index, told, scope)
+        if verdict == "answer" and not persons:
             return whole
         # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
         parts = list(filter(None, [without_opening(index, text)]))
-        # "Right, I'm off" is not about the right plan.
-        said = [part for part in clauses(question) if " " in part]
-        parts += said if verdict == "small_talk" else sentences(question)
-        asked = self._asked(index, parts, scope)
-        if verdict != "small_talk" and not _refused(whole):
-            # A clause lacks what the rest says, so it may only be surer of what the whole is likest to.
-            surer = self._asked(index, clauses(question), scope)
-            asked += [one for one in surer if one.decision.verdict == "answer" and _agree(one, whole)]
-        return max((whole, *asked), key=_usefulness)
+        if verdict == "small_talk":
+            # "Right, I'm off" is not about the right plan.
+            parts += [part for part in clauses(question) if " " in part]
+            return max((whole, *self._asked(index, parts, scope)), key=_usefulness)
+        parts += [sentence for sentence in told if asks(sentence)]
+        asked = [*self._asked(index, parts, scope), *persons]
+        if verdict != "answer":
+            asked.append(whole)
+        if not persons:
+            # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
+            rest = told if _refused(whole) else [*told, *clauses(question)]
+            rest = [part for part in rest if asks(part) or part.count(" ") >= _TELLING]
+            for one in self._asked(index, rest, scope):
+                if one.decision.verdict == "answer" and _agree(one, whole):
+                    asked.append(one)
+        return max(asked, key=_usefulness)
+
+    def _persons(self, index: MatchIndex, told: list[str], scope: Scope) -> list[Considered]:
+        """The sentences that wish for a person, if there are several and any does."""
+        short = [sentence for sentence in told if len(sentence) <= _WISH]
+        return [one for one in self._asked(index, short, scope) if one.decision.verdict == "handoff"]
 
     def _asked(self, index: MatchIndex, parts: list[str], scope: Scope) -> list[Considered]:
-        # Those that ask go first, and only so many: a long text of short parts must not keep others waiting.
-        parts.sort(key=lambda part: not part.rstrip().endswith("?"))
+        # Only so many: a long text of short parts must not keep others waiting.
         return [self._matched(index, normalise(part), scope) for part in parts[:_MOST_PARTS]]
 
     def _matched(self, index: MatchIndex, text: str, scope: Scope) -> Considered:

@@ -319,3 +319,36 @@ def test_what_stands_around_a_question_does_not_hide_it(
 def test_a_clause_is_not_taken_for_the_question_that_it_stands_in(shipped: Assistant) -> None:
     assert shipped.ask("recharge").decision != "no_answer"
     assert shipped.ask("recharge done, sessions not added").decision == "no_answer"
+
+
+@pytest.mark.parametrize(
+    ("said", "decision"),
+    [
+        ("Tom was our admin. He left. We need his password.", "no_answer"),
+        ("The weather is awful. Get me a human!", "handoff"),
+        ("I have been waiting all week for an answer. Get me a human!", "handoff"),
+        ("Get me a human if you can. How do I top up?", "answer"),
+        ("We told them twice. Nobody came. Show me how many sessions are left.", "answer"),
+        ("asdf qwer zxcv", "no_answer"),
+        ("session", "clarify"),
+        ("good", "no_answer"),
+        ("thanks but that did not help", "handoff"),
+        ("woh are you", "small_talk"),
+        ("please do not top up my account", "clarify"),
+        ("upgrade my Netflix plan", "no_answer"),
+    ],
+)
+def test_what_people_say(shipped: Assistant, said: str, decision: str) -> None:
+    assert shipped.ask(said).decision == decision
+
+
+def test_gibberish_belongs_to_no_group(shipped: Assistant) -> None:
+    assert shipped.answer("asdf qwer zxcv").decision.instead is None
+
+
+def test_a_likely_faq_is_offered_though_all_else_is_no_faq() -> None:
+    strict = Assistant.from_folder(settings=Settings(answer_cut_off=0.99))
+    reply = strict.ask("how do I top up")
+    assert reply.decision == "clarify"
+    assert reply.choices[0].faq_id == "reload-option"
+    assert len(reply.choices) >= 2

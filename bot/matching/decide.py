@@ -12,7 +12,9 @@ Verdict = Literal["answer", "clarify", "no_answer", "small_talk", "handoff"]
 MAX_CHOICES = 4
 _CHOICE_SHARE = 0.25
 _SMALL_TALK_LEAD = 0.1
+_MUCH_LIKELIER = 0.5
 _BOTH_LIKELY = 0.2
+_TOPIC = 0.05
 _RIVALS = ("faq", "not_covered")
 
 
@@ -52,17 +54,30 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     first, nothing is offered.
     """
     faqs = tuple(r for r in ranked if r.owner.kind == "faq")
-    first = ranked[0] if ranked else None
-    if first and first.owner.kind != "faq":
+    if not ranked:
+        return Decision("no_answer", ())
+    first = ranked[0]
+    topic = first.evidence.words == 1 and not first.exact
+    if first.owner.kind != "faq":
         verdict: Verdict = "no_answer" if first.owner.kind == "not_covered" else first.owner.kind
-        # A corpus may have FAQs of its own about greetings: small talk must be clearly more alike than they.
+        # A corpus may have FAQs of its own about greetings: small talk must be clearly more alike than they,
+        # or much likelier.
         nearest = max((r.evidence.similarity for r in faqs), default=0.0)
-        ahead = first.evidence.similarity - nearest >= _SMALL_TALK_LEAD
-        if verdict == "no_answer" or (ahead and first.confidence >= cut_offs.answer):
+        likeliest = max((r.confidence for r in faqs), default=0.0)
+        ahead = (
+            first.evidence.similarity - nearest >= _SMALL_TALK_LEAD
+            or first.confidence - likeliest >= _MUCH_LIKELIER
+        )
+        likely = first.confidence >= cut_offs.answer
+        if verdict == "no_answer" and (likely or not topic):
+            # What is hardly likely is not covered either, but for another reason than the group's.
+            named = first if first.confidence >= cut_offs.clarify else None
+            return Decision(verdict, faqs, instead=named)
+        if verdict != "no_answer" and ahead and likely:
             return Decision(verdict, faqs, instead=first)
-    if not first or not faqs:
+    if not faqs:
         return Decision("no_answer", faqs)
-    if faqs[0].evidence.words == 1 and not faqs[0].exact:
+    if topic and faqs[0].confidence >= _TOPIC:
         having = tuple(r for r in faqs[:MAX_CHOICES] if r.evidence.coverage > 0)
         if len(having) > 1:
             return Decision("clarify", faqs, choices=having)

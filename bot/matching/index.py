@@ -14,7 +14,7 @@ from bot.corpus.corpus import Corpus
 from bot.matching.context import contexts
 from bot.matching.embed import Embedder, Vectors, normalised_rows
 from bot.matching.lexical import LexicalIndex, build_lexical
-from bot.matching.normalise import normalise, words
+from bot.matching.normalise import normalise, numbers, words
 from bot.matching.polarity import how_not
 from bot.matching.weights import ABOUT, weights_of
 
@@ -52,7 +52,8 @@ class MatchIndex:
     question's rough vector (see Embedder) tell what meaning adds to the likeness. `profiles`: n-grams and
     meaning in bytes, to compare phrasings with each other. `how_not`: rows that ask how not to do something.
     By owner: `about`, vectors of what a FAQ says beside its phrasings, of length 0 where it says nothing, and
-    `about_weight`, how much that counts; `phrasings_of`, how many its authors wrote. `places`: where the
+    `about_weight`, how much that counts; `phrasings_of`, how many its authors wrote; `numbers_of`, the
+    numbers in a FAQ's question. `places`: where the
     owners stand, (locale, topic); `place_of`: by row, which of them.
     """
 
@@ -70,6 +71,7 @@ class MatchIndex:
     profiles: NDArray[np.int8]
     about: Vectors
     how_not: frozenset[int]
+    numbers_of: tuple[frozenset[str], ...]
     about_texts: tuple[str, ...]
     phrasings_of: tuple[int, ...]
     about_weight: NDArray[np.float32]
@@ -144,6 +146,7 @@ def build_index(
         rough=by_meaning * rough + rough_about[owner_of],
         profiles=_in_bytes(sketches, (by_words + by_characters) ** 0.5, vectors, by_meaning**0.5),
         about=said,
+        numbers_of=tuple([numbers(normalise(r.faq.question)) for r in corpus.faqs]),
         how_not=frozenset([row for row, text in enumerate(texts) if how_not(text)]),
         about_texts=tuple(about),
         phrasings_of=tuple(phrasings_of),

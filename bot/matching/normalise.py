@@ -7,7 +7,8 @@ import unicodedata
 
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])|\n+")
-_CLAUSE_END = re.compile(r"[.!?,;:。！？、，\n]+|\s[-\u2013\u2014]+\s")
+_CLAUSE_END = re.compile(r"[.!?,;:。！？、，\n]+(?!\d)|\s[-\u2013\u2014]+\s")
+_NUMBER = re.compile(r"\b\d+(?: \d+)*\b")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 # As people type on a phone. None of them is a word of its own in a language that is likely to be asked in.
 _SHORTENED = {
@@ -78,6 +79,15 @@ def clauses(text: str) -> list[str]:
     """The parts of a text as typed, cut at every sign; nothing where there is but one."""
     parts = [part.strip() for part in _CLAUSE_END.split(text) if part.strip()]
     return parts if len(parts) > 1 else []
+
+
+def numbers(normalised: str) -> frozenset[str]:
+    """The numbers of a normalised text, in which 3.5 has become "3 5".
+
+    >>> sorted(numbers("is plan 2 or plan 3 5 for 365 days"))
+    ['2', '3 5', '365']
+    """
+    return frozenset(_NUMBER.findall(normalised))
 
 
 def words(normalised: str) -> list[str]:

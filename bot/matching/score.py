@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from bot.matching.calibration import Evidence, calibration_for
 from bot.matching.index import MatchIndex, Owner
-from bot.matching.polarity import how_not
-from bot.matching.pool import pool
+from bot.matching.normalise import numbers
+from bot.matching.polarity import declines, how_not
+from bot.matching.pool import Pooled, pool
 from bot.matching.retrieve import Candidates, Question
 
 _RANKED = 5
 _EXACT = 0.99
 # How not to do it is about the same thing, but is not answered by how to do it.
 _OPPOSITE = 0.5
+# Plan 12 is not plan 2, however alike all the rest is.
+_OTHER_NUMBER = 0.5
 
 
 class Ranked(NamedTuple):
@@ -39,7 +43,7 @@ class Ranked(NamedTuple):
 
 
 def score(index: MatchIndex, question: Question, candidates: Candidates) -> tuple[Ranked, ...]:
-    """The owners of the candidates, best first; at most five.
+    """The owners of the candidates, best first: five, and two FAQs among them where there are two.
 
     A question that is word for word a phrasing of one owner belongs to that owner, whatever else is like it.
     """
@@ -53,9 +57,10 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
     mass = max(sum([match.idf for match in question.matches]), 1e-6)
     unknown = sum([match.idf for match in question.matches if not match.found]) / mass
     bests = sorted([similarity[one.places[0]] for one in pooled], reverse=True)[:2] + [0.0]
-    asks_how_not = how_not(question.text)
+    asks_how_not, declined = how_not(question.text), declines(question.text)
+    asked_numbers = numbers(question.text)
     ranked: list[Ranked] = []
-    for one in pooled[:_RANKED]:
+    for one in _leading(index, pooled):
         best = one.places[0]
         owner, row = index.owners[one.owner], rows[best]
         evidence = Evidence(
@@ -71,12 +76,30 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
         )
         is_exact = one.owner == exact
         confidence = max(calibration.confidence(evidence), _EXACT if is_exact else 0.0)
-        if owner.kind == "faq" and not is_exact and asks_how_not != (row in index.how_not):
-            confidence *= _OPPOSITE
+        if owner.kind == "faq" and not is_exact:
+            if declined or asks_how_not != (row in index.how_not):
+                confidence *= _OPPOSITE
+            if asked_numbers and _other_number(index, one.owner, asked_numbers):
+                confidence *= _OTHER_NUMBER
         ranked.append(Ranked(owner, confidence, one.support, row, evidence, is_exact))
     if exact >= 0:
         ranked.sort(key=lambda r: not r.exact)
     return tuple(ranked)
+
+
+def _other_number(index: MatchIndex, owner: int, asked: frozenset[str]) -> bool:
+    """Whether a FAQ's question has a number that was not asked for, or another FAQ's was asked for too."""
+    its = index.numbers_of[owner]
+    if not its:
+        return False
+    return not its <= asked or any(number in other for other in index.numbers_of for number in asked - its)
+
+
+def _leading(index: MatchIndex, pooled: Sequence[Pooled]) -> list[Pooled]:
+    leading = list(pooled[:_RANKED])
+    missing = 2 - sum(index.owners[one.owner].kind == "faq" for one in leading)
+    others = (one for one in pooled[_RANKED:] if index.owners[one.owner].kind == "faq")
+    return leading + list(islice(others, max(0, missing)))
 
 
 def _coverage(index: MatchIndex, question: Question, rows: Iterable[int]) -> float:

@@ -121,7 +121,7 @@ def build_words(phrasings: Sequence[Sequence[str]]) -> tuple[WordIndex, Postings
 def _likeness(word: str, known: str) -> float:
     """0 to 100, and 0 below ALIKE. Two neighbours exchanged ("paln") are one slip, not two edits."""
     ratio = fuzz.ratio(word, known, score_cutoff=ALIKE)
-    if len(word) == len(known) > 3 and OSA.distance(word, known) == 1 and Hamming.distance(word, known) == 2:
+    if len(word) == len(known) > 2 and OSA.distance(word, known) == 1 and Hamming.distance(word, known) == 2:
         return max(ratio, _EXCHANGED)
     return ratio
 

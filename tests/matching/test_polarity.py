@@ -5,7 +5,7 @@ from matching_support import FAQS, MakeCorpus
 
 from bot.matching.embed import Embedder
 from bot.matching.index import Scope, build_index
-from bot.matching.polarity import how_not
+from bot.matching.polarity import declines, how_not
 from bot.matching.retrieve import retrieve, understand
 from bot.matching.score import score
 
@@ -34,3 +34,20 @@ def test_how_not_is_less_sure_than_how(make: MakeCorpus, wordllama: Embedder) ->
         return score(index, asked, retrieve(index, asked, Scope()))[0].confidence
 
     assert confidence("how do i not send an item back") < 0.5 < confidence("how do i send an item back")
+    assert confidence("please do not send an item back") < 0.5
+
+
+@pytest.mark.parametrize(
+    ("said", "declined"),
+    [
+        ("do not show me the trend", True),
+        ("we no longer need support", True),
+        ("i dont want to upgrade", True),
+        ("i dont know how to upgrade", False),
+        ("dont see my plan", False),
+        ("why do i not see it", False),
+        ("", False),
+    ],
+)
+def test_what_is_declined(said: str, declined: bool) -> None:
+    assert declines(said) is declined

@@ -93,3 +93,29 @@ def test_ten_copies_of_an_alternate_do_not_drown_the_rest(make: MakeCorpus, word
 
 def test_nothing_to_match(index: MatchIndex) -> None:
     assert ranked(index, "") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "sure"),
+    [
+        ("what does plan 2 include exactly", True),
+        ("what does plan 2 include for 10 users", True),
+        ("what does plan 12 include", False),
+        ("what does plan 2 5 include", False),
+        ("what do plan 2 and plan 3 include", False),
+    ],
+)
+def test_numbers_tell_faqs_apart(make: MakeCorpus, wordllama: Embedder, question: str, sure: bool) -> None:
+    plans = {"two": ("What does plan 2 include?",), "three": ("What does plan 3 include?",)}
+    best = ranked(build_index(make(plans, {}), wordllama), question)[0]
+    assert (best.confidence >= 0.5) is sure
+
+
+def test_two_faqs_are_ranked_where_there_are_two(make: MakeCorpus, wordllama: Embedder) -> None:
+    groups = {
+        f"group-{n}": (f"reload the {thing}",)
+        for n, thing in enumerate(("page", "gun", "app", "site", "map", "car"))
+    }
+    index = build_index(make({"a": ("How to reload?",), "b": ("What is a reload?",)}, groups), wordllama)
+    found = [one.faq_id for one in ranked(index, "reload the thing")]
+    assert {"a", "b"} <= set(found)

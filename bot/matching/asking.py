@@ -1,0 +1,29 @@
+"""Whether a sentence asks for something, rather than tells what happened.
+
+By its sign, or by how it begins: people leave the sign out. The words are English; in other languages the
+sign alone tells.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.matching.normalise import normalise
+
+_ASKING = re.compile(
+    r"(?:and |but |so |ok |okay |well |hi |hello |please |pls |kindly |now |then )*"
+    r"(?:how|what|whats|where|wheres|which|when|who|whom|whose|why|is|are|am|do|does|did|can|could|may|might"
+    r"|shall|should|will|would|have|has|tell|show|explain|help|give|find|need|want|looking"
+    r"|(?:i|we) (?:\w+ )?(?:want|need|would|wish|like|cannot|cant|have to|wonder|do not know|dont know)"
+    r"|(?:ive|i have|we have|im|i am) (?:no idea|no clue|not sure|unsure|wondering|looking for|trying to)"
+    r"|im|id|wed|let me|any|anyone|anybody|somebody|someone)\b"
+)
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence, as typed, is one that asks.
+
+    >>> asks("Where is it."), asks("He left."), asks("Left?")
+    (True, False, True)
+    """
+    return sentence.rstrip().endswith(("?", "\uff1f", "\u061f")) or bool(_ASKING.match(normalise(sentence)))
