@@ -101,9 +101,16 @@ class Explanation(_Part):
     matched_phrasing: str | None = Field(description="Its phrasing that is most like the question.")
     words: tuple[WordShare, ...]
     similarity: Similarity | None
-    evidence: dict[str, float] = Field(description="What the confidence was computed from.")
-    runner_up: Choice | None
-    margin: float = Field(description="Confidence of the best less that of the runner-up.")
+    evidence: dict[str, float] = Field(
+        description="What the confidence was computed from; `meaning` is part of the similarity already."
+    )
+    runner_up: Choice | None = Field(description="The FAQ that stood next.")
+    rival_group: str | None = Field(
+        None,
+        description="The group of not_covered questions that was likelier than the runner-up, if one was.",
+    )
+    margin: float = Field(description="Confidence of the best less that of its likeliest rival.")
+    lead_needed: float = Field(0.0, description="The margin that an answer needed here.")
     cut_offs: dict[str, float]
     not_covered: str | None = Field(description="The group of not_covered questions that won, if one did.")
     small_talk: str | None = Field(description="The small talk that won, if one did.")
@@ -209,7 +216,7 @@ def explain(
     """The grounds of a decision, for the best FAQ and for whatever stood in its way."""
     best, second = (*decision.ranked[:2], None, None)[:2]
     grounds = grounds_of(index, question, candidates, best) if best else None
-    instead = decision.instead
+    instead, rival = decision.instead, decision.rival or second
     return Explanation(
         question=question.text,
         best=choice_of(index.corpus, best) if best else None,
@@ -238,7 +245,9 @@ def explain(
         if best
         else {},
         runner_up=choice_of(index.corpus, second) if second else None,
-        margin=round((best.confidence if best else 0) - (second.confidence if second else 0), 4),
+        rival_group=rival.owner.id if rival and not rival.faq_id else None,
+        margin=round((best.confidence if best else 0) - (rival.confidence if rival else 0), 4),
+        lead_needed=decision.lead_needed,
         cut_offs=asdict(cut_offs),
         not_covered=instead.owner.id if instead and instead.owner.kind == "not_covered" else None,
         small_talk=instead.owner.id if instead and instead.owner.kind != "not_covered" else None,

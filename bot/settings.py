@@ -180,13 +180,14 @@ class Settings(BaseModel):
         0.05,
         ge=0,
         le=1,
-        description="Lead in confidence over the next FAQ (or not_covered group) that an answer needs.",
+        description="Lead in confidence over the next FAQ (or not_covered group) that an answer needs; "
+        "at least 0.2 where that would be answered, were it alone.",
         json_schema_extra=_ANSWERS,
     )
     title: str = Field("Help center", description="Name of the help center, on its pages and in the widget.")
     handoff_url: Annotated[str, AfterValidator(_handoff_url)] = Field(
         "",
-        description="Where a person can be reached: an http(s) address or mailto:. Empty: none is offered.",
+        description="Where a person can be reached: an http(s) address or mailto:. Empty: none is shown.",
         json_schema_extra=_ANSWERS,
     )
     handoff_label: str = Field(

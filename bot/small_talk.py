@@ -141,7 +141,7 @@ def _phrasings(text: str) -> tuple[str, ...]:
 
 
 def without_opening(index: MatchIndex, text: str) -> str:
-    """A normalised text without the small talk that it begins with; "" where it is nothing else.
+    """A normalised text without the small talk that it begins with; "" where it is all of it, or none is.
 
     "good morning whats my usage" -> "whats my usage"
     """

@@ -187,6 +187,23 @@ def test_an_explanation_adds_up(shipped: Assistant) -> None:
     )
     assert {word.word: word.matched for word in why.words}["usge"] == "usage"
     assert set(why.cut_offs) == {"answer", "clarify", "margin"}
+    assert why.evidence["words"] == 3
+    assert 0 < why.evidence["coverage"] <= 1
+
+
+def test_an_explanation_tells_the_lead_over_the_likeliest_rival(shipped: Assistant) -> None:
+    why = shipped.ask("what plans are there for me to pick", explain=True).explanation
+    assert why
+    assert why.best
+    assert why.runner_up
+    assert why.runner_up.faq_id != why.best.faq_id
+    assert why.rival_group is None
+    assert why.margin == pytest.approx(why.best.confidence - why.runner_up.confidence, abs=1e-3)
+    assert why.lead_needed == 0.05
+    near = shipped.ask("what languages does the bot support", explain=True)
+    assert near.explanation
+    assert near.decision != "answer"
+    assert "languages" in (near.explanation.rival_group, near.explanation.not_covered)
 
 
 def test_an_explanation_names_what_won_instead(shipped: Assistant) -> None:

@@ -82,7 +82,9 @@ def explanation_table(explanation: Explanation) -> Table:
     table.add_row(
         "Runner-up", f"{runner_up.faq_id}, confidence {runner_up.confidence:.2f}" if runner_up else "none"
     )
-    table.add_row("Lead over it", f"{explanation.margin:.2f}")
+    if explanation.rival_group:
+        table.add_row("Likelier rival", f"not_covered {explanation.rival_group}")
+    table.add_row("Lead", f"{explanation.margin:.2f}, of {explanation.lead_needed:.2f} needed")
     if instead := explanation.not_covered or explanation.small_talk:
         table.add_row(
             "Won instead", f"{'not_covered' if explanation.not_covered else 'small talk'} {instead}"

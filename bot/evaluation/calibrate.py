@@ -4,8 +4,8 @@ DATA is a folder with `faqs/` and `questions.jsonl`, one for each data set. Besi
 ones with 1, 3 and 8 phrasings for half of the FAQs take part, so that a confidence means the same on a corpus
 whose authors wrote little, and left out much that people ask. Prints the calibration error on every whole
 corpus twice: with the curve fitted on everything, and with one fitted on the other data sets alone, so that
-no set judges a fit that has seen it. The share of wrong answers at each cut-off, by which `--max-wrong` picks
-one, is of the second kind too. `--write` puts both into `bot/matching/calibration.json`.
+no set judges a fit that has seen it (a single one does). The share of wrong answers at each cut-off, by which
+`--max-wrong` picks one, is of the second kind too. `--write` puts both into `bot/matching/calibration.json`.
 """
 
 from __future__ import annotations
@@ -98,6 +98,7 @@ def _found(
 
 def fit(sets: Sequence[SampleSet]) -> Calibration:
     """Ridge-regularised logistic regression by Newton's method; a set counts by its weight, not its size."""
+    sets = [one for one in sets if one.samples]
     shares = [one.weight / sum(sample.weight for sample in one.samples) for one in sets]
     x = np.array([features(sample.evidence) for one in sets for sample in one.samples])
     y = np.array([sample.right for one in sets for sample in one.samples], float)

@@ -32,13 +32,16 @@ class Decision:
     """What to do, and on what grounds.
 
     `ranked`: FAQs, best first; `choices`: those to offer (clarify only); `instead`: the `not_covered` group
-    or the small talk that the question belongs to, where one stands higher than every FAQ.
+    or the small talk that the question belongs to, where one stands higher than every FAQ; `rival`: the
+    likeliest other FAQ or group, and `lead_needed`, by how much the best had to be likelier than it.
     """
 
     verdict: Verdict
     ranked: tuple[Ranked, ...]
     choices: tuple[Ranked, ...] = ()
     instead: Ranked | None = None
+    rival: Ranked | None = None
+    lead_needed: float = 0.0
 
     @property
     def best(self) -> Ranked | None:
@@ -82,13 +85,15 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         if len(having) > 1:
             return Decision("clarify", faqs, choices=having)
     # A group that must not be answered is as much of a rival as another FAQ.
-    second = max((r.confidence for r in ranked if r is not faqs[0] and r.owner.kind in _RIVALS), default=0.0)
+    rivals = [r for r in ranked if r is not faqs[0] and r.owner.kind in _RIVALS]
+    rival = max(rivals, key=lambda r: r.confidence, default=None)
+    second = rival.confidence if rival else 0.0
     # Where the next would be answered too, were it alone, a small lead is no reason to leave it out.
     margin = max(cut_offs.margin, _BOTH_LIKELY) if second >= cut_offs.answer else cut_offs.margin
     if faqs[0].confidence >= cut_offs.answer and faqs[0].confidence - second >= margin:
-        return Decision("answer", faqs)
+        return Decision("answer", faqs, rival=rival, lead_needed=margin)
     if faqs[0].confidence >= cut_offs.clarify and len(faqs) > 1 and first is faqs[0]:
         # The best two, and what comes near the best.
         near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * faqs[0].confidence]
-        return Decision("clarify", faqs, choices=(*faqs[:2], *near))
-    return Decision("no_answer", faqs)
+        return Decision("clarify", faqs, choices=(*faqs[:2], *near), rival=rival, lead_needed=margin)
+    return Decision("no_answer", faqs, rival=rival, lead_needed=margin)

@@ -1,4 +1,4 @@
-"""Character n-grams with TF-IDF weights: what catches inflection, joined words and most typos.
+"""Character n-grams weighted by rarity: what catches inflection, joined words and most typos.
 
 Phrasings are vectors over n-grams of 4 characters (word borders count as characters), weighted by smoothed
 inverse document frequency, of length 1. Those of 3 characters beside them change no figure. Everything is
@@ -22,8 +22,8 @@ SKETCH = 256  # a power of two
 _MULTIPLIERS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], np.uint64
 )
-# An n-gram's hash and a row share 63 bits: two n-grams of a million meet once in a hundred thousand corpora,
-# and there is room for 134 million phrasings.
+# An n-gram's hash and a row share 63 bits: of a million n-grams a handful of pairs are taken for one, and
+# there is room for 134 million phrasings.
 _HASH_BITS, _ROW_BITS = 36, 27
 _SHIFT = np.uint64(64 - _HASH_BITS)
 _ROW = (1 << _ROW_BITS) - 1
@@ -85,7 +85,7 @@ def _sketches(hashed: Hashes, postings: Postings, size: int, batch: int = 512) -
     """Every phrasing's n-grams folded with signs into `size` numbers; shape (phrasings, size).
 
     After Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning". Inner products of
-    sketches are cosines to within a tenth, which is enough to compare phrasings with each other.
+    sketches are near the cosines - nine in ten to within a tenth - which is enough to compare phrasings.
     """
     sketches = np.zeros((postings.count, size), np.float32)
     order = np.argsort(postings.rows)

@@ -51,10 +51,10 @@ class MatchIndex:
     `owner_by_text`: whose a text is, where it is one owner's only. `rough`: inner products of it with a
     question's rough vector (see Embedder) tell what meaning adds to the likeness. `profiles`: n-grams and
     meaning in bytes, to compare phrasings with each other. `how_not`: rows that ask how not to do something.
-    By owner: `about`, vectors of what a FAQ says beside its phrasings, of length 0 where it says nothing, and
-    `about_weight`, how much that counts; `phrasings_of`, how many its authors wrote; `numbers_of`, the
-    numbers in a FAQ's question. `places`: where the
-    owners stand, (locale, topic); `place_of`: by row, which of them.
+    By owner: `about`, vectors of what a FAQ says beside its phrasings (`about_texts`), of length 0 where it
+    says nothing, and `about_weight`, how much that counts; `phrasings_of`, how many its authors wrote;
+    `numbers_of`, the numbers in a FAQ's question. `places`: where the owners stand, (locale, topic);
+    `place_of`: by row, which of them.
     """
 
     corpus: Corpus

@@ -114,7 +114,7 @@ def _meaning(phrasings: Vectors, question: Vectors) -> Scores:
 
 
 def _order(question: str, phrasings: Sequence[str]) -> Scores:
-    """rapidfuzz's token_sort_ratio, the sorting done beforehand."""
+    """How alike the texts are letter by letter, their words put in order (rapidfuzz's token_sort_ratio)."""
     if not phrasings:
         return np.zeros(0, np.float32)
     ratios: Scores = process.cdist([question], phrasings, scorer=fuzz.ratio, dtype=np.float32)[0]

@@ -6,7 +6,7 @@ Chosen on the calibration's data sets, where the optimum is flat.
 from __future__ import annotations
 
 WORDS, CHARACTERS, MEANING = 0.14, 0.21, 0.65
-# Added to those: whether the words come in the same order.
+# Added to those: whether all the words are the same letter by letter, whatever their order.
 ORDER = 0.1
 # A FAQ with few phrasings is also known by what it says: this much counts with one phrasing, half with two.
 ABOUT = 0.3

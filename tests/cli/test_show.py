@@ -111,6 +111,7 @@ def explanation(**values: object) -> Explanation:
         "evidence": {},
         "runner_up": choice.model_copy(update={"faq_id": "b", "confidence": 0.07}),
         "margin": 0.83,
+        "lead_needed": 0.05,
         "cut_offs": {"answer": 0.4, "margin": 0.05},
         "not_covered": None,
         "small_talk": None,

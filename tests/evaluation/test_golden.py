@@ -10,13 +10,14 @@ import pytest
 from bot.assistant import Assistant
 from bot.evaluation.outcomes import Outcome, foresee
 from bot.evaluation.questions import read_questions
+from bot.reply import Reply
 
 DATA = Path(__file__).parents[1] / "data"
 GOLDEN = DATA / "golden.jsonl"
 UPDATE = "pytest tests/evaluation/test_golden.py --update-golden"
 
 
-def line_of(outcome: Outcome) -> str:
+def line_of(outcome: Outcome, reply: Reply) -> str:
     """The part of an outcome that a review should see; `served` says what the change is worth."""
     shown = outcome.decision in ("answer", "clarify")
     record = {
@@ -25,12 +26,17 @@ def line_of(outcome: Outcome) -> str:
         "faq_id": outcome.faq_id if shown else "",
         "served": outcome.grade.name.lower(),
     }
+    if reply.choices:
+        record["choices"] = " ".join(choice.faq_id for choice in reply.choices)
+    if not reply.answer:
+        record["message"] = reply.message
     return json.dumps(record, ensure_ascii=False)
 
 
 def test_no_reply_changed_unseen(pytestconfig: pytest.Config) -> None:
-    outcomes = foresee(Assistant.from_folder(), read_questions(DATA / "plan_questions.jsonl"))
-    now = [line_of(outcome) for outcome in outcomes]
+    assistant = Assistant.from_folder()
+    outcomes = foresee(assistant, read_questions(DATA / "plan_questions.jsonl"))
+    now = [line_of(outcome, assistant.ask(outcome.asked.question)) for outcome in outcomes]
     if pytestconfig.getoption("--update-golden"):
         GOLDEN.write_text("\n".join(now) + "\n", encoding="utf-8")
     before = GOLDEN.read_text(encoding="utf-8").split("\n")[:-1]

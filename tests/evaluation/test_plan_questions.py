@@ -11,6 +11,7 @@ from bot.evaluation.metrics import measure
 from bot.evaluation.outcomes import Grade, Outcome, cautions, foresee
 from bot.evaluation.questions import read_questions
 from bot.matching.normalise import normalise
+from bot.small_talk import SMALL_TALK
 
 QUESTIONS = read_questions(Path(__file__).parents[1] / "data" / "plan_questions.jsonl")
 
@@ -46,6 +47,7 @@ def test_the_labels_are_sound_and_no_question_is_a_copy_of_a_phrasing(assistant:
     corpus = assistant.corpus
     assert cautions(QUESTIONS, corpus.by_id, max_length=4_000) == ()
     authored = {normalise(p) for record in (*corpus.faqs, *corpus.not_covered) for p in record.phrasings}
+    authored |= {normalise(phrasing) for _, phrasings in SMALL_TALK for phrasing in phrasings}
     copies = [asked.question for asked in QUESTIONS if normalise(asked.question) in authored]
     assert copies == []
     assert len({asked.question for asked in QUESTIONS}) == len(QUESTIONS)

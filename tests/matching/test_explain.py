@@ -6,8 +6,10 @@ from matching_support import MakeCorpus
 from bot.matching.embed import Embedder, NoEmbedder
 from bot.matching.explain import grounds_of
 from bot.matching.index import Scope, build_index
+from bot.matching.lexical import build_lexical
 from bot.matching.retrieve import retrieve, understand
 from bot.matching.score import score
+from bot.matching.weights import ORDER, weights_of
 
 
 @pytest.mark.parametrize("question", ["wen do you opn", "opening times", "is my parcel in zanzibar", "gift"])
@@ -25,6 +27,10 @@ def test_the_parts_make_the_whole(
     assert parts == pytest.approx(grounds.similarity, abs=1e-4)
     assert sum(part.contribution for part in grounds.word_parts) == pytest.approx(grounds.words, abs=1e-4)
     assert [part.word for part in grounds.word_parts] == list(dict.fromkeys(question.split()))
+    # What words add, found another way: an index in which nothing else counts.
+    by_words, _, _ = weights_of(index.vectors.shape[1])
+    alone, _ = build_lexical(index.texts, (by_words / (1 + ORDER), 0.0))
+    assert grounds.words == pytest.approx(alone.similarities(asked.text, asked.matches)[best.row], abs=1e-4)
 
 
 def test_says_what_a_misspelt_word_was_taken_for(make: MakeCorpus, wordllama: Embedder) -> None:

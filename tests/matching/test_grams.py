@@ -60,6 +60,11 @@ def test_sketches_keep_cosines_nearly() -> None:
     _, _, sketches = build_grams(TEXTS)
     exact = np.array([similarities(TEXTS, text) for text in TEXTS])
     assert sketches @ sketches.T == pytest.approx(exact, abs=0.2)
+    # Signs keep what is unlike near 0 on average; without them every meeting would add up.
+    strangers = [f"{chr(97 + n % 26) * 5}{n}" for n in range(200)]
+    _, _, sketches = build_grams(strangers)
+    products = sketches @ sketches.T
+    assert abs(products[~np.eye(200, dtype=bool)].mean()) < 0.02
 
 
 def test_no_phrasings_at_all() -> None:
