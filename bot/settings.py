@@ -51,6 +51,11 @@ def _split(value: Any) -> Any:
     )
 
 
+# As a browser sends it: names in ASCII (xn-- where they are not), no wildcard, no nought before a port.
+_NAME = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_ORIGIN = re.compile(rf"https?://(?:\[[0-9a-f:.]+\]|{_NAME}(?:\.{_NAME})*)(?::[1-9][0-9]{{0,4}})?")
+
+
 def _origins(values: tuple[str, ...]) -> tuple[str, ...]:
     """Origins as browsers send them: compared letter by letter, so anything else would never match."""
     for value in values:
@@ -59,6 +64,8 @@ def _origins(values: tuple[str, ...]) -> tuple[str, ...]:
         origin = f"{parts.scheme}://{parts.netloc.lower().removesuffix(default)}"
         if value != origin:
             raise ValueError(f"{value!r} is not an origin; write {origin}")
+        if not _ORIGIN.fullmatch(value):
+            raise ValueError(f"{value!r} is not an origin; write one such as https://www.example.com:8443")
     return values
 
 

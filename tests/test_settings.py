@@ -38,6 +38,29 @@ def test_lists_are_written_with_commas(monkeypatch: pytest.MonkeyPatch, written:
     assert load_settings().cors_origins == expected
 
 
+@pytest.mark.parametrize("name", ["cors_origins", "frame_ancestors"])
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://*.example.com",
+        "https://x.com;script-src",
+        "https://a.com'unsafe-inline'",
+        "https://münchen.de",
+        "https://x.com:0443",
+        "https://x..com",
+        "https://-x.com",
+    ],
+)
+def test_what_no_browser_sends_is_no_origin(name: str, origin: str):
+    with pytest.raises(SettingsError, match="is not an origin"):
+        load_settings({name: origin})
+
+
+@pytest.mark.parametrize("origin", ["https://a-b.example.com:8443", "http://[::1]:3000", "http://localhost"])
+def test_an_origin(origin: str):
+    assert load_settings({"cors_origins": origin}).cors_origins == (origin,)
+
+
 @pytest.mark.parametrize(
     ("flags", "message"),
     [

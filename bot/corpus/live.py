@@ -102,11 +102,12 @@ class Live(Generic[T]):
             self._thread.join()
             self._thread = None
 
-    def refresh(self) -> bool:
+    def refresh(self, *, quietly: bool = False) -> bool:
         """Look at the files once, and rebuild if they changed; whether something new is served.
 
-        Never raises: what goes wrong is logged and shows in `status()`.
+        Never raises: what goes wrong is logged, unless `quietly`, and shows in `status()`.
         """
+        level = logging.DEBUG if quietly else logging.INFO
         if (stamps := self._stamps()) == self._seen:
             return False
         self._seen = self._settled(stamps)
@@ -114,34 +115,39 @@ class Live(Generic[T]):
             corpus = load_corpus(self._folder, max_file_bytes=self._max_file_bytes)
             value = self._build(corpus)
         except CorpusError as error:
-            self._keep(error.problems)
+            self._keep(error.problems, level)
             return False
         except FaqbotError as error:
-            self._keep((Problem(str(self._folder), 0, 0, str(error)),))
+            self._keep((Problem(str(self._folder), 0, 0, str(error)),), level)
             return False
         except Exception as error:  # a thread that dies here would end reloading without a word
             log.exception(
                 "the changed FAQ files could not be built; revision %s stays", self.status().revision
             )
-            self._keep((Problem(str(self._folder), 0, 0, f"could not be built: {error!r}"),))
+            self._keep((Problem(str(self._folder), 0, 0, f"could not be built: {error!r}"),), level)
             return False
         before = self.status()
         now = Status(corpus.revision, datetime.now(UTC), before.reloads + 1, before.failures)
         self._state = (value, now)
-        log.info("FAQ files changed: revision %s, %d FAQs", corpus.revision, len(corpus.faqs))
+        log.log(level, "FAQ files changed: revision %s, %d FAQs", corpus.revision, len(corpus.faqs))
         return True
 
     def _watch(self) -> None:
         while not self._stop.wait(self._every):
             self.refresh()
 
-    def _keep(self, problems: tuple[Problem, ...]) -> None:
+    def _keep(self, problems: tuple[Problem, ...], level: int) -> None:
         value, status = self._state
         if problems == status.problems:
             return
         self._state = (value, replace(status, failures=status.failures + 1, problems=problems))
         shown = "\n".join(f"  {problem}" for problem in problems)
-        log.error("the changed FAQ files cannot be served; revision %s stays\n%s", status.revision, shown)
+        log.log(
+            logging.ERROR if level == logging.INFO else level,
+            "the changed FAQ files cannot be served; revision %s stays\n%s",
+            status.revision,
+            shown,
+        )
 
     def _settled(self, stamps: Stamps) -> Stamps:
         for _ in range(SETTLE_LOOKS):

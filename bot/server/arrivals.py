@@ -1,7 +1,8 @@
 """A request as its bytes come in: whether all of them are there.
 
 Only whole requests are given to a thread, so that whoever sends slowly holds none. What the bytes mean, and
-whether they are HTTP at all, is for gunicorn's parser: what can never become whole counts as whole.
+whether they are HTTP at all, is for gunicorn's parser; but where it would wait for more, for a body whose
+length cannot be told or is too large, the request goes no further.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ DRAIN_BYTES = 32 * 1024 * 1024
 _END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:[^\r\n]*chunked", re.IGNORECASE)
+_HAS_BODY = re.compile(rb"\r\n(?:content-length|transfer-encoding)[ \t]*:", re.IGNORECASE)
 _EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
 _CHUNK_HEAD_BYTES = 1_024
 
-State = Literal["head", "body", "whole", "large-head"]
+State = Literal["head", "body", "whole", "large-head", "large-body", "malformed"]
 
 
 class Arrival:
@@ -47,8 +49,8 @@ class Arrival:
     def feed(self, data: bytes) -> State:
         """Take what came, and say how far it is.
 
-        "large-head": no request, however much may follow. `cut`: the body is longer than was worth keeping,
-        and was thrown away.
+        "large-head", "large-body", "malformed": no request, however much may follow. `cut`: the body is
+        longer than was worth keeping, and was thrown away.
         """
         if self._left is not None and self.cut:
             self._left -= len(data)
@@ -74,15 +76,17 @@ class Arrival:
         elif length:
             self._left = int(length[1])
         else:
-            self.state = "whole"
+            # Of what says that there is a body, but not how long, the parser may think otherwise.
+            self.state = "malformed" if _HAS_BODY.search(head) else "whole"
             return
         self.state = "body"
         self._read_body(len(self.data) - self._body)
 
     def _read_body(self, came: int) -> None:
         if self._left is None:
-            if len(self.data) - self._body > self._max_body or self._all_chunks():
-                self.state = "whole"
+            self.state = self._chunks()
+            if self.state == "body" and len(self.data) - self._body > self._max_body:
+                self.state = "large-body"
         elif self.cut:
             if self._left <= 0:
                 self.state = "whole"
@@ -95,13 +99,15 @@ class Arrival:
         elif len(self.data) - self._body >= self._left:
             self.state = "whole"
 
-    def _all_chunks(self) -> bool:
+    def _chunks(self) -> State:
         while (end := self.data.find(b"\r\n", self._next_chunk)) >= 0:
             try:
                 size = int(self.data[self._next_chunk : end].split(b";")[0], 16)
             except ValueError:
-                return True
-            if size <= 0:
-                return size < 0 or self.data.find(_END, end) >= 0
+                return "malformed"
+            if size < 0:
+                return "malformed"
+            if size == 0:
+                return "whole" if self.data.find(_END, end) >= 0 else "body"
             self._next_chunk = end + 2 + size + 2
-        return len(self.data) - self._next_chunk > _CHUNK_HEAD_BYTES
+        return "malformed" if len(self.data) - self._next_chunk > _CHUNK_HEAD_BYTES else "body"

@@ -57,7 +57,7 @@ def _curl(path: str, method: str, operation: dict[str, Any], schemas: dict[str, 
         if parameter["in"] == "path":
             path = path.replace(f"{{{parameter['name']}}}", str(parameter.get("example", "")))
     asked = [p for p in operation.get("parameters", ()) if p["in"] == "query" and p["required"]]
-    address = f"{request.host_url.rstrip('/')}{path}"
+    address = f"{request.scheme}://{request.host}{path}"
     if asked:
         data = " ".join(f"--data-urlencode '{p['name']}={p['example']}'" for p in asked)
         return f"curl -G {address} {data}"

@@ -151,7 +151,9 @@ def embed_code() -> Response:
     inputs.query(NoQuery)
     return _page(
         render_template(
-            "embed-code.html", snippets=snippets(request.host_url), origins=service().settings.cors_origins
+            "embed-code.html",
+            snippets=snippets(f"{request.scheme}://{request.host}/"),
+            origins=service().settings.cors_origins,
         )
     )
 

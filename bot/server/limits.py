@@ -11,7 +11,7 @@ import logging
 import math
 import secrets
 import time
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, Response, current_app, request
 
@@ -43,10 +43,14 @@ def client_of(address: str, key: bytes) -> str:
 
     >>> client_of("2001:db8::1", b"k") == client_of("2001:db8::2", b"k") != client_of("192.0.2.1", b"k")
     True
+    >>> client_of("192.0.2.1", b"k") == client_of("::ffff:192.0.2.1", b"k")
+    True
     """
     try:
-        version = ip_address(address).version
-        network = str(ip_network(f"{address}/64", strict=False)) if version == 6 else address
+        found = ip_address(address)
+        if isinstance(found, IPv6Address) and found.ipv4_mapped:
+            found = found.ipv4_mapped
+        network = str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
     except ValueError:
         network = address
     return hashlib.blake2b(network.encode(), key=key, digest_size=16).hexdigest()

@@ -125,11 +125,26 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._live.refresh()
         super().reload()
 
-    def _announce(self, arbiter: Any) -> None:  # noqa: ARG002  (the signature is gunicorn's)
+    def _announce(self, arbiter: Any) -> None:
+        self._keep_up(arbiter)
         status, corpus = self._live.status(), self._live.current().corpus
         counted = f"{len(corpus.faqs)} FAQs, revision {status.revision}"
         sys.stderr.write(f"faqbot is ready on {self._url} ({counted})\n")
         sys.stderr.flush()
+
+    def _keep_up(self, arbiter: Any) -> None:
+        """See to it that a worker in another's place has the last good FAQ files, not those of the start.
+
+        A thread would not be safe where processes are forked; gunicorn's own round, once a second, is.
+        """
+        manage_workers = arbiter.manage_workers
+
+        def looking_first() -> None:
+            if self._settings.reload_seconds:
+                self._live.refresh(quietly=True)  # the workers tell what they see
+            manage_workers()
+
+        arbiter.manage_workers = looking_first
 
     def _worker_ready(self, worker: Any) -> None:  # noqa: ARG002
         # Threads do not survive the fork, and files may have changed since the app was made.

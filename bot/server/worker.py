@@ -22,7 +22,7 @@ from gunicorn.glogging import Logger
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
-from bot.server.arrivals import Arrival
+from bot.server.arrivals import DRAIN_BYTES, Arrival
 from bot.server.logs import ACCESS_TEXT, TEXT, formatter
 from bot.server.problems import KINDS, MEDIA_TYPE, Kind, problem_of
 from bot.server.tracing import HEADER, KEY, new_request_id
@@ -30,8 +30,16 @@ from bot.server.tracing import HEADER, KEY, new_request_id
 READ_BYTES = 65_536
 # How long a worker that stops waits for the first byte of a request.
 LINGER_SECONDS = 2.0
+# How long a client that has its response may take to hang up.
+PARTING_SECONDS = 2.0
 # Connections in the middle of a request that the main loop sees to before it looks at all others again.
 SLOW_EACH_ROUND = 16
+
+_REFUSED = {
+    "large-head": ("headers-too-large", "The headers are too large; send fewer of them."),
+    "large-body": ("too-large", "The body is too large."),
+    "malformed": ("malformed", "It cannot be told how long the body is."),
+}
 
 
 class AccessLog(Logger):  # type: ignore[misc]
@@ -87,6 +95,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """Take what gunicorn gives."""
         super().__init__(*args, **kwargs)
         self._arriving: dict[Any, Arrival] = {}
+        # Until when, and bytes thrown away so far.
+        self._parting: dict[Any, tuple[float, int]] = {}
         self._stopped_at: float | None = None
 
     def enqueue_req(self, conn: Any) -> None:
@@ -124,8 +134,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                 self._park(conn, arrival)  # that was all there is: asking again would only cost time
                 return
         self._forget(conn)
-        if arrival.state == "large-head":
-            self._refuse(conn, KINDS["headers-too-large"], "The headers are too large; send fewer of them.")
+        if refused := _REFUSED.get(arrival.state):
+            slug, detail = refused
+            self._refuse(conn, KINDS[slug], detail)
             return
         if arrival.cut:
             conn.sock.shutdown(socket.SHUT_RD)
@@ -157,6 +168,45 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if self._arriving.pop(conn, None):
             self.poller.unregister(conn.sock)
 
+    def finish_request(self, conn: Any, fs: Any) -> None:
+        """What comes after a response: gunicorn would wait here for each client to hang up."""
+        if not fs.cancelled() and (fs.exception() or fs.result()):
+            super().finish_request(conn, fs)
+        else:
+            self._part(conn)
+
+    def _part(self, conn: Any) -> None:
+        """Say that nothing more comes, and close when the client has too, or has had time to read it.
+
+        Closed at once, a client that is still sending would lose the end of its response.
+        """
+        try:
+            conn.sock.setblocking(False)
+            conn.sock.shutdown(socket.SHUT_WR)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._hear_out, conn))
+        except OSError:
+            self._close(conn)
+            return
+        self._parting[conn] = (monotonic() + PARTING_SECONDS, 0)
+
+    def _hear_out(self, conn: Any, _sock: Any) -> None:
+        deadline, heard = self._parting[conn]
+        try:
+            data = conn.sock.recv(READ_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data or heard + len(data) > DRAIN_BYTES:
+            self._parted(conn)
+        else:
+            self._parting[conn] = (deadline, heard + len(data))
+
+    def _parted(self, conn: Any) -> None:
+        del self._parting[conn]
+        self.poller.unregister(conn.sock)
+        self._close(conn)
+
     def _close(self, conn: Any) -> None:
         self.nr_conns -= 1
         conn.close()
@@ -170,12 +220,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def _refuse(self, conn: Any, kind: Kind, detail: str) -> None:
         self.log.debug("refused what is no request: %s", kind.slug)
         self._send(conn, problem_bytes(kind, detail))
-        self._close(conn)
+        self._part(conn)
 
     def murder_pending(self) -> None:
         """Give up on requests that came too slowly."""
         super().murder_pending()
         now = monotonic()
+        for conn in [conn for conn, (deadline, _) in self._parting.items() if deadline <= now]:
+            self._parted(conn)
         if not self.alive and self._stopped_at is None:
             self._stopped_at = now
         some = SLOW_EACH_ROUND if self._stopped_at is None else None

@@ -113,7 +113,13 @@ def test_logging_out(inside: FlaskClient):
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}]
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
 )
 def test_no_other_site_sends_its_forms(inside: FlaskClient, headers: dict[str, str]):
     assert log_in(inside, headers=headers).status_code == 403

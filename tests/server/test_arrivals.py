@@ -39,18 +39,26 @@ def test_how_it_is_cut_changes_nothing(sent: bytes, cuts: list[int]):
     assert "whole" not in states[:-1]
 
 
+def test_what_is_no_request_is_left_to_the_parser():
+    assert arrival().feed(b"GARBAGE\r\n\r\n") == "whole"
+
+
 @pytest.mark.parametrize(
     "sent",
     [
-        b"GARBAGE\r\n\r\n",
         POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
         POST + b"Transfer-Encoding: chunked\r\n\r\n-1\r\n",
         POST + b"Transfer-Encoding: chunked\r\n\r\n" + b"1" * 1_100,
+        POST + b"Transfer-Encoding: chunked\r\n\r\n1;" + b"x" * 1_100,
+        POST + b"Transfer-Encoding: identity\r\n\r\n",
         POST + b"Content-Length: many\r\n\r\n",
+        POST + b"Content-Length: " + b"0" * 21 + b"60000\r\n\r\n{",
+        POST + b"Content-Length: 9999999999999999999\r\n\r\n{",
+        POST + b"Content-Length : 5\r\n\r\n{",
     ],
 )
-def test_what_can_never_be_one_is_left_to_the_parser(sent: bytes):
-    assert arrival().feed(sent) == "whole"
+def test_what_may_have_a_body_of_unknown_length_goes_no_further(sent: bytes):
+    assert arrival().feed(sent) == "malformed"
 
 
 def test_a_head_without_end_is_given_up():
@@ -75,10 +83,10 @@ def test_a_body_that_is_far_too_large_is_not_even_taken_in():
     assert arriving.cut
 
 
-def test_chunks_that_grow_too_large_are_handed_on():
+def test_chunks_that_grow_too_large_go_no_further():
     arriving = arrival()
     assert arriving.feed(POST + b"Transfer-Encoding: chunked\r\n\r\nffff\r\n" + b"x" * 50) == "body"
-    assert arriving.feed(b"x" * 100) == "whole"
+    assert arriving.feed(b"x" * 100) == "large-body"
 
 
 def test_who_waits_for_leave_to_send_is_noticed():

@@ -44,3 +44,9 @@ def test_its_commands_work(client: FlaskClient):
         # The reply that the examples name is nobody's, and without a token there is no page for operators.
         unknown = "reply_id" in command or path.startswith("/admin")
         assert response.status_code == (404 if unknown else 200), command
+
+
+def test_a_host_that_is_no_name_is_no_failure(client: FlaskClient):
+    bare = client.application.test_client(use_cookies=False)  # a jar of cookies would not take the name
+    for path in ("/docs", "/embed-code"):
+        assert bare.get(path, headers={"Host": "xn--a"}).status_code in (200, 400)

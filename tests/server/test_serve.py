@@ -311,6 +311,28 @@ def test_a_hang_up_brings_new_workers_without_a_dropped_request(start: MakeServe
     assert server.stop() == 0
 
 
+def test_a_worker_in_anothers_place_has_the_last_good_files(start: MakeServer, faqs: Path):
+    """Not those of the start: what was withdrawn since then must not come back."""
+    server = start().ready()
+    changed(faqs, "The answer of today.")
+    server.wait_for(lambda: server.ask("usage trend")["answer"]["text"] == "The answer of today.")
+    time.sleep(2.5)  # the parent looks once a second
+    with (faqs / "plans.yaml").open("a") as file:
+        file.write("\nfaqs: 3\n")
+    server.wait_for(lambda: server.get("/readyz")["stale"])
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+    os.kill(int(children[-1]), signal.SIGKILL)
+
+    def answered() -> bool:
+        try:
+            return server.ask("usage trend")["answer"]["text"] == "The answer of today."
+        except OSError:
+            return False
+
+    server.wait_for(answered, 10)
+    assert server.stop() == 0
+
+
 def test_a_worker_that_cannot_start_ends_the_server(faqs: Path):
     """Not for ever again and again: it says so, and fails."""
     broken = PROGRAM.replace(
@@ -369,6 +391,33 @@ def test_slow_senders_hold_nobody_up(start: MakeServer):
         for client in slow:
             client.close()
     assert [reply[:13] for reply in replies] == [b"", *[b"HTTP/1.1 408 "] * 5] * 10
+    assert "Traceback" not in server.log
+
+
+def test_clients_that_do_not_hang_up_keep_nobody_waiting(start: MakeServer):
+    server = start().ready()
+    kinds = (
+        b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        b"X\r\n\r\n",
+        b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 00000000000000000000009\r\n\r\n{",
+        b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFF\r\n"
+        + b" " * 70_000,
+    )
+    lingering = []
+    try:
+        for kind in kinds * 10:
+            lingering.append(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+            lingering[-1].sendall(kind)
+        began = time.monotonic()
+        assert server.ask("usage trend")["decision"] == "answer"
+        # One after the other they would take two seconds each.
+        assert time.monotonic() - began < 10
+        replies = [client.recv(65_536)[:13] for client in lingering]
+        assert server.stop(signal.SIGTERM) == 0
+    finally:
+        for client in lingering:
+            client.close()
+    assert replies == [b"HTTP/1.1 200 ", *[b"HTTP/1.1 400 "] * 2, b"HTTP/1.1 413 "] * 10
     assert "Traceback" not in server.log
 
 
