@@ -4,6 +4,7 @@ import re
 import shlex
 
 from flask.testing import FlaskClient
+from werkzeug.test import create_environ, run_wsgi_app
 
 
 def test_the_document_is_served_and_revalidated(client: FlaskClient):
@@ -47,6 +48,8 @@ def test_its_commands_work(client: FlaskClient):
 
 
 def test_a_host_that_is_no_name_is_no_failure(client: FlaskClient):
-    bare = client.application.test_client(use_cookies=False)  # a jar of cookies would not take the name
     for path in ("/docs", "/embed-code"):
-        assert bare.get(path, headers={"Host": "xn--a"}).status_code in (200, 400)
+        # Not by the client, which cannot spell out such an address itself.
+        environ = create_environ(path, headers={"Host": "xn--a"})
+        _, status, _ = run_wsgi_app(client.application, environ)
+        assert status.split()[0] in ("200", "400")
