@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.corpus.corpus import Corpus
 from bot.corpus.load import load_corpus
-from bot.errors import QuestionError, ScopeError
+from bot.errors import QuestionError, ScopeError, SettingsError
 from bot.matching.asking import asks
 from bot.matching.calibration import calibration_for
 from bot.matching.decide import CutOffs, Decision, decide
@@ -101,7 +101,14 @@ def _agree(one: Considered, other: Considered) -> bool:
 def _cut_offs_of(settings: Settings) -> CutOffs:
     answer = settings.answer_cut_off
     if settings.max_wrong:
-        answer = calibration_for(settings.embedder.partition(":")[0]).cut_off_for(settings.max_wrong)
+        calibration = calibration_for(settings.embedder.partition(":")[0])
+        least = min(wrong for _, wrong in calibration.risk)
+        if settings.max_wrong < least:
+            raise SettingsError(
+                f"--max-wrong {settings.max_wrong:g}: of the answers on the data sets at least {least:g} "
+                "were wrong at every cut-off; allow more than that, or set --answer-cut-off"
+            )
+        answer = calibration.cut_off_for(settings.max_wrong)
     return CutOffs(answer, min(settings.clarify_cut_off, answer), settings.margin)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.assistant import Assistant, Considered, Indexer
 from bot.corpus.load import load_corpus
-from bot.errors import CorpusError, QuestionError, ScopeError
+from bot.errors import CorpusError, QuestionError, ScopeError, SettingsError
 from bot.matching.embedders import load_embedder
 from bot.matching.index import MatchIndex, Scope
 from bot.resources import SHIPPED_FAQS
@@ -369,3 +369,9 @@ def test_a_likely_faq_is_offered_though_all_else_is_no_faq() -> None:
     assert reply.decision == "clarify"
     assert reply.choices[0].faq_id == "reload-option"
     assert len(reply.choices) >= 2
+
+
+def test_no_cut_off_keeps_to_a_share_that_none_kept_to() -> None:
+    with pytest.raises(SettingsError, match="--max-wrong 0.001: .* at least 0.0"):
+        Assistant.from_folder(settings=Settings(max_wrong=0.001))
+    assert Assistant.from_folder(settings=Settings(max_wrong=0.05)).cut_offs.answer > 0.5

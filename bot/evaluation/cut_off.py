@@ -1,4 +1,4 @@
-"""How much may be answered for how many mistakes: the coverage-risk curve, and cut-offs chosen on it."""
+"""How much may be answered for how many mistakes: the coverage-risk curve."""
 
 from __future__ import annotations
 
@@ -46,18 +46,6 @@ def shipped_point(outcomes: Sequence[Outcome]) -> Point | None:
     wrong = sum(not o.right for o in answered)
     least = min(o.confidence for o in answered)
     return Point(least, len(answered) / len(asked), wrong / len(answered), *wilson(wrong, len(answered)))
-
-
-def lowest_cut_off(judged: Iterable[tuple[float, bool]], max_wrong: float) -> float | None:
-    """The lowest cut-off at which no more than the share `max_wrong` of the answers is wrong.
-
-    `judged`: (confidence, whether it is right) of each candidate. None where no cut-off keeps to it.
-
-    >>> lowest_cut_off([(0.9, True), (0.8, True), (0.6, False), (0.5, True), (0.2, False)], 0.25)
-    0.5
-    """
-    kept = [cut_off for cut_off, answers, wrong in _falling(judged) if wrong <= max_wrong * answers]
-    return min(kept, default=None)
 
 
 def _falling(judged: Iterable[tuple[float, bool]]) -> list[tuple[float, int, int]]:

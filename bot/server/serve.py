@@ -34,7 +34,7 @@ SPARE_FILES = 128
 
 
 def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT, then let requests that are being answered finish, and return.
+    """Serve until SIGTERM, then let requests that are being answered finish, or until SIGINT, and return.
 
     SIGHUP starts new workers and lets the old ones finish. Raises CorpusError (before anything listens)
     and ServeError (the address cannot be used, or a worker cannot start).
