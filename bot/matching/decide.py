@@ -63,13 +63,12 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     topic = first.evidence.words == 1 and not first.exact
     if first.owner.kind != "faq":
         verdict: Verdict = "no_answer" if first.owner.kind == "not_covered" else first.owner.kind
-        # A corpus may have FAQs of its own about greetings: small talk must be clearly more alike than they,
-        # or much likelier.
+        # A corpus may have FAQs of its own about greetings: small talk must be clearly more alike than they.
+        # Few have one about wishing for a person, who also is called for where it is much likelier.
         nearest = max((r.evidence.similarity for r in faqs), default=0.0)
         likeliest = max((r.confidence for r in faqs), default=0.0)
-        ahead = (
-            first.evidence.similarity - nearest >= _SMALL_TALK_LEAD
-            or first.confidence - likeliest >= _MUCH_LIKELIER
+        ahead = first.evidence.similarity - nearest >= _SMALL_TALK_LEAD or (
+            verdict == "handoff" and first.confidence - likeliest >= _MUCH_LIKELIER
         )
         likely = first.confidence >= cut_offs.answer
         if verdict == "no_answer" and (likely or not topic):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,7 +53,7 @@ class MatchIndex:
     meaning in bytes, to compare phrasings with each other. `how_not`: rows that ask how not to do something.
     By owner: `about`, vectors of what a FAQ says beside its phrasings (`about_texts`), of length 0 where it
     says nothing, and `about_weight`, how much that counts; `phrasings_of`, how many its authors wrote;
-    `numbers_of`, the numbers in a FAQ's question. `places`: where the owners stand, (locale, topic);
+    `numbers_of`, the numbers that a FAQ is about. `places`: where the owners stand, (locale, topic);
     `place_of`: by row, which of them.
     """
 
@@ -146,7 +146,12 @@ def build_index(
         rough=by_meaning * rough + rough_about[owner_of],
         profiles=_in_bytes(sketches, (by_words + by_characters) ** 0.5, vectors, by_meaning**0.5),
         about=said,
-        numbers_of=tuple([numbers(normalise(r.faq.question)) for r in corpus.faqs]),
+        numbers_of=tuple(
+            [
+                _own_numbers(different) & numbers(normalise(record.faq.question))
+                for different, record in zip(written, corpus.faqs, strict=False)
+            ]
+        ),
         how_not=frozenset([row for row, text in enumerate(texts) if how_not(text)]),
         about_texts=tuple(about),
         phrasings_of=tuple(phrasings_of),
@@ -154,6 +159,12 @@ def build_index(
         places=tuple(number_of),
         place_of=np.array([number_of[place] for place in standing], np.intp)[owner_of],
     )
+
+
+def _own_numbers(texts: Iterable[str]) -> frozenset[str]:
+    """The numbers that all phrasings with numbers have: "set a timer for 5 minutes" is about any number."""
+    found = [own for text in texts if (own := numbers(text))]
+    return frozenset.intersection(*found) if found else frozenset()
 
 
 def _different(phrasings: Sequence[str]) -> dict[str, str]:

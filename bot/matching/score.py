@@ -88,7 +88,7 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
 
 
 def _other_number(index: MatchIndex, owner: int, asked: frozenset[str]) -> bool:
-    """Whether a FAQ's question has a number that was not asked for, or another FAQ's was asked for too."""
+    """Whether a FAQ is about a number that was not asked for, or another FAQ's was asked for too."""
     its = index.numbers_of[owner]
     if not its:
         return False

@@ -111,6 +111,16 @@ def test_numbers_tell_faqs_apart(make: MakeCorpus, wordllama: Embedder, question
     assert (best.confidence >= 0.5) is sure
 
 
+def test_a_faq_about_any_number_is_about_none(make: MakeCorpus, wordllama: Embedder) -> None:
+    timers = {
+        "timer": ("Set a timer for 5 minutes", "timer 10 minutes please", "start a timer"),
+        "b": ("Call home",),
+    }
+    index = build_index(make(timers, {}), wordllama)
+    assert index.numbers_of == (frozenset(), frozenset())
+    assert ranked(index, "set a timer for 7 minutes")[0].confidence > 0.5
+
+
 def test_two_faqs_are_ranked_where_there_are_two(make: MakeCorpus, wordllama: Embedder) -> None:
     groups = {
         f"group-{n}": (f"reload the {thing}",)
