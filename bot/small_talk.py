@@ -107,7 +107,7 @@ _HANDOFF = {
         put me through to someone | put me through to a person | live chat with a human
         can i speak to a colleague of yours
         that did not help | this does not help | not helpful at all | speak to someone
-        talk to someone please
+        talk to someone please | id like a real human to look at this | have a person look into this
         contact customer service | customer care executive | talk to an executive | urgent need a person
         speak with your support agent | connect me with customer care | contact support | talk to support
         speak to customer care

@@ -32,6 +32,7 @@ def test_no_phrasing_stands_for_two_things() -> None:
         ("get me a human NOW", "handoff"),
         ("i want to speek to a persn", "handoff"),
         ("connect me to a live agnet please", "handoff"),
+        ("i would like a real human to see this", "handoff"),
     ],
 )
 def test_is_recognised_with_typos(assistant: Assistant, typed: str, decision: str) -> None:

@@ -107,7 +107,6 @@ class Live(Generic[T]):
 
         Never raises: what goes wrong is logged, unless `quietly`, and shows in `status()`.
         """
-        level = logging.DEBUG if quietly else logging.INFO
         if (stamps := self._stamps()) == self._seen:
             return False
         self._seen = self._settled(stamps)
@@ -115,35 +114,40 @@ class Live(Generic[T]):
             corpus = load_corpus(self._folder, max_file_bytes=self._max_file_bytes)
             value = self._build(corpus)
         except CorpusError as error:
-            self._keep(error.problems, level)
+            self._keep(error.problems, quietly)
             return False
         except FaqbotError as error:
-            self._keep((Problem(str(self._folder), 0, 0, str(error)),), level)
+            self._keep((Problem(str(self._folder), 0, 0, str(error)),), quietly)
             return False
         except Exception as error:  # a thread that dies here would end reloading without a word
             log.exception(
                 "the changed FAQ files could not be built; revision %s stays", self.status().revision
             )
-            self._keep((Problem(str(self._folder), 0, 0, f"could not be built: {error!r}"),), level)
+            self._keep((Problem(str(self._folder), 0, 0, f"could not be built: {error!r}"),), quietly)
             return False
         before = self.status()
         now = Status(corpus.revision, datetime.now(UTC), before.reloads + 1, before.failures)
         self._state = (value, now)
-        log.log(level, "FAQ files changed: revision %s, %d FAQs", corpus.revision, len(corpus.faqs))
+        log.log(
+            logging.DEBUG if quietly else logging.INFO,
+            "FAQ files changed: revision %s, %d FAQs",
+            corpus.revision,
+            len(corpus.faqs),
+        )
         return True
 
     def _watch(self) -> None:
         while not self._stop.wait(self._every):
             self.refresh()
 
-    def _keep(self, problems: tuple[Problem, ...], level: int) -> None:
+    def _keep(self, problems: tuple[Problem, ...], quietly: bool) -> None:
         value, status = self._state
         if problems == status.problems:
             return
         self._state = (value, replace(status, failures=status.failures + 1, problems=problems))
         shown = "\n".join(f"  {problem}" for problem in problems)
         log.log(
-            logging.ERROR if level == logging.INFO else level,
+            logging.DEBUG if quietly else logging.ERROR,
             "the changed FAQ files cannot be served; revision %s stays\n%s",
             status.revision,
             shown,
