@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort
 
 from bot.resources import PAGES
 from bot.server.contract import Operation, promises
+from bot.server.replies import revalidated
 
 blueprint = Blueprint("assets", __name__)
 
@@ -48,6 +49,7 @@ def asset_url(name: str) -> str:
         tag="pages",
         reply="*/*",
         problems=("not-found",),
+        revalidates=True,
         path_examples=(("version", "latest"), ("name", "pages.css")),
     )
 )
@@ -56,16 +58,18 @@ def asset(version: str, name: str) -> Response:
     found = assets().get(name)
     if found is None:
         abort(404)
-    response = Response(found.content, mimetype=found.media_type)
-    response.headers["Cache-Control"] = FOR_EVER if version == found.version else "no-cache"
-    return response
+    return _reply(found, FOR_EVER if version == found.version else "no-cache")
 
 
 @blueprint.get("/favicon.ico")
-@promises(Operation(tag="pages", reply="image/svg+xml"))
+@promises(Operation(tag="pages", reply="image/svg+xml", revalidates=True))
 def favicon() -> Response:
     """The icon, where a browser looks for it unasked."""
-    icon = assets()["favicon.svg"]
-    return Response(
-        icon.content, mimetype=icon.media_type, headers={"Cache-Control": "public, max-age=86400"}
-    )
+    return _reply(assets()["favicon.svg"], "public, max-age=86400")
+
+
+def _reply(found: Asset, caching: str) -> Response:
+    response = Response(found.content, mimetype=found.media_type)
+    response.headers["Cache-Control"] = caching
+    response.set_etag(found.version)
+    return revalidated(response)

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from bot.server.contract import Operation, promises
 from bot.server.problems import KINDS, MEDIA_TYPE
+from bot.server.replies import page_reply, revalidated
 from bot.server.service import service
 
 blueprint = Blueprint("docs", __name__)
@@ -20,7 +21,8 @@ _KEPT = "faqbot-openapi"
 def openapi() -> Response:
     """The API as an OpenAPI 3.1 document."""
     response = Response(json.dumps(_document(), indent=1), mimetype="application/json")
-    return _revalidated(response)
+    response.headers["Cache-Control"] = "no-cache"
+    return revalidated(response)
 
 
 @blueprint.get("/docs")
@@ -35,7 +37,7 @@ def docs() -> Response:
         curl=_curl,
         pretty=_pretty,
     )
-    return _revalidated(Response(page, mimetype="text/html"))
+    return page_reply(page)
 
 
 def _document() -> dict[str, Any]:
@@ -76,10 +78,3 @@ def _curl(path: str, method: str, operation: dict[str, Any], schemas: dict[str, 
 def _resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
     reference: str = schema.get("$ref", "")
     return schemas[reference.rpartition("/")[2]] if reference else schema
-
-
-def _revalidated(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-cache"
-    response.add_etag()
-    response.make_conditional(request)
-    return response

@@ -22,7 +22,7 @@ from bot.server import inputs
 from bot.server.assets import FOR_EVER
 from bot.server.contract import Operation, promises
 from bot.server.models import NoQuery
-from bot.server.replies import cached_reply
+from bot.server.replies import cached_reply, page_reply, revalidated
 from bot.server.security import content_security_policy
 from bot.server.service import service
 from bot.server.widget import WIDGET_EXAMPLE, EmbedQuery, WidgetConfig, WidgetQuery, starter_topics, words
@@ -68,7 +68,9 @@ def widget() -> Response:
 
 
 @blueprint.get("/widget-<version>.js")
-@promises(Operation(tag="widget", reply="text/javascript", path_examples=(("version", "latest"),)))
+@promises(
+    Operation(tag="widget", reply="text/javascript", revalidates=True, path_examples=(("version", "latest"),))
+)
 def versioned_widget(version: str) -> Response:
     """The widget's script under an address that names its content.
 
@@ -89,8 +91,7 @@ def _script_response(caching: str) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.set_etag(script().version + ("-gzip" if packed else ""))
-    response.make_conditional(request)
-    return response
+    return revalidated(response)
 
 
 @blueprint.get("/api/v1/widget")
@@ -134,22 +135,28 @@ def _content_locale(lang: str) -> str | None:
 
 
 @blueprint.get("/embed")
-@promises(Operation(tag="widget", query=EmbedQuery, reply="text/html", problems=("invalid-request",)))
+@promises(
+    Operation(
+        tag="widget", query=EmbedQuery, reply="text/html", problems=("invalid-request",), revalidates=True
+    )
+)
 def embed() -> Response:
     """The conversation as a page for an iframe, on sites that the setting `frame_ancestors` names."""
     asked = inputs.query(EmbedQuery)
     ancestors = service().settings.frame_ancestors
-    response = _page(render_template("embed.html", options=asked, origins=" ".join(ancestors)))
+    response = page_reply(render_template("embed.html", options=asked, origins=" ".join(ancestors)))
     response.headers["Content-Security-Policy"] = content_security_policy(("'self'", *ancestors))
     return response
 
 
 @blueprint.get("/embed-code")
-@promises(Operation(tag="widget", query=NoQuery, reply="text/html", problems=("invalid-request",)))
+@promises(
+    Operation(tag="widget", query=NoQuery, reply="text/html", problems=("invalid-request",), revalidates=True)
+)
 def embed_code() -> Response:
     """The lines that put the widget on a site, to copy."""
     inputs.query(NoQuery)
-    return _page(
+    return page_reply(
         render_template(
             "embed-code.html",
             snippets=snippets(f"{request.scheme}://{request.host}/"),
@@ -173,14 +180,10 @@ def snippets(host: str) -> dict[str, str]:
 
 
 @blueprint.get("/demo")
-@promises(Operation(tag="widget", query=NoQuery, reply="text/html", problems=("invalid-request",)))
+@promises(
+    Operation(tag="widget", query=NoQuery, reply="text/html", problems=("invalid-request",), revalidates=True)
+)
 def demo() -> Response:
     """The widget on a page that does its worst to it: loud style sheet, swapped body, script loaded twice."""
     inputs.query(NoQuery)
-    return _page(render_template("demo.html"))
-
-
-def _page(html: str) -> Response:
-    response = Response(html, mimetype="text/html")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return page_reply(render_template("demo.html"))

@@ -20,6 +20,7 @@ from bot.server.listing import by_topic, faq_out, topic_out
 from bot.server.models import ChatForm, ChatQuery, FaqOut, HomeQuery
 from bot.server.problems import RequestProblem
 from bot.server.recording import answer
+from bot.server.replies import page_reply
 from bot.server.service import service
 from bot.settings import Settings
 
@@ -87,7 +88,7 @@ def home() -> Response:
         inline=inline,
         json_ld=_json_ld([faq for shown in answers for faq in shown]) if inline and not question else None,
     )
-    return _page(page, 422 if complaint else 200, languages=True)
+    return _in_languages(page_reply(page, 422 if complaint else 200))
 
 
 @blueprint.get("/faq/<faq_id>")
@@ -108,7 +109,7 @@ def faq(faq_id: str) -> Response:
         raise RequestProblem("not-found", "This question is not in the help center any more.")
     found = faq_out(corpus, record)
     page = render_template("faq.html", faq=found, topic=record.topic, json_ld=_json_ld([found]))
-    return _page(page)
+    return page_reply(page)
 
 
 @blueprint.get("/chat")
@@ -163,7 +164,7 @@ def _chat(earlier: list[str], question: str, locale: str | None) -> Response:
         locale_asked=locale,
         starters=topic_starters(corpus, shown),
     )
-    return _page(page, languages=True)
+    return _in_languages(page_reply(page))
 
 
 def topic_starters(corpus: Corpus, locale: str) -> list[tuple[str, str]]:
@@ -215,12 +216,6 @@ def _answer_text(found: FaqOut) -> str:
     return f"{text} {found.link.url}" if found.link else text
 
 
-def _page(html: str, status: int = 200, *, languages: bool = False) -> Response:
-    response = Response(html, status, mimetype="text/html")
-    response.headers["Cache-Control"] = "no-cache"
-    if languages:
-        response.vary.add("Accept-Language")
-    if request.method == "GET" and status == 200:
-        response.add_etag()
-        response.make_conditional(request)
+def _in_languages(response: Response) -> Response:
+    response.vary.add("Accept-Language")
     return response

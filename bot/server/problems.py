@@ -39,6 +39,7 @@ KINDS = {
         Kind("malformed", 400, "The request cannot be read", "Send JSON in UTF-8, and check its syntax."),
         Kind("not-found", 404, "There is nothing here", "Check the address; /docs lists every route."),
         Kind("method-not-allowed", 405, "This method is not allowed here", "The Allow header lists them."),
+        Kind("precondition-failed", 412, "This is another version by now", "Ask again without If-Match."),
         Kind("too-large", 413, "The request is too large", "Send less; the detail names the limit."),
         Kind("uri-too-long", 414, "The address is too long", "Send long questions with POST."),
         Kind(

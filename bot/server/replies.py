@@ -1,9 +1,11 @@
-"""Models -> JSON responses with the right caching headers."""
+"""Models and pages -> responses with the right caching headers."""
 
 from __future__ import annotations
 
 from flask import Response, request
 from pydantic import BaseModel
+
+from bot.server.problems import KINDS, RequestProblem
 
 
 def json_reply(model: BaseModel) -> Response:
@@ -18,5 +20,25 @@ def cached_reply(model: BaseModel, revision: str) -> Response:
     response = Response(model.model_dump_json(), mimetype="application/json")
     response.headers["Cache-Control"] = "public, max-age=60"
     response.set_etag(revision)
+    return revalidated(response)
+
+
+def page_reply(html: str, status: int = 200) -> Response:
+    """A page, asked for again each time: the server alone knows whether the FAQs have changed."""
+    # In HTML there is no NUL, not even an escaped one; U+FFFD is what browsers show for it.
+    response = Response(html.replace("\0", "\ufffd"), status, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-cache"
+    return revalidated(response) if status == 200 and request.method != "POST" else response
+
+
+def revalidated(response: Response) -> Response:
+    """The response with an ETag (of its content, unless it has one); without its content for who has that.
+
+    Raises RequestProblem (precondition-failed).
+    """
+    response.add_etag()
     response.make_conditional(request)
+    if response.status_code == 412:
+        kind = KINDS["precondition-failed"]
+        raise RequestProblem(kind.slug, f"If-Match names no version that is here. {kind.help}")
     return response

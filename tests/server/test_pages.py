@@ -349,13 +349,6 @@ def test_a_link_can_ask_at_once(client: FlaskClient):
     assert texts(get(client, "/chat?q=usage+trend"), ".you") == ["You: usage trend"]
 
 
-@pytest.mark.parametrize("path", ["/", "/chat", "/faq/trend", "/docs"])
-def test_pages_are_asked_for_again_and_sent_when_changed(client: FlaskClient, path: str):
-    first = client.get(path)
-    assert first.headers["Cache-Control"] == "no-cache"
-    assert client.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
-
-
 def test_what_was_asked_is_kept_by_nobody_who_did_not_ask(client: FlaskClient):
     for response in (client.post("/chat", data={"question": "usage"}), client.get("/?q=" + "x" * 4_001)):
         assert "ETag" not in response.headers
