@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import math
+import re
 import secrets
 import time
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -23,6 +24,8 @@ AUTO = "300 per minute"
 _LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 # A storage that does not answer must not hold requests up; the limits then are counted in memory.
 _PATIENCE = {"socket_connect_timeout": 1, "socket_timeout": 1}
+# Some proxies write the port, too, into X-Forwarded-For: it tells connections apart, not clients.
+_WITH_PORT = re.compile(r"\[([^]]*)](?::\d*)?|([^:]+):\d*")
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +46,11 @@ def client_of(address: str, key: bytes) -> str:
 
     >>> client_of("2001:db8::1", b"k") == client_of("2001:db8::2", b"k") != client_of("192.0.2.1", b"k")
     True
-    >>> client_of("192.0.2.1", b"k") == client_of("::ffff:192.0.2.1", b"k")
+    >>> client_of("192.0.2.1", b"k") == client_of("::ffff:192.0.2.1", b"k") == client_of("192.0.2.1:80", b"k")
     True
     """
+    if with_port := _WITH_PORT.fullmatch(address):
+        address = with_port[1] or with_port[2] or ""
     try:
         found = ip_address(address)
         if isinstance(found, IPv6Address) and found.ipv4_mapped:

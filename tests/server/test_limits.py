@@ -81,6 +81,13 @@ def test_behind_proxies_the_client_is_the_one_that_they_saw(make_app: MakeApp):
     assert forged.status_code == 429, "what the client itself claims is not believed"
 
 
+def test_a_port_makes_no_other_client(make_app: MakeApp):
+    app = make_app(rate_limit="1 per hour", trusted_hops=1)
+    for given in (("198.51.100.1:5678", "198.51.100.1:5679"), ("[2001:db8::1]:443", "[2001:db8::1]:444")):
+        codes = [ask(app, **{"X-Forwarded-For": address}).status_code for address in given]
+        assert codes == [200, 429]
+
+
 def test_without_proxies_nobody_makes_up_an_address(make_app: MakeApp):
     app = make_app(rate_limit="1 per hour")
     assert ask(app, **{"X-Forwarded-For": "198.51.100.1"}).status_code == 200
@@ -109,7 +116,8 @@ def test_an_address_is_not_what_is_kept():
     assert kept != client_of("192.0.2.1", b"another key")
     assert client_of("2001:db8:1:2::1", b"key") == client_of("2001:db8:1:2:ffff::9", b"key")
     assert client_of("2001:db8:1:2::1", b"key") != client_of("2001:db8:1:3::1", b"key")
-    assert client_of("", b"key")
+    assert client_of("2001:db8:1:2::1", b"key") == client_of("[2001:db8:1:2::1]", b"key")
+    assert client_of("", b"key") == client_of("[]:1", b"key")
 
 
 def test_workers_and_machines_share_a_storage(make_app: MakeApp):
