@@ -20,9 +20,12 @@ def body(model: type[M]) -> M:
 
     Raises RequestProblem (malformed, unsupported-media-type, invalid-request), RequestEntityTooLarge.
     """
-    if request.mimetype != "application/json":
-        sent = f"this one is {request.mimetype}" if request.mimetype else "this one has none"
-        raise RequestProblem("unsupported-media-type", f"The Content-Type must be application/json; {sent}.")
+    # JSON is sent in UTF-8 (RFC 8259), whatever else a charset claims.
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if request.mimetype != "application/json" or charset not in ("utf-8", "utf8"):
+        sent = f"this one is {request.content_type[:80]!r}" if request.content_type else "this one has none"
+        wanted = "The Content-Type must be application/json, in UTF-8"
+        raise RequestProblem("unsupported-media-type", f"{wanted}; {sent}.")
     try:
         return model.model_validate_json(_read())
     except ValidationError as error:

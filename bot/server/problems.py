@@ -45,7 +45,7 @@ KINDS = {
         Kind(
             "unsupported-media-type",
             415,
-            "The body is not JSON",
+            "The body is not JSON in UTF-8",
             "Send the header Content-Type: application/json.",
         ),
         Kind("invalid-request", 422, "The request is not valid", "Mend the fields listed in errors."),

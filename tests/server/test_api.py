@@ -156,15 +156,29 @@ def test_the_last_of_equal_keys_counts(client: FlaskClient):
     assert response.json["answer"]["faq_id"] == "top-up"
 
 
-@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "text/json", None])
+@pytest.mark.parametrize(
+    "media_type",
+    [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "text/json",
+        None,
+        "application/json; charset=utf-16",
+        "application/json;charset=latin-1",
+        'application/json; charset=""',
+    ],
+)
 def test_another_media_type_is_refused(client: FlaskClient, media_type: str | None):
     response = client.post(ASK, data=b'{"question":"usage trend"}', content_type=media_type)
-    assert "application/json" in assert_problem(response, 415)["detail"]
+    detail = assert_problem(response, 415)["detail"]
+    assert detail.startswith("The Content-Type must be application/json, in UTF-8; this one ")
+    assert (media_type or "has none") in detail
 
 
-def test_a_charset_beside_the_media_type_is_no_trouble(client: FlaskClient):
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', "utf8"])
+def test_a_charset_beside_the_media_type_is_no_trouble(client: FlaskClient, charset: str):
     response = client.post(
-        ASK, data=b'{"question":"usage trend"}', content_type="application/json; charset=utf-8"
+        ASK, data=b'{"question":"usage trend"}', content_type=f"application/json; charset={charset}"
     )
     assert response.status_code == 200
 
