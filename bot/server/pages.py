@@ -153,18 +153,20 @@ def _chat(earlier: list[str], question: str, locale: str | None) -> Response:
     shown = locale or _locale_of_browser(corpus)
     last = turns[-1].reply if turns else None
     unmeant = say("no_answer", last.locale) if last and request.form.get("none") else ""
+    refused = question if turns and not turns[-1].reply else ""
+    blank = request.method == "POST" and not question.strip() and not unmeant
     page = render_template(
         "chat.html",
         turns=turns,
         conversation=conversation,
         asked=remembered([turn.question for turn in turns if turn.reply], budget=budget),
-        draft=question if turns and not turns[-1].reply else "",
+        draft=refused,
         unmeant=unmeant,
-        blank=request.method == "POST" and not question.strip() and not unmeant,
+        blank=blank,
         locale_asked=locale,
         starters=topic_starters(corpus, shown),
     )
-    return _in_languages(page_reply(page))
+    return _in_languages(page_reply(page, 422 if refused or blank else 200))
 
 
 def topic_starters(corpus: Corpus, locale: str) -> list[tuple[str, str]]:

@@ -315,14 +315,18 @@ def test_choices_are_buttons_that_ask(make_app: MakeApp, faqs: Path):
 
 
 def test_a_blank_turn_is_told_so_and_loses_nothing(client: FlaskClient):
-    page = parse(client.post("/chat", data={"question": " ", "earlier": ["usage trend"]}).text)
+    response = client.post("/chat", data={"question": " ", "earlier": ["usage trend"]})
+    assert response.status_code == 422
+    page = parse(response.text)
     assert texts(page, ".complaint") == ["Type a question first."]
     assert texts(page, ".you") == ["You: usage trend"]
     assert [node.attributes["value"] for node in page.css(".composer [name=earlier]")] == ["usage trend"]
 
 
 def test_a_turn_that_is_too_long_can_be_shortened(client: FlaskClient):
-    page = parse(client.post("/chat", data={"question": "x" * 4_001, "earlier": ["usage trend"]}).text)
+    response = client.post("/chat", data={"question": "x" * 4_001, "earlier": ["usage trend"]})
+    assert response.status_code == 422
+    page = parse(response.text)
     assert texts(page, ".complaint") == ["The question is 4,001 characters long; 4,000 are allowed."]
     assert found(page, "#question").attributes["value"] == "x" * 4_000
     assert [node.attributes["value"] for node in page.css(".composer [name=earlier]")] == ["usage trend"]
@@ -347,6 +351,9 @@ def test_the_chat_keeps_its_language(client: FlaskClient):
 
 def test_a_link_can_ask_at_once(client: FlaskClient):
     assert texts(get(client, "/chat?q=usage+trend"), ".you") == ["You: usage trend"]
+    assert texts(get(client, "/chat?q=" + "x" * 4_001, 422), ".complaint") == [
+        "The question is 4,001 characters long; 4,000 are allowed."
+    ]
 
 
 def test_what_was_asked_is_kept_by_nobody_who_did_not_ask(client: FlaskClient):
