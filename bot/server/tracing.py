@@ -15,9 +15,9 @@ KEY = "faqbot.request_id"
 _SAFE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
-def new_request_id() -> str:
-    """A name for a request that came without one."""
-    return random_bytes(8).hex()
+def safe_name(given: str) -> str:
+    """The name that a caller gave its request, or a new one."""
+    return given if _SAFE.fullmatch(given) else random_bytes(8).hex()
 
 
 def request_id() -> str:
@@ -25,7 +25,7 @@ def request_id() -> str:
     name = request.environ.get(KEY)
     if name is None:
         given = request.headers.get(HEADER, "")
-        name = request.environ[KEY] = given if _SAFE.fullmatch(given) else new_request_id()
+        name = request.environ[KEY] = safe_name(given)
     return str(name)
 
 

@@ -12,20 +12,20 @@ import struct
 import sys
 from datetime import timedelta
 from functools import partial
-from http import HTTPStatus
 from itertools import islice
 from time import monotonic
 from typing import Any, ClassVar
 
-from gunicorn import util
 from gunicorn.glogging import Logger
-from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
+from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
 from bot.server.arrivals import DRAIN_BYTES, Arrival
 from bot.server.logs import ACCESS_TEXT, TEXT, formatter
-from bot.server.problems import KINDS, MEDIA_TYPE, Kind, problem_of
-from bot.server.tracing import HEADER, KEY, new_request_id
+from bot.server.metrics import metrics_of
+from bot.server.problems import KINDS, Kind
+from bot.server.refusals import Refused, reason
+from bot.server.tracing import KEY
 
 READ_BYTES = 65_536
 # How long a worker that stops waits for the first byte of a request.
@@ -38,7 +38,7 @@ SLOW_EACH_ROUND = 16
 _REFUSED = {
     "large-head": ("headers-too-large", "The headers are too large; send fewer of them."),
     "large-body": ("too-large", "The body is too large."),
-    "malformed": ("malformed", "It cannot be told how long the body is."),
+    "malformed": ("malformed", "It cannot be told how long the body is; send one Content-Length."),
 }
 
 
@@ -57,14 +57,17 @@ class AccessLog(Logger):  # type: ignore[misc]
     def access(self, resp: Any, _req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
         """Log method, path, status, time taken, bytes sent and request id."""
         # RAW_URI is as it was sent, percent-encoded, so that no path can forge a line.
-        request = {
-            "method": environ["REQUEST_METHOD"],
-            "path": environ["RAW_URI"].partition("?")[0],
-            "status": int(str(resp.status).partition(" ")[0]),
-            "ms": round(request_time / timedelta(milliseconds=1), 1),
-            "bytes": getattr(resp, "sent", 0),
-            "request_id": environ.get(KEY, "-"),
-        }
+        self.line(
+            method=environ["REQUEST_METHOD"],
+            path=environ["RAW_URI"].partition("?")[0],
+            status=int(str(resp.status).partition(" ")[0]),
+            ms=round(request_time / timedelta(milliseconds=1), 1),
+            bytes=getattr(resp, "sent", 0),
+            request_id=environ.get(KEY, "-"),
+        )
+
+    def line(self, **request: str | float) -> None:
+        """Log a request."""
         self.access_log.info(
             "%(method)s %(path)s %(status)s %(ms)sms %(bytes)s %(request_id)s",
             request,
@@ -95,6 +98,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """Take what gunicorn gives."""
         super().__init__(*args, **kwargs)
         self._arriving: dict[Any, Arrival] = {}
+        # What was given to a thread, by its socket.
+        self._given: dict[Any, Arrival] = {}
         # Until when, and bytes thrown away so far.
         self._parting: dict[Any, tuple[float, int]] = {}
         self._stopped_at: float | None = None
@@ -129,17 +134,18 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                     return
                 break  # no more will come, and the parser will find that out at once
             if arrival.feed(data) == "body" and before == "head" and arrival.expects_continue:
-                self._send(conn, b"HTTP/1.1 100 Continue\r\n\r\n")
+                self._send(conn.sock, b"HTTP/1.1 100 Continue\r\n\r\n")
             if len(data) < READ_BYTES and arrival.state in ("head", "body"):
                 self._park(conn, arrival)  # that was all there is: asking again would only cost time
                 return
         self._forget(conn)
         if refused := _REFUSED.get(arrival.state):
             slug, detail = refused
-            self._refuse(conn, KINDS[slug], detail)
+            self._refuse(conn, arrival, KINDS[slug], detail)
             return
         if arrival.cut:
             conn.sock.shutdown(socket.SHUT_RD)
+        self._given[conn.sock] = arrival
         conn.parser.unreader.unread(bytes(arrival.data))
         super().enqueue_req(conn)
 
@@ -170,6 +176,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def finish_request(self, conn: Any, fs: Any) -> None:
         """What comes after a response: gunicorn would wait here for each client to hang up."""
+        self._given.pop(conn.sock, None)
         if not fs.cancelled() and (fs.exception() or fs.result()):
             super().finish_request(conn, fs)
         else:
@@ -211,16 +218,31 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self.nr_conns -= 1
         conn.close()
 
-    def _send(self, conn: Any, data: bytes) -> None:
+    def _send(self, sock: Any, data: bytes) -> None:
         try:
-            conn.sock.send(data, socket.MSG_DONTWAIT)
+            sock.send(data, socket.MSG_DONTWAIT)
         except OSError as error:
             self.log.debug("a client is gone: %s", error)
 
-    def _refuse(self, conn: Any, kind: Kind, detail: str) -> None:
-        self.log.debug("refused what is no request: %s", kind.slug)
-        self._send(conn, problem_bytes(kind, detail))
+    def _refuse(self, conn: Any, arrival: Arrival, kind: Kind, detail: str) -> None:
+        self._reply(conn.sock, arrival, kind, detail)
         self._part(conn)
+
+    def _reply(self, sock: Any, arrival: Arrival, kind: Kind, detail: str) -> None:
+        """Reply in Flask's place, and tell log and metrics what they would have been told."""
+        refused = Refused(arrival.data)
+        reply = refused.reply(kind, detail)
+        seconds = monotonic() - arrival.deadline + self.read_timeout
+        metrics_of(self.wsgi).requested("none", refused.method, kind.status, seconds)
+        self._send(sock, reply)
+        self.log.line(
+            method=refused.method,
+            path=refused.path,
+            status=kind.status,
+            ms=round(seconds * 1_000, 1),
+            bytes=len(reply),
+            request_id=refused.name,
+        )
 
     def murder_pending(self) -> None:
         """Give up on requests that came too slowly."""
@@ -235,7 +257,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             if arrival.deadline <= now:
                 self._forget(conn)
                 if arrival.data:
-                    self._refuse(conn, KINDS["timeout"], f"It took more than {self.read_timeout:g} seconds.")
+                    kind, seconds = KINDS["timeout"], f"{self.read_timeout:g} seconds"
+                    self._refuse(conn, arrival, kind, f"It took more than {seconds}. {kind.help}")
                 else:
                     self._close(conn)
             elif self._stopped_at is None:
@@ -249,34 +272,6 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if not isinstance(exc, ParseException):
             super().handle_error(req, client, addr, exc)
             return
-        self.log.warning("refused what is no request: %s", type(exc).__name__)
-        try:
-            util.write_nonblock(client, refusal(exc))
-        except OSError as error:
-            self.log.debug("the sender of it is gone: %s", error)
-
-
-def refusal(exc: ParseException) -> bytes:
-    """The whole HTTP response to a request that gunicorn cannot parse."""
-    slug, detail = "malformed", "This is not an HTTP request that can be read."
-    if isinstance(exc, LimitRequestLine):
-        slug, detail = "uri-too-long", "The address is too long; send long questions with POST."
-    elif isinstance(exc, LimitRequestHeaders):
-        slug, detail = "headers-too-large", "The headers are too large; send fewer or shorter ones."
-    return problem_bytes(KINDS[slug], detail)
-
-
-def problem_bytes(kind: Kind, detail: str) -> bytes:
-    """A problem as a whole HTTP response, after which the connection ends."""
-    name = new_request_id()
-    body = problem_of(kind, detail, request_id=name).model_dump_json().encode()
-    head = (
-        f"HTTP/1.1 {kind.status} {HTTPStatus(kind.status).phrase}",
-        f"Content-Type: {MEDIA_TYPE}",
-        f"Content-Length: {len(body)}",
-        "Cache-Control: no-store",
-        "X-Content-Type-Options: nosniff",
-        f"{HEADER}: {name}",
-        "Connection: close",
-    )
-    return "\r\n".join((*head, "", "")).encode() + body
+        # One that was parsed has had its reply; what is wrong with the rest of its body gets no second one.
+        if req is None:
+            self._reply(client, self._given[client], *reason(exc))

@@ -179,6 +179,41 @@ def test_each_request_is_one_dated_line_without_what_was_asked(start: MakeServer
     ]
 
 
+def test_what_is_refused_before_flask_is_seen_like_all_else(start: MakeServer):
+    server = start(read_timeout=0.5).ready()
+    for sent in (
+        b"what is my secret\r\nX-Request-ID: first\r\n\r\n",
+        b"GET /secret?q=my+secret" + b"x" * 9_000 + b" HTTP/1.1\r\nX-Request-ID: second\r\n\r\n",
+        b"POST /b HTTP/1.1\r\nX-Request-ID: third\r\nX: " + b"x" * 70_000 + b"\r\n\r\n",
+        b"POST /api/v1/ask HTTP/1.1\r\nX-Request-ID: fourth\r\nContent-Length: +1\r\n\r\n",
+    ):
+        head, _, body = server.raw(sent).partition(b"\r\n\r\n")
+        assert f"X-Request-ID: {json.loads(body)['request_id']}\r\n".encode() in head
+        assert b"\r\nDate: " in head
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
+        client.sendall(b"GET /slow HTTP/1.1\r\nX-Request-ID: fifth\r\n")
+        assert client.recv(65_536).startswith(b"HTTP/1.1 408 ")
+    server.wait_for(lambda: "fifth" in server.log)
+    lines = [line for line in server.log.splitlines() if "ms " in line]
+    assert [re.sub(r"^\S+ \S+ |[\d.]+ms \d+ ", "", line) for line in lines] == [
+        "- - 400 first",
+        "GET /secret 414 second",
+        "POST /b 431 third",
+        "POST /api/v1/ask 400 fourth",
+        "GET /slow 408 fifth",
+    ]
+    numbers = server.text("/metrics")
+    for method, status in (("other", 400), ("POST", 400), ("GET", 408), ("GET", 414), ("POST", 431)):
+        assert f'faqbot_requests_total{{method="{method}",route="none",status="{status}"}} 1.0' in numbers
+
+
+def test_a_request_gets_one_reply_whatever_follows_its_head(start: MakeServer):
+    server = start().ready()
+    head = b"GET /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}"
+    for rest in (b"\r\n0\r\nHost: y\r\n\r\n", b"XX0\r\n\r\n"):
+        assert server.raw(head + rest).count(b"HTTP/1.1 ") == 1
+
+
 def test_no_bad_request_stops_it(start: MakeServer):
     server = start().ready()
     post = b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"

@@ -10,7 +10,8 @@ from gunicorn.config import Config
 from gunicorn.http.errors import InvalidRequestLine, LimitRequestHeaders, LimitRequestLine, ParseException
 
 from bot.server.models import ProblemOut
-from bot.server.worker import AccessLog, refusal
+from bot.server.refusals import Refused, reason
+from bot.server.worker import AccessLog
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ from bot.server.worker import AccessLog, refusal
     ],
 )
 def test_what_is_no_request_is_refused_in_the_one_shape(error: ParseException, status: str, slug: str):
-    head, _, body = refusal(error).partition(b"\r\n\r\n")
+    head, _, body = Refused(b"").reply(*reason(error)).partition(b"\r\n\r\n")
     lines = head.decode().split("\r\n")
     assert lines[0].startswith(f"HTTP/1.1 {status}")
     assert "Content-Type: application/problem+json" in lines
@@ -31,6 +32,52 @@ def test_what_is_no_request_is_refused_in_the_one_shape(error: ParseException, s
     problem = ProblemOut.model_validate(json.loads(body))
     assert problem.type == f"/docs#problem-{slug}"
     assert str(problem.status) in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("came", "told"),
+    [
+        (b"", ("-", "-")),
+        (b"how much is it\r\n\r\n", ("-", "-")),
+        (b"GET how much is it\r\n\r\n", ("GET", "-")),
+        (b"GET /api/v1/ask?q=how+much HTTP/1.1\r\n", ("GET", "/api/v1/ask")),
+        (b"GET /api/v1/ask?q=how much", ("GET", "/api/v1/ask")),
+        (b"GET /a\nGET /forged", ("GET", "/a")),
+        (b"GET /\xff\x1b[31m HTTP/1.1", ("GET", "/")),
+        (b"GET /" + b"x" * 9_000, ("GET", "/" + "x" * 199)),
+    ],
+)
+def test_of_what_is_refused_the_log_tells_no_more_than_of_others(came: bytes, told: tuple[str, str]):
+    refused = Refused(came)
+    assert (refused.method, refused.path) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (b"X-Request-ID: mine", True),
+        (b"x-request-id:mine ", True),
+        (b"X-Request-ID: a b", False),
+        (b"X: y", False),
+    ],
+)
+def test_what_is_refused_keeps_its_name(line: bytes, kept: bool):
+    name = Refused(b"GARBAGE\r\n" + line + b"\r\n\r\n").name
+    assert (name == "mine") is kept
+    assert name.isalnum()
+
+
+def test_a_refused_head_has_no_body():
+    reply = Refused(b"HEAD /" + b"x" * 9_000).reply(*reason(LimitRequestLine(9_000, 8_190)))
+    assert reply.startswith(b"HTTP/1.1 414 ")
+    assert reply.endswith(b"Connection: close\r\n\r\n")
+
+
+@pytest.mark.parametrize("error", ParseException.__subclasses__())
+def test_whatever_is_wrong_it_is_told_what_to_mend(error: type[ParseException]):
+    kind, detail = reason(error.__new__(error))
+    assert kind.status in (400, 414, 431)
+    assert detail.endswith(".")
 
 
 @pytest.fixture

@@ -1,0 +1,74 @@
+"""What is refused before Flask sees it: the reply, and what of the request log and metrics may tell."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+
+from gunicorn.http.errors import (
+    ExpectationFailed,
+    InvalidHeader,
+    InvalidHeaderName,
+    InvalidHTTPVersion,
+    LimitRequestHeaders,
+    LimitRequestLine,
+    ObsoleteFolding,
+    ParseException,
+    UnsupportedTransferCoding,
+)
+from gunicorn.util import http_date
+
+from bot.server.problems import KINDS, MEDIA_TYPE, Kind, problem_of
+from bot.server.tracing import HEADER, safe_name
+
+# A target that is no path may be anything, even a question; and a path is long enough to be found again.
+_REQUEST_LINE = re.compile(rb"([A-Z-]{1,20}) (/[\x21-\x7e]{0,199})?")
+_NAME = re.compile(rb"\r\n%s:([^\r\n]*)" % HEADER.encode(), re.IGNORECASE)
+_HEADER = "A header is not valid, or stands where it may not: mend the headers."
+_REASONS: tuple[tuple[type[ParseException], str, str], ...] = (
+    (LimitRequestLine, "uri-too-long", "The address is too long; send long questions with POST."),
+    (LimitRequestHeaders, "headers-too-large", "The headers are too large; send fewer or shorter ones."),
+    (InvalidHTTPVersion, "malformed", "This version of HTTP is not spoken here; send HTTP/1.1."),
+    (ExpectationFailed, "malformed", "The only Expect that is understood is 100-continue."),
+    (UnsupportedTransferCoding, "malformed", "The only Transfer-Encoding that is understood is chunked."),
+    (InvalidHeader, "malformed", _HEADER),
+    (InvalidHeaderName, "malformed", _HEADER),
+    (ObsoleteFolding, "malformed", "A header goes on in the next line; send each in one."),
+    (ParseException, "malformed", "This is no HTTP request; it must begin like GET / HTTP/1.1."),
+)
+
+
+class Refused:
+    """A request, or what came in the place of one, as far as it can be told.
+
+    >>> refused = Refused(b"GET /api/v1/ask?q=secret HTTP/1.1\\r\\nX-Request-ID: mine\\r\\n")
+    >>> refused.method, refused.path, refused.name
+    ('GET', '/api/v1/ask', 'mine')
+    """
+
+    def __init__(self, came: bytes | bytearray) -> None:
+        """Read what came, which may be cut anywhere."""
+        line, name = _REQUEST_LINE.match(came), _NAME.search(came)
+        self.method = line[1].decode() if line else "-"
+        self.path = ((line and line[2]) or b"-").decode().partition("?")[0]
+        self.name = safe_name(name[1].decode("latin-1").strip() if name else "")
+
+    def reply(self, kind: Kind, detail: str) -> bytes:
+        """The whole HTTP response, after which the connection ends."""
+        body = problem_of(kind, detail, request_id=self.name).model_dump_json().encode()
+        head = (
+            f"HTTP/1.1 {kind.status} {HTTPStatus(kind.status).phrase}",
+            f"Date: {http_date()}",
+            f"Content-Type: {MEDIA_TYPE}",
+            f"Content-Length: {len(body)}",
+            "Cache-Control: no-store",
+            "X-Content-Type-Options: nosniff",
+            f"{HEADER}: {self.name}",
+            "Connection: close",
+        )
+        return "\r\n".join((*head, "", "")).encode() + (b"" if self.method == "HEAD" else body)
+
+
+def reason(exc: ParseException) -> tuple[Kind, str]:
+    """What is wrong with a request that gunicorn cannot parse."""
+    return next((KINDS[slug], detail) for kind, slug, detail in _REASONS if isinstance(exc, kind))
