@@ -134,7 +134,7 @@ def admin() -> Response:
         tag="operation",
         form=LoginForm,
         reply="text/html",
-        problems=("not-found", "forbidden", "too-many-requests", "too-large"),
+        problems=("not-found", "forbidden", "too-many-requests"),
         redirects=True,
     )
 )
@@ -161,7 +161,7 @@ def login() -> Response:
         tag="operation",
         form=LoginForm,
         reply="text/html",
-        problems=("not-found", "forbidden", "too-large"),
+        problems=("not-found", "forbidden"),
         redirects=True,
     )
 )

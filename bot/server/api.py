@@ -38,7 +38,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
         body=AskBody,
         reply=Reply,
         example=examples.REPLY,
-        problems=("malformed", "too-large", "unsupported-media-type", "invalid-request"),
+        problems=("unsupported-media-type", "invalid-request"),
     )
 )
 def ask() -> Response:

@@ -17,7 +17,7 @@ class Operation:
     """One route: what it takes, what it gives, and the problems (slugs of `problems.KINDS`) it can end in.
 
     `reply` is a model, or the media type of anything else. `example` is a value of that model. `revalidates`:
-    the reply has an ETag, and a caller that names it gets 304. `redirects`: it ends in 303 to a page.
+    the reply has an ETag, and a caller that names it gets 304. `redirects`: it ends in 303, and never in 200.
     """
 
     tag: Literal["questions", "corpus", "widget", "operation", "pages"]

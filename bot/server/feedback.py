@@ -20,9 +20,7 @@ blueprint = Blueprint("feedback", __name__, url_prefix="/api/v1")
 MAX_REPLY_ID = 64
 
 _PROBLEMS = (
-    "malformed",
     "not-found",
-    "too-large",
     "unsupported-media-type",
     "invalid-request",
     "unavailable",

@@ -17,16 +17,19 @@ from werkzeug.routing import Rule
 from bot import __version__
 from bot.server.contract import Operation, operation_of
 from bot.server.models import ProblemOut
-from bot.server.problems import KINDS, MEDIA_TYPE, Kind, problem_of
+from bot.server.problems import KINDS, MEDIA_TYPE, Kind, may_be_page, problem_of
 from bot.settings import Settings
 
 _REF = "#/components/schemas/{model}"
 _ABOUT = (
     "Questions in, approved answers with their documentation link out, or an honest "
-    "\u201cI don't know\u201d. Every error has one shape: problem details (RFC 9457)."
+    "\u201cI don't know\u201d. Every error has one shape: problem details (RFC 9457); outside /api it is a "
+    "page for who asks for HTML. HEAD is answered wherever GET is, OPTIONS tells the methods of a route, and "
+    "any other method gets 405."
 )
 # What any route can end in, whatever it promises.
-_ALWAYS = ("timeout", "headers-too-large", "internal")
+_ALWAYS = ("malformed", "timeout", "too-large", "uri-too-long", "headers-too-large", "internal")
+_LIMITS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 _PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 Json = dict[str, Any]
@@ -41,6 +44,15 @@ def document(app: Flask, settings: Settings) -> Json:
     for rule, method, operation, described in routes:
         path = _PATH_PARAMETER.sub(r"{\1}", rule.rule)
         paths.setdefault(path, {})[method.lower()] = _operation(rule, method, operation, described, schemas)
+    headers = {
+        "X-Request-ID": _header("The caller's name for the request, or a new one; the log has it, too."),
+        "ETag": _header("Changes with what is sent."),
+        "Location": _header("Where to go on."),
+        "Retry-After": _header("The seconds to wait.", "integer"),
+        "RateLimit-Limit": _header("How many requests are allowed.", "integer", always=False),
+        "RateLimit-Remaining": _header("How many of them are left.", "integer", always=False),
+        "RateLimit-Reset": _header("The seconds until there are more.", "integer", always=False),
+    }
     return {
         "openapi": "3.1.0",
         "info": {
@@ -58,7 +70,7 @@ def document(app: Flask, settings: Settings) -> Json:
             {"name": "pages", "description": "For people with a browser."},
         ],
         "paths": paths,
-        "components": {"schemas": schemas},
+        "components": {"schemas": schemas, "responses": _problems(), "headers": headers},
     }
 
 
@@ -90,7 +102,7 @@ def _operation(rule: Rule, method: str, operation: Operation, described: str, sc
         made["parameters"] = parameters
     if method == "POST":
         made["requestBody"] = _request_body(operation)
-    made["responses"] = _responses(operation)
+    made["responses"] = _responses(operation, rule.rule)
     return made
 
 
@@ -137,7 +149,7 @@ def _request_body(operation: Operation) -> Json:
     return {"required": operation.body is not None, "content": {media: {"schema": _ref(model)}}}
 
 
-def _responses(operation: Operation) -> Json:
+def _responses(operation: Operation, path: str) -> Json:
     if isinstance(operation.reply, str):
         good: Json = {operation.reply: {"schema": {"type": "string"}}}
     else:
@@ -145,21 +157,41 @@ def _responses(operation: Operation) -> Json:
         if operation.example is not None:
             content["example"] = operation.example.model_dump(mode="json")
         good = {"application/json": content}
-    responses: Json = {"200": {"description": "OK", "content": good}}
+    limited = operation.tag != "operation"
+    headers = _headers("X-Request-ID", *(_LIMITS if limited else ()))
+    with_etag = headers | _headers("ETag")
+    responses: Json = {"200": {"description": "OK", "headers": headers, "content": good}}
+    problems = [*operation.problems, *(("too-many-requests",) if limited else ()), *_ALWAYS]
     if operation.revalidates:
-        responses["200"]["headers"] = {
-            "ETag": {"description": "Changes with the corpus.", "schema": {"type": "string"}}
+        responses["200"]["headers"] = with_etag
+        responses["304"] = {
+            "description": "Not changed since the ETag in If-None-Match.",
+            "headers": with_etag,
         }
-        responses["304"] = {"description": "Not changed since the ETag in If-None-Match."}
+        problems.append("precondition-failed")
     if operation.redirects:
-        responses["303"] = {"description": "Done; Location says where to go on."}
-    # A query is part of the address, and gunicorn limits that: see bot.server.worker.
-    long = ("uri-too-long",) if operation.query else ()
-    limited = ("too-many-requests",) if operation.tag != "operation" else ()
-    for slug in (*operation.problems, *long, *limited, *_ALWAYS):
-        kind = KINDS[slug]
-        responses[str(kind.status)] = _problem(kind, page=operation.reply == "text/html")
+        responses = {
+            "303": {
+                "description": "Done; Location says where to go on.",
+                "headers": headers | _headers("Location"),
+                "content": good,
+            }
+        }
+    page = may_be_page(path)
+    for kind in sorted((KINDS[slug] for slug in problems), key=lambda kind: kind.status):
+        responses[str(kind.status)] = {"$ref": f"#/components/responses/{_name(kind, page=page)}"}
     return responses
+
+
+def _problems() -> Json:
+    """The response of each kind of problem: to programs, and where there are pages."""
+    return {
+        _name(kind, page=page): _problem(kind, page=page) for page in (False, True) for kind in KINDS.values()
+    }
+
+
+def _name(kind: Kind, *, page: bool) -> str:
+    return f"{kind.slug}-page" if page else kind.slug
 
 
 def _problem(kind: Kind, *, page: bool) -> Json:
@@ -171,11 +203,20 @@ def _problem(kind: Kind, *, page: bool) -> Json:
     }
     if page:
         content["text/html"] = {"schema": {"type": "string"}}
-    made: Json = {
+    names = ("X-Request-ID", *_LIMITS, *(("Retry-After",) if kind.status == 429 else ()))
+    return {
         "description": f"{HTTPStatus(kind.status).phrase}: {kind.title.lower()}",
+        "headers": _headers(*names),
         "content": content,
     }
-    return made
+
+
+def _headers(*names: str) -> Json:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def _header(description: str, kind: str = "string", *, always: bool = True) -> Json:
+    return {"description": description, "required": always, "schema": {"type": kind}}
 
 
 def _schemas(operations: list[Operation]) -> Json:

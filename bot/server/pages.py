@@ -124,7 +124,7 @@ def chat() -> Response:
 
 
 @blueprint.post("/chat")
-@promises(Operation(tag="pages", form=ChatForm, reply="text/html", problems=("too-large", "invalid-request")))
+@promises(Operation(tag="pages", form=ChatForm, reply="text/html", problems=("invalid-request",)))
 def chat_turn() -> Response:
     """The chat without JavaScript: a form with the question and those asked before it."""
     question, offered_by = request.form.get("question", ""), request.form.get("offered_by", "")

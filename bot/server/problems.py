@@ -36,7 +36,7 @@ class Kind:
 KINDS = {
     kind.slug: kind
     for kind in (
-        Kind("malformed", 400, "The request cannot be read", "Send JSON in UTF-8, and check its syntax."),
+        Kind("malformed", 400, "The request cannot be read", "Check its syntax; a body is JSON in UTF-8."),
         Kind("not-found", 404, "There is nothing here", "Check the address; /docs lists every route."),
         Kind("method-not-allowed", 405, "This method is not allowed here", "The Allow header lists them."),
         Kind("precondition-failed", 412, "This is another version by now", "Ask again without If-Match."),
@@ -105,10 +105,14 @@ def problem_response(kind: Kind, detail: str, errors: Sequence[FieldProblem] = (
     return response
 
 
+def may_be_page(path: str) -> bool:
+    """Whether a problem at `path` is told as a page to who asks for one."""
+    return not path.startswith("/api/")
+
+
 def _wants_page() -> bool:
-    if request.path.startswith("/api/"):
-        return False
-    return request.accept_mimetypes.best_match([MEDIA_TYPE, "text/html"]) == "text/html"
+    best = request.accept_mimetypes.best_match([MEDIA_TYPE, "text/html"])
+    return may_be_page(request.path) and best == "text/html"
 
 
 def _request_problem(error: RequestProblem) -> Response:

@@ -14,6 +14,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +179,68 @@ def test_each_request_is_one_dated_line_without_what_was_asked(start: MakeServer
         "POST /api/v1/ask 200",
         "GET /x%0AGET%20/forged 404",
     ]
+
+
+def odd_requests(method: str, path: str) -> Iterator[bytes]:
+    """What may go wrong anywhere, in the request line, the headers and the body."""
+    head = b"%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" % f"{method} {path}".encode()
+    chunked = head + b"Transfer-Encoding: chunked\r\n\r\n"
+    form = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 70000\r\n\r\n"
+    json_body = head + b"Content-Type: application/json\r\nContent-Length: "
+    yield from (head + b"\r\n", head + b'If-Match: "x"\r\n\r\n', head + b"If-None-Match: *\r\n\r\n")
+    yield head + b"Range: bytes=5-1\r\nAccept: image/png;q=x\r\nAccept-Encoding: *;q=0\r\n\r\n"
+    yield head.replace(b" HTTP", b"?q=&q=%ff%00&x=1&locale=xx HTTP") + b"\r\n"
+    yield head.replace(b" HTTP", b"?" + b"x" * 9_000 + b" HTTP") + b"\r\n"
+    yield head + b"X: " + b"x" * 9_000 + b"\r\n\r\n"
+    yield from (head + b"X : y\r\n\r\n", head + b"Expect: all\r\n\r\n")
+    yield from (head + b"Content-Length: +1\r\n\r\nx", head.replace(b"1.1", b"3.1") + b"\r\n")
+    yield from (chunked + b"zz\r\n", chunked + b"989680\r\n" + b"x" * 70_000)
+    yield from (json_body + b"2\r\n\r\n{}", json_body + b"1\r\n\r\n{", json_body + b"0\r\n\r\n")
+    yield from (head + form + b"x" * 70_000, head + b"Origin: http://evil.example\r\n\r\n")
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        (
+            "1000 per minute",
+            {"200", "303", "304", "400", "403", "404", "412", "413", "414", "415", "422", "431"},
+        ),
+        ("1 per minute", {"429"}),
+    ],
+)
+def test_whatever_is_sent_to_a_route_gets_what_its_document_promises(
+    start: MakeServer, limit: str, expected: set[str]
+):
+    server = start(rate_limit=limit, admin_token="a-token-for-the-contract-tests").ready()
+    made = server.get("/openapi.json")
+    seen = set()
+    for template, methods in made["paths"].items():
+        for method, operation in methods.items():
+            path = template
+            for parameter in operation.get("parameters", ()):
+                path = path.replace(f"{{{parameter['name']}}}", parameter.get("example", ""))
+            for sent, accept in product(odd_requests(method.upper(), path), (b"text/html", b"*/*")):
+                received = server.raw(sent.replace(b"Host:", b"Accept: %s\r\nHost:" % accept, 1))
+                lines, _, body = received.partition(b"\r\n\r\n")
+                status = lines.split()[1].decode()
+                assert status in operation["responses"], (sent[:200], lines)
+                promised = operation["responses"][status]
+                if "$ref" in promised:
+                    promised = made["components"]["responses"][promised["$ref"].rpartition("/")[2]]
+                headers = message_from_bytes(lines.partition(b"\r\n")[2])
+                for name, header in promised["headers"].items():
+                    always = made["components"]["headers"][header["$ref"].rpartition("/")[2]]["required"]
+                    assert name in headers or not always, (sent[:200], name)
+                told = [name for name in headers if name.startswith(("RateLimit", "Retry", "X-Request"))]
+                assert set(told) <= set(promised["headers"]), (sent[:200], told)
+                medias = promised.get("content", {})
+                assert not body or headers.get_content_type() in medias or "*/*" in medias, (
+                    sent[:200],
+                    lines,
+                )
+                seen.add(status)
+    assert seen >= expected
 
 
 def test_what_is_refused_before_flask_is_seen_like_all_else(start: MakeServer):
