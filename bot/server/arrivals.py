@@ -45,6 +45,7 @@ class Arrival:
         self._left: int | None = None
         self._next_chunk = 0
         self._body = 0
+        self._announced = 0
 
     def feed(self, data: bytes) -> State:
         """Take what came, and say how far it is.
@@ -63,6 +64,10 @@ class Arrival:
         return self.state
 
     def _read_head(self) -> None:
+        while self.data.startswith(
+            b"\r\n"
+        ):  # some send one after a body; it belongs to no request (RFC 9112)
+            del self.data[:2]
         end = self.data.find(_END, max(0, self._searched - len(_END)))
         self._searched = len(self.data)
         if end < 0:
@@ -107,6 +112,9 @@ class Arrival:
                 return "malformed"
             if size < 0:
                 return "malformed"
+            self._announced += size
+            if self._announced > self._max_body:
+                return "large-body"
             if size == 0:
                 return "whole" if self.data.find(_END, end) >= 0 else "body"
             self._next_chunk = end + 2 + size + 2

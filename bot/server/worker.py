@@ -37,7 +37,12 @@ SLOW_EACH_ROUND = 16
 
 _REFUSED = {
     "large-head": ("headers-too-large", "The headers are too large; send fewer of them."),
-    "large-body": ("too-large", "The body is too large."),
+    "large-body": ("too-large", "The body is too large; {max_body:,} bytes are allowed."),
+    "head": ("malformed", "It ends before its headers do; send an empty line after them."),
+    "body": (
+        "malformed",
+        "It ends before its body does; send as much as Content-Length says, or the last chunk.",
+    ),
     "malformed": ("malformed", "It cannot be told how long the body is; send one Content-Length."),
 }
 
@@ -132,16 +137,17 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                     self._forget(conn)
                     self._close(conn)
                     return
-                break  # no more will come, and the parser will find that out at once
+                break  # no more will come
             if arrival.feed(data) == "body" and before == "head" and arrival.expects_continue:
                 self._send(conn.sock, b"HTTP/1.1 100 Continue\r\n\r\n")
             if len(data) < READ_BYTES and arrival.state in ("head", "body"):
                 self._park(conn, arrival)  # that was all there is: asking again would only cost time
                 return
         self._forget(conn)
-        if refused := _REFUSED.get(arrival.state):
+        # A body that was cut is not missed: it is too large, which the app tells.
+        if not arrival.cut and (refused := _REFUSED.get(arrival.state)):
             slug, detail = refused
-            self._refuse(conn, arrival, KINDS[slug], detail)
+            self._refuse(conn, arrival, KINDS[slug], detail.format(max_body=self.max_body))
             return
         if arrival.cut:
             conn.sock.shutdown(socket.SHUT_RD)

@@ -39,6 +39,14 @@ def test_how_it_is_cut_changes_nothing(sent: bytes, cuts: list[int]):
     assert "whole" not in states[:-1]
 
 
+def test_empty_lines_before_a_request_are_no_part_of_it():
+    arriving = arrival()
+    assert [arriving.feed(sent) for sent in (b"\r\n\r", b"\n")] == ["head"] * 2
+    assert not arriving.data
+    assert arriving.feed(WHOLE["no body"]) == "whole"
+    assert bytes(arriving.data) == WHOLE["no body"]
+
+
 def test_what_is_no_request_is_left_to_the_parser():
     assert arrival().feed(b"GARBAGE\r\n\r\n") == "whole"
 
@@ -85,8 +93,16 @@ def test_a_body_that_is_far_too_large_is_not_even_taken_in():
 
 def test_chunks_that_grow_too_large_go_no_further():
     arriving = arrival()
-    assert arriving.feed(POST + b"Transfer-Encoding: chunked\r\n\r\nffff\r\n" + b"x" * 50) == "body"
-    assert arriving.feed(b"x" * 100) == "large-body"
+    assert arriving.feed(POST + b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 16) == "body"
+    assert arriving.feed(b"1\r\nx\r\n") == "large-body"
+
+
+def test_chunks_that_are_too_large_together_go_no_further_though_they_came_in_one_go():
+    chunk = b"32\r\n" + b"x" * 50 + b"\r\n"
+    head = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+    assert arrival().feed(head + chunk * 2 + b"0\r\n\r\n") == "whole"
+    assert arrival().feed(head + chunk * 2 + b"1\r\nx\r\n0\r\n\r\n") == "large-body"
+    assert arrival().feed(head + b"ffff\r\n") == "large-body"
 
 
 def test_who_waits_for_leave_to_send_is_noticed():

@@ -281,6 +281,7 @@ def test_a_request_gets_one_reply_whatever_follows_its_head(start: MakeServer):
 def test_no_bad_request_stops_it(start: MakeServer):
     server = start().ready()
     post = b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+    form = b"POST /chat HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
     large = b"x" * 10_000_000
     for sent, status in (
         (b"GARBAGE\r\n\r\n", 400),
@@ -290,6 +291,10 @@ def test_no_bad_request_stops_it(start: MakeServer):
         (post + b"Transfer-Encoding: chunked\r\n\r\n989680\r\n" + large + b"\r\n0\r\n\r\n", 413),
         (post + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
         (post + b"Content-Length: 100\r\n\r\n{}", 400),
+        (form + b"Content-Length: 100\r\n\r\nquestion=usage", 400),
+        (form + b"Transfer-Encoding: chunked\r\n\r\ne\r\nquestion=usage\r\n", 400),
+        (form + b"Transfer-Encoding: chunked\r\n\r\n10100\r\n" + large[:65_792] + b"\r\n0\r\n\r\n", 413),
+        (b"GET /healthz HTTP/1.1\r\nHost: x\r\n", 400),
         (post + b"\r\n", 400),
     ):
         head, _, body = server.raw(sent).partition(b"\r\n\r\n")
