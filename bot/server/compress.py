@@ -25,6 +25,12 @@ _MEDIA = frozenset(
 )
 
 
+def wants_packed() -> bool:
+    """Whether the caller takes gzip, and likes nothing better."""
+    accepted = request.accept_encodings
+    return 0 < accepted.quality("gzip") >= accepted.quality("identity")
+
+
 def install(app: Flask) -> None:
     """Pack what is text, long, and not packed already."""
 
@@ -39,7 +45,7 @@ def install(app: Flask) -> None:
         if request.path.startswith("/admin"):
             return response
         response.vary.add("Accept-Encoding")
-        if request.accept_encodings.quality("gzip") <= 0:
+        if not wants_packed():
             return response
         response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"

@@ -20,6 +20,7 @@ from bot.reply import Handoff
 from bot.resources import WIDGET
 from bot.server import inputs
 from bot.server.assets import FOR_EVER
+from bot.server.compress import wants_packed
 from bot.server.contract import Operation, promises
 from bot.server.models import NoQuery
 from bot.server.replies import cached_reply, page_reply, revalidated
@@ -81,7 +82,7 @@ def versioned_widget(version: str) -> Response:
 
 
 def _script_response(caching: str) -> Response:
-    packed = request.accept_encodings.quality("gzip") > 0
+    packed = wants_packed()
     response = Response(script().gzipped if packed else script().content, mimetype="text/javascript")
     if packed:
         response.headers["Content-Encoding"] = "gzip"

@@ -29,9 +29,18 @@ def test_what_was_packed_can_be_asked_for_again(client: FlaskClient, path: str):
     assert "Content-Encoding" not in again.headers
 
 
-@pytest.mark.parametrize("accepted", ["", "identity", "gzip;q=0", "br"])
-def test_who_does_not_take_it_gets_it_plain(client: FlaskClient, accepted: str):
-    assert "Content-Encoding" not in client.get("/docs", headers={"Accept-Encoding": accepted}).headers
+@pytest.mark.parametrize(
+    "accepted", ["", "identity", "gzip;q=0", "br", "gzip;q=0.1, identity", "gzip;q=0, *"]
+)
+def test_who_does_not_take_it_or_likes_it_less_gets_it_plain(client: FlaskClient, accepted: str):
+    for path in ("/docs", "/widget.js"):
+        assert "Content-Encoding" not in client.get(path, headers={"Accept-Encoding": accepted}).headers
+
+
+@pytest.mark.parametrize("accepted", ["*", "gzip, identity", "gzip;q=0.1", "*;q=0.1, identity;q=0"])
+def test_who_likes_nothing_better_gets_it_packed(client: FlaskClient, accepted: str):
+    for path in ("/docs", "/widget.js"):
+        assert client.get(path, headers={"Accept-Encoding": accepted}).headers["Content-Encoding"] == "gzip"
 
 
 def test_what_is_short_is_not_worth_it(client: FlaskClient):
