@@ -177,7 +177,7 @@ def logout() -> Response:
 
 def _check_own_form() -> None:
     if not is_own_form(request):
-        raise RequestProblem("forbidden", "This form was sent from another site.")
+        raise RequestProblem("forbidden", "This form was sent from another site; log in at /admin.")
 
 
 def _overview(days: int, journal: Journal, assistant: Assistant, settings: Settings) -> Overview:

@@ -106,7 +106,9 @@ def faq(faq_id: str) -> Response:
     corpus = service().assistant.corpus
     record = corpus.by_id.get(faq_id)
     if record is None:
-        raise RequestProblem("not-found", "This question is not in the help center any more.")
+        raise RequestProblem(
+            "not-found", "This question is not in the help center any more; / lists those that are."
+        )
     found = faq_out(corpus, record)
     page = render_template("faq.html", faq=found, topic=record.topic, json_ld=_json_ld([found]))
     return page_reply(page)

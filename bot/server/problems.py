@@ -76,6 +76,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(ScopeError, _scope_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _crash)
+    app.before_request(_check_host)
 
 
 def problem_of(
@@ -115,6 +116,12 @@ def _wants_page() -> bool:
     return may_be_page(request.path) and best == "text/html"
 
 
+def _check_host() -> None:
+    environ = request.environ
+    if "HTTP_HOST" not in environ and environ["SERVER_PROTOCOL"] != "HTTP/1.0":
+        raise RequestProblem("malformed", "In HTTP/1.1 a request must have the header Host; send it.")
+
+
 def _request_problem(error: RequestProblem) -> Response:
     return problem_response(error.kind, error.detail, error.errors)
 
@@ -146,7 +153,8 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
         detail = f"{request.method} is not allowed here; allowed: {allowed}."
     elif isinstance(error, RequestEntityTooLarge):
         _drain()
-        detail = f"The body is too large; {request.max_content_length or 0:,} bytes are allowed."
+        limits = f"{request.max_content_length or 0:,} bytes, and {request.max_form_parts:,} parts of a form"
+        detail = f"The body is too large; {limits} are allowed."
     elif status == 429:
         detail = f"{error.description} are allowed here. {kind.help}"
     response = problem_response(kind, detail)

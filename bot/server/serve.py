@@ -165,4 +165,5 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
 def _unreadable(error: ParseException) -> Response:
     """A body that breaks off the rules of HTTP while it is being read."""
-    return problem_response(KINDS["malformed"], f"The body cannot be read: {type(error).__name__}.")
+    wrong = f"The chunks of the body cannot be read ({type(error).__name__}); send it with a Content-Length."
+    return problem_response(KINDS["malformed"], wrong)

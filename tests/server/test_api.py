@@ -175,6 +175,13 @@ def test_another_media_type_is_refused(client: FlaskClient, media_type: str | No
     assert (media_type or "has none") in detail
 
 
+def test_a_packed_body_is_refused_as_such(client: FlaskClient):
+    sent = {"data": b'{"question":"usage trend"}', "content_type": "application/json"}
+    response = client.post(ASK, headers={"Content-Encoding": "gzip"}, **sent)
+    assert assert_problem(response, 415)["detail"] == "The body is 'gzip'; send it unpacked."
+    assert client.post(ASK, headers={"Content-Encoding": "identity"}, **sent).status_code == 200
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', "utf8"])
 def test_a_charset_beside_the_media_type_is_no_trouble(client: FlaskClient, charset: str):
     response = client.post(

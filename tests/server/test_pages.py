@@ -338,7 +338,12 @@ def test_a_turn_that_is_no_form_is_a_blank_one(client: FlaskClient):
 
 
 def test_a_form_beyond_the_limit_is_refused(client: FlaskClient):
-    assert_problem(client.post("/chat", data={"question": "x" * 70_000}), 413)
+    allowed = "65,536 bytes, and 1,000 parts of a form are allowed."
+    for sent in (
+        {"data": {"question": "x" * 70_000}},
+        {"data": {"earlier": ["x"] * 1_001}, "content_type": "multipart/form-data"},
+    ):
+        assert assert_problem(client.post("/chat", **sent), 413)["detail"].endswith(allowed)
 
 
 def test_the_chat_keeps_its_language(client: FlaskClient):

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from service_support import MakeApp, assert_problem
+from werkzeug.test import create_environ, run_wsgi_app
 
 from bot.server.problems import KINDS
 
@@ -43,6 +44,18 @@ def test_an_address_cannot_put_words_into_the_detail(client: FlaskClient):
     detail = assert_problem(client.get("/x%0Ay%E2%80%AE" + "z" * 5_000), 404)["detail"]
     assert detail.isprintable()
     assert len(detail) < 400
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/faqs", "/nix"])
+def test_a_request_of_today_names_its_host(app: Flask, path: str):
+    """RFC 9112 wants it refused, whatever it asks for; probes often speak HTTP/1.0, and need no name."""
+    statuses = []
+    for version in ("HTTP/1.1", "HTTP/1.2", "HTTP/1.0"):
+        environ = create_environ(path)
+        del environ["HTTP_HOST"]
+        _, status, _ = run_wsgi_app(app, environ | {"SERVER_PROTOCOL": version})
+        statuses.append(status[:3])
+    assert statuses == ["400", "400", "404" if path == "/nix" else "200"]
 
 
 def test_a_browser_gets_a_page(client: FlaskClient):
