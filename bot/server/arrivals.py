@@ -95,6 +95,8 @@ class Arrival:
         elif self.cut:
             if self._left <= 0:
                 self.state = "whole"
+        elif self._left > self._max_body and self.expects_continue:
+            self.state = "large-body"  # nothing was sent yet, and nothing need be
         elif self._left > self._max_body:
             self.cut = True
             self._left -= came

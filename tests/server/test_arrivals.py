@@ -109,6 +109,8 @@ def test_who_waits_for_leave_to_send_is_noticed():
     arriving = arrival()
     assert arriving.feed(POST + b"Expect: 100-continue\r\nContent-Length: 2\r\n\r\n") == "body"
     assert arriving.expects_continue
+    large = arrival().feed(POST + b"Expect: 100-continue\r\nContent-Length: 101\r\n\r\n")
+    assert large == "large-body", "told before it is sent"
 
 
 @given(st.binary(max_size=400), st.lists(st.integers(0, 400), max_size=4))

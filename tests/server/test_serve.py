@@ -537,6 +537,11 @@ def test_who_asks_leave_to_send_gets_it(start: MakeServer):
         client.sendall(body)
         received = client.recv(65_536).removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n") or client.recv(65_536)
         assert received.startswith(b"HTTP/1.1 200 OK")
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as client:
+        client.sendall(
+            b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 65537\r\n\r\n"
+        )
+        assert client.recv(65_536).startswith(b"HTTP/1.1 413 "), "and no leave before"
 
 
 def test_requests_that_come_in_one_go_are_all_answered(start: MakeServer):
