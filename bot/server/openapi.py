@@ -203,7 +203,7 @@ def _problem(kind: Kind, *, page: bool) -> Json:
     }
     if page:
         content["text/html"] = {"schema": {"type": "string"}}
-    names = ("X-Request-ID", *_LIMITS, *(("Retry-After",) if kind.status == 429 else ()))
+    names = ("X-Request-ID", *_LIMITS, *(("Retry-After",) if kind.status in (429, 503) else ()))
     return {
         "description": f"{HTTPStatus(kind.status).phrase}: {kind.title.lower()}",
         "headers": _headers(*names),

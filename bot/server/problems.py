@@ -102,6 +102,8 @@ def problem_response(kind: Kind, detail: str, errors: Sequence[FieldProblem] = (
         problem = problem_of(kind, detail, errors, request_id=request_id())
         response = Response(problem.model_dump_json(), kind.status, mimetype=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
+    if kind.status == 503:
+        response.headers["Retry-After"] = "60"
     response.vary.add("Accept")
     return response
 

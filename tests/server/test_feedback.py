@@ -189,7 +189,9 @@ def test_a_failing_journal_costs_no_answer(make_app: MakeApp, tmp_path: Path):
     client = app.test_client()
     reply = ask(client)
     assert reply["decision"] == "answer"
-    assert_problem(rate(client, reply_id=reply["id"], helpful=True), 503)
+    refused = rate(client, reply_id=reply["id"], helpful=True)
+    assert_problem(refused, 503)
+    assert refused.headers["Retry-After"] == "60"
     ready = client.get("/readyz")
     assert ready.status_code == 200
     assert (ready.json["journal"]["state"], ready.json["journal"]["lost"]) == ("failing", 1)
