@@ -74,6 +74,8 @@ class Live(Generic[T]):
         self._build = build
         self._every = every
         self._max_file_bytes = max_file_bytes
+        # Who counts is told each new status, unless it came about quietly.
+        self.told: Callable[[Status], None] = lambda _: None
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._seen = self._stamps()
@@ -105,7 +107,7 @@ class Live(Generic[T]):
     def refresh(self, *, quietly: bool = False) -> bool:
         """Look at the files once, and rebuild if they changed; whether something new is served.
 
-        Never raises: what goes wrong is logged, unless `quietly`, and shows in `status()`.
+        Never raises: what goes wrong is logged and told, unless `quietly`, and shows in `status()`.
         """
         if (stamps := self._stamps()) == self._seen:
             return False
@@ -128,6 +130,8 @@ class Live(Generic[T]):
         before = self.status()
         now = Status(corpus.revision, datetime.now(UTC), before.reloads + 1, before.failures)
         self._state = (value, now)
+        if not quietly:
+            self.told(now)
         log.log(
             logging.DEBUG if quietly else logging.INFO,
             "FAQ files changed: revision %s, %d FAQs",
@@ -145,6 +149,8 @@ class Live(Generic[T]):
         if problems == status.problems:
             return
         self._state = (value, replace(status, failures=status.failures + 1, problems=problems))
+        if not quietly:
+            self.told(self.status())
         shown = "\n".join(f"  {problem}" for problem in problems)
         log.log(
             logging.DEBUG if quietly else logging.ERROR,

@@ -11,7 +11,7 @@ import logging
 import os
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotInTime
 from dataclasses import dataclass
@@ -72,6 +72,8 @@ class Journal:
         self._database = settings.database_url
         self._retention_days = settings.retention_days
         self._made: Engine | None = None
+        # Who counts is told how many replies were written and lost, and whether the journal fails now.
+        self.told: Callable[[int, int, bool], None] = lambda *_: None
         if self._database.startswith("postgresql"):
             _ = self._engine  # The driver may be missing, and whoever starts the service must be told.
         self._begin()
@@ -249,7 +251,9 @@ class Journal:
                     waiting.done.set_exception(reason)
             return
         self._error = ""
-        self._written += sum(isinstance(b, Entry) for b in batch)
+        written = sum(isinstance(b, Entry) for b in batch)
+        self._written += written
+        self.told(written, 0, False)
         for waiting in batch:
             if isinstance(waiting, _Waiting) and waiting.done.set_running_or_notify_cancel():
                 waiting.done.set_result(waiting.item.reply_id in known)
@@ -257,6 +261,7 @@ class Journal:
     def _failed(self, error: JournalError, lost: int) -> None:
         self._error = str(error)
         self._lost += lost
+        self.told(0, lost, True)
         if monotonic() >= self._complained_at + COMPLAIN_SECONDS:
             self._complained_at = monotonic()
             log.error("%s; %s lost so far", error, self._lost)

@@ -1,14 +1,12 @@
 """What the service does, in numbers, as Prometheus reads them.
 
 Several workers share the numbers through files in the folder that PROMETHEUS_MULTIPROC_DIR names: `serve`
-makes it. What is served, and how the journal does, is known to each process alone: the counters of both
-follow what that process says of itself, and the gauges tell of the process that replied.
+makes it. What is served is known to each process alone: its gauges tell of the process that replied.
 """
 
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, get_args
@@ -16,7 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from flask import Blueprint, Flask, Response, current_app, g, request
 
 from bot import __version__
-from bot.corpus.live import Live
+from bot.corpus.live import Live, Status
 from bot.journal.journal import Journal
 from bot.matching.index import MatchIndex
 from bot.reply import Reply
@@ -41,11 +39,10 @@ class Metrics:
     def __init__(self, live: Live[MatchIndex], journal: Journal | None) -> None:
         """Count from now on."""
         # Imported here: at this import the library decides, by the environment, whether processes share.
-        from prometheus_client import CollectorRegistry, Counter, Histogram
+        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-        self._live, self._journal = live, journal
+        self._live = live
         self._registry = CollectorRegistry()
-        self._lock = threading.Lock()
         kept: dict[str, Any] = {"registry": self._registry}
         self._requests = Counter(
             "faqbot_requests", "Requests, by route, method and status.", ("route", "method", "status"), **kept
@@ -61,16 +58,24 @@ class Metrics:
         self._confidence = Histogram(
             "faqbot_confidence", "Confidence of the best candidate.", buckets=CONFIDENCES, **kept
         )
-        self._reloads = Counter("faqbot_reloads", "Changed FAQ files taken over, by each worker.", **kept)
+        self._reloads = Counter("faqbot_reloads", "Changed FAQ files taken over, by each process.", **kept)
         self._failures = Counter(
-            "faqbot_reload_failures", "Changed FAQ files refused, by each worker.", **kept
+            "faqbot_reload_failures", "Changed FAQ files refused, by each process.", **kept
         )
         self._written = Counter("faqbot_journal_written", "Replies that the journal has stored.", **kept)
         self._lost = Counter("faqbot_journal_lost", "Replies that the journal could not store.", **kept)
         for decision in get_args(Reply.model_fields["decision"].annotation):
             self._replies.labels(decision)
-        self._followed = {"reloads": 0, "failures": 0, "written": 0, "lost": 0}
-        self._pid = os.getpid()
+        # Of the workers that live: one whose writing fails is enough.
+        self._failing = Gauge(
+            "faqbot_journal_failing",
+            "1 where the last write of a worker failed.",
+            multiprocess_mode="livemax",
+            **kept,
+        )
+        live.told = self._loaded
+        if journal:
+            journal.told = self._recorded
 
     def requested(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count a request."""
@@ -82,42 +87,33 @@ class Metrics:
         self._replies.labels(reply.decision).inc()
         self._confidence.observe(reply.confidence)
 
-    def follow(self) -> None:
-        """Take over what the corpus and the journal of this process have counted since the last time."""
-        corpus = self._live.status()
-        now = {"reloads": corpus.reloads, "failures": corpus.failures}
-        if self._journal:
-            journal = self._journal.status()
-            now |= {"written": journal.written, "lost": journal.lost}
-        with self._lock:
-            if self._pid != os.getpid():  # a forked journal counts from nought
-                self._pid = os.getpid()
-                self._followed |= {"written": 0, "lost": 0}
-            for name, value in now.items():
-                counter = getattr(self, f"_{name}")
-                counter.inc(max(0, value - self._followed[name]))
-                self._followed[name] = value
+    def _loaded(self, status: Status) -> None:
+        (self._failures if status.stale else self._reloads).inc()
+
+    def _recorded(self, written: int, lost: int, failing: bool) -> None:
+        self._written.inc(written)
+        self._lost.inc(lost)
+        self._failing.set(failing)
 
     def text(self) -> bytes:
         """All numbers in Prometheus's text format."""
         from prometheus_client import CollectorRegistry, generate_latest
         from prometheus_client.multiprocess import MultiProcessCollector
 
-        self.follow()
         registry = self._registry
         if SHARED in os.environ:
             registry = CollectorRegistry()
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         own = CollectorRegistry()
-        own.register(_Served(self._live, self._journal))
+        own.register(_Served(self._live))
         return generate_latest(registry) + generate_latest(own)
 
 
 class _Served:
     """The gauges, read when they are asked for."""
 
-    def __init__(self, live: Live[MatchIndex], journal: Journal | None) -> None:
-        self._live, self._journal = live, journal
+    def __init__(self, live: Live[MatchIndex]) -> None:
+        self._live = live
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """What is served now."""
@@ -140,8 +136,6 @@ class _Served:
             "When what is served was loaded.",
             status.loaded_at.timestamp(),
         )
-        failing = self._journal is not None and self._journal.status().state == "failing"
-        yield GaugeMetricFamily("faqbot_journal_failing", "1 where the last write failed.", int(failing))
 
 
 def install(app: Flask, live: Live[MatchIndex], journal: Journal | None) -> None:

@@ -412,7 +412,14 @@ def test_a_hang_up_brings_new_workers_without_a_dropped_request(start: MakeServe
     server.process.send_signal(signal.SIGHUP)
     server.wait_for(lambda: callers.seen[-1:] != [] and callers.seen[-1][1] == "After the restart.", 10)
     callers.stop()
+    assert "\nfaqbot_reloads_total 1.0\n" in server.text("/metrics")
     assert server.stop() == 0
+
+
+def workers_of(server: Server) -> set[int]:
+    """The process ids of its workers."""
+    path = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+    return set(map(int, path.read_text().split()))
 
 
 def test_a_worker_in_anothers_place_has_the_last_good_files(start: MakeServer, faqs: Path):
@@ -424,8 +431,7 @@ def test_a_worker_in_anothers_place_has_the_last_good_files(start: MakeServer, f
     with (faqs / "plans.yaml").open("a") as file:
         file.write("\nfaqs: 3\n")
     server.wait_for(lambda: server.get("/readyz")["stale"])
-    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
-    os.kill(int(children[-1]), signal.SIGKILL)
+    os.kill(workers_of(server).pop(), signal.SIGKILL)
 
     def answered() -> bool:
         try:
@@ -557,6 +563,32 @@ def test_workers_share_their_numbers(start: MakeServer):
     assert 'faqbot_replies_total{decision="answer"} 20.0' in server.text("/metrics")
     server.process.send_signal(signal.SIGHUP)
     server.wait_for(lambda: 'answer"} 20.0' in server.text("/metrics"))
+
+
+def test_what_each_worker_loads_and_records_is_added_up(start: MakeServer, faqs: Path, tmp_path: Path):
+    server = start(workers=2, journal="on", database_url=f"sqlite:///{tmp_path}/journal.db").ready()
+    for _ in range(20):
+        server.ask("usage trend")
+    changed(faqs, "The answer of today.")
+    server.wait_for(lambda: server.log.count("FAQ files changed") == 2)
+    good = (faqs / "plans.yaml").read_text()
+    (faqs / "plans.yaml").write_text("faqs: 3\n")
+    server.wait_for(lambda: server.log.count("cannot be served") == 2)
+    told = r"reloads_total 2.0 reload_failures_total 2.0 journal_written_total 20.0 "
+
+    def is_told() -> bool:
+        found = re.findall(r"^faqbot_((?:reload|journal_written).*)", server.text("/metrics"), re.MULTILINE)
+        return re.match(told, " ".join(found + [""])) is not None
+
+    server.wait_for(is_told)
+    (faqs / "plans.yaml").write_text(good)
+    server.wait_for(lambda: server.log.count("FAQ files changed") == 4)
+    told = told.replace("2.0", "[45].0", 1)  # who starts the new workers may be quicker to look
+    before = workers_of(server)
+    server.process.send_signal(signal.SIGHUP)
+    server.wait_for(lambda: len(after := workers_of(server)) == 2 and before.isdisjoint(after), 15)
+    for _ in range(10):  # whoever replies
+        assert is_told(), server.text("/metrics")
 
 
 def test_a_socket_file(start: MakeServer, tmp_path: Path):
