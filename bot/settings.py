@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -19,8 +19,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
     SecretStr,
     ValidationError,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 from rapidfuzz import fuzz, process
@@ -70,7 +73,11 @@ def _origins(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _handoff_url(value: str) -> str:
-    return value if not value or value.startswith("mailto:") else checked_url(value)
+    if not value.startswith("mailto:"):
+        return checked_url(value) if value else value
+    if not re.fullmatch(r"mailto:[^@\s]+@\S+", value):
+        raise ValueError("write an address such as mailto:help@example.com")
+    return value
 
 
 def _database_url(value: str) -> str:
@@ -97,7 +104,14 @@ Origins = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_or
 
 
 class Settings(BaseModel):
-    """The effective settings: flags, else the environment, else the settings file, else these defaults."""
+    """The effective settings: flags, else the environment, else the settings file, else these defaults.
+
+    Raises SettingsError that names each wrong one and where it stands, or what is no setting.
+
+    >>> Settings(port=70_000)
+    Traceback (most recent call last):
+    bot.errors.SettingsError: port 70000: input should be less than or equal to 65535
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -234,11 +248,39 @@ class Settings(BaseModel):
         json_schema_extra=_SECRET,
     )
 
-    @model_validator(mode="before")
+    @field_validator("*", mode="before")
     @classmethod
-    def _with_environment_and_file(cls, given: dict[str, Any]) -> dict[str, Any]:
-        given = _from_environment() | given
-        return _from_file(given["config"]) | given if given.get("config") else given
+    def _a_number_is_not_true_or_false(cls, value: Any, about: ValidationInfo) -> Any:
+        if isinstance(value, bool) and cls.model_fields[about.field_name or ""].annotation is not bool:
+            raise ValueError("input should not be true or false")
+        return value
+
+    @field_validator("clarify_cut_off")
+    @classmethod
+    def _offered_before_answered(cls, value: float, about: ValidationInfo) -> float:
+        answer = about.data.get("answer_cut_off", 1.0)
+        if value > answer and not about.data.get("max_wrong"):
+            raise ValueError(f"must not be above answer_cut_off, {answer:g}")
+        return value
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _with_environment_and_file(
+        cls, given: dict[str, Any], make: ModelWrapValidatorHandler[Settings], about: ValidationInfo
+    ) -> Settings:
+        _refuse_unknown(given)
+        environment = _from_environment()
+        config = given.get("config") or environment.get("config")
+        in_file = _from_file(config) if config else {}
+        try:
+            return make(in_file | environment | given)
+        except ValidationError as error:
+            places = {name: f"{config}: {name}" for name in in_file}
+            places |= {name: _variable(name) for name in environment}
+            # Whoever gives flags says so.
+            places |= {name: flag_of(name) if about.context else name for name in given}
+            complaints = (_complaint(details, places) for details in error.errors())
+            raise SettingsError("; ".join(complaints)) from None
 
 
 def flag_of(name: str) -> str:
@@ -273,59 +315,53 @@ def is_private(name: str) -> bool:
     return name in _PRIVATE
 
 
+def _refuse_unknown(names: Iterable[str], written: Callable[[str], str] = str, place: str = "") -> None:
+    """Raise SettingsError for the first that is no setting; `written`: how a name stands in `place`."""
+    for name in names:
+        if name not in Settings.model_fields:
+            known = map(written, Settings.model_fields)
+            near = process.extractOne(written(name), list(known), scorer=fuzz.ratio, score_cutoff=70)
+            meant = f"; did you mean {near[0]}?" if near else ""
+            raise SettingsError(f"{place}{written(name)} is not a setting{meant}")
+
+
+def _variable(name: str) -> str:
+    return ENV_PREFIX + name.upper()
+
+
 def _from_environment() -> dict[str, str]:
     """What variables say; an empty one is one that is not set."""
     told = {
         name.removeprefix(ENV_PREFIX).lower(): value
         for name, value in os.environ.items()
-        if name.startswith(ENV_PREFIX) and value
+        if name.startswith(ENV_PREFIX)
     }
-    return {name: value for name, value in told.items() if name in Settings.model_fields}
+    _refuse_unknown(told, _variable)
+    return {name: value for name, value in told.items() if value}
 
 
 def _from_file(path: str | Path) -> dict[str, Any]:
     found = read_settings_file(Path(path))
+    if "config" in found:
+        raise SettingsError(f"{path}: config is not a setting of a settings file")
+    _refuse_unknown(found, place=f"{path}: ")
     for name in found:
-        if name == "config" or name not in Settings.model_fields:
-            near = process.extractOne(name, list(Settings.model_fields), scorer=fuzz.ratio, score_cutoff=70)
-            raise SettingsError(
-                f"{path}: {name} is not a setting" + (f"; did you mean {near[0]}?" if near else "")
-            )
         if not has_flag(name):
-            variable = ENV_PREFIX + name.upper()
-            raise SettingsError(f"{path}: {name} is taken from the environment only, as {variable}")
+            raise SettingsError(f"{path}: {name} is taken from the environment only, as {_variable(name)}")
     return found
 
 
 def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
     """The settings with `flags` (name -> value; None means not given) over the environment and the file.
 
-    Raises SettingsError that names each wrong one and where it stands, or what is no setting.
+    Raises SettingsError, as Settings itself does.
     """
-    unknown = [
-        name
-        for name in os.environ
-        if name.startswith(ENV_PREFIX) and name.removeprefix(ENV_PREFIX).lower() not in Settings.model_fields
-    ]
-    if unknown:
-        names = [ENV_PREFIX + field.upper() for field in Settings.model_fields]
-        near = process.extractOne(unknown[0], names, scorer=fuzz.ratio, score_cutoff=70)
-        raise SettingsError(f"{unknown[0]} is not a setting" + (f"; did you mean {near[0]}?" if near else ""))
     given = {name: value for name, value in (flags or {}).items() if value is not None}
-    try:
-        return Settings(**given)
-    except ValidationError as error:
-        raise SettingsError("; ".join(_complaint(details, given) for details in error.errors())) from None
+    return Settings.model_validate(given, context="flags")
 
 
-def _complaint(details: Any, given: Mapping[str, Any]) -> str:
+def _complaint(details: Any, places: Mapping[str, str]) -> str:
     name = str(details["loc"][0])
-    variable = ENV_PREFIX + name.upper()
-    shown = variable
-    if name in given:
-        shown = flag_of(name)
-    elif name not in _from_environment():
-        shown = f"{given.get('config') or os.environ.get(ENV_PREFIX + 'CONFIG')}: {name}"
     message = details["msg"].removeprefix("Value error, ")
     value = "" if name in _PRIVATE else f" {details['input']!r}"
-    return f"{shown}{value}: {message[:1].lower()}{message[1:]}"
+    return f"{places[name]}{value}: {message[:1].lower()}{message[1:]}"

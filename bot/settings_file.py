@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -33,7 +33,15 @@ def read_settings_file(path: Path) -> dict[str, Any]:
 
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]
-    """The safe loader, which would let the last of two equal keys win without a word."""
+    """The safe loader, which would let the last of two equal keys win, and take `off` for false.
+
+    What a word means is for each setting to say, as it is with variables.
+    """
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [known for known in resolvers if known[0] == "tag:yaml.org,2002:null"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,6 +72,10 @@ def test_an_origin(origin: str):
             {"handoff_url": "javascript:x"},
             "--handoff-url 'javascript:x': link must start with http:// or https://",
         ),
+        ({"handoff_url": "mailto:"}, "--handoff-url 'mailto:': write an address such as mailto:help@"),
+        ({"handoff_url": "mailto:help"}, "--handoff-url 'mailto:help': write an address such as mailto:"),
+        ({"clarify_cut_off": "0.6"}, "--clarify-cut-off '0.6': must not be above answer_cut_off, 0.5"),
+        ({"workers": True}, "--workers True: input should not be true or false"),
         ({"cors_origins": "*"}, "--cors-origins '*': link must start with http:// or https://"),
         ({"cors_origins": "null"}, "--cors-origins 'null': link must start with http:// or https://"),
         (
@@ -106,6 +111,37 @@ def test_an_unknown_variable_is_refused(monkeypatch: pytest.MonkeyPatch, name: s
     with pytest.raises(SettingsError) as caught:
         load_settings()
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("environment", "given", "message"),
+    [
+        ({"FAQBOT_PROT": "1"}, {}, "FAQBOT_PROT is not a setting; did you mean FAQBOT_PORT?"),
+        ({"FAQBOT_PORT": "abc"}, {}, "FAQBOT_PORT 'abc': input should be a valid integer"),
+        ({"FAQBOT_PORT": "abc"}, {"port": 70_000}, "port 70000: input should be less than"),
+        ({}, {"prot": 1}, "prot is not a setting; did you mean port?"),
+    ],
+)
+def test_code_that_makes_settings_is_told_the_same(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], given: dict[str, Any], message: str
+):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        Settings(**given)
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"answer_cut_off": 0.1},
+        {"clarify_cut_off": 0.5},
+        {"clarify_cut_off": 0.6, "max_wrong": 0.05},
+    ],
+)
+def test_cut_offs_that_go_together(given: dict[str, Any]):
+    assert Settings(**given)
 
 
 def test_a_file_that_lies_about_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -41,6 +41,8 @@ def test_flags_and_environment_come_before_it(tmp_path: Path, monkeypatch: pytes
         ("f.yaml", "prot: 1\n", "prot is not a setting; did you mean port?"),
         ("f.yaml", "config: other.yaml\n", "config is not a setting"),
         ("f.yaml", "port: many\n", "port 'many': input should be a valid integer"),
+        ("f.toml", "workers = true\n", "workers True: input should not be true or false"),
+        ("f.toml", "reload_seconds = false\n", "reload_seconds False: input should not be true or false"),
         ("f.toml", "workers = 0\n", "workers 0: input should be greater than or equal to 1"),
         ("f.yaml", "port: 1\nport: 2\n", "is not YAML: 'port' is given twice"),
         ("f.yaml", "- port\n", "must be names and values"),
@@ -75,6 +77,13 @@ def test_a_password_in_a_file_is_not_repeated(tmp_path: Path):
     with pytest.raises(SettingsError) as caught:
         load_settings({"config": str(path)})
     assert "hunter2" not in str(caught.value)
+
+
+def test_words_mean_what_they_mean_to_each_setting(tmp_path: Path):
+    """YAML itself takes them for true and false."""
+    path = write(tmp_path, "f.yaml", "journal: off\nrate_limit: off\nbehind_tls: on\ntitle: No\nport:\n")
+    found = load_settings({"config": str(path)})
+    assert (found.journal, found.rate_limit, found.behind_tls, found.title) == ("off", "off", True, "No")
 
 
 def test_an_empty_file_changes_nothing(tmp_path: Path):
