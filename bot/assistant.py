@@ -98,7 +98,8 @@ def _agree(one: Considered, other: Considered) -> bool:
     return best is not None and its is not None and best.faq_id == its.faq_id
 
 
-def _cut_offs_of(settings: Settings) -> CutOffs:
+def cut_offs_of(settings: Settings) -> CutOffs:
+    """The confidences from which an assistant answers and offers. Raises SettingsError."""
     answer = settings.answer_cut_off
     if settings.max_wrong:
         calibration = calibration_for(settings.embedder.partition(":")[0])
@@ -132,14 +133,14 @@ class Assistant:
         """`current` may return another index at each call; one question is answered from one index."""
         self._current = current
         self._settings = settings or Settings()
-        self._cut_offs = _cut_offs_of(self._settings)
+        self._cut_offs = cut_offs_of(self._settings)
         self._remembered = Remembered[Answered](self._settings.answer_cache_size)
 
     @classmethod
     def from_folder(cls, folder: Path | str | None = None, settings: Settings | None = None) -> Assistant:
         """An assistant on a folder of FAQ files (default: the shipped ones).
 
-        Raises CorpusError and EmbedderError.
+        Raises CorpusError, EmbedderError and SettingsError.
         """
         settings = settings or Settings()
         corpus = load_corpus(Path(folder or settings.faqs), max_file_bytes=settings.max_file_bytes)

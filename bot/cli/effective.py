@@ -10,6 +10,7 @@ from typing import Any
 from rich.table import Table
 
 from bot.cli.show import printable
+from bot.corpus.load import paths_to_read
 from bot.settings import ENV_PREFIX, Settings, default_of, flag_of, is_private, load_settings
 from bot.settings_file import read_settings_file
 
@@ -27,21 +28,45 @@ class Effective:
 
 
 def effective_settings(flags: Mapping[str, Any]) -> list[Effective]:
-    """All settings with `flags` over environment, file and defaults. Raises SettingsError."""
+    """All settings with `flags` over environment, file and defaults.
+
+    Raises SettingsError; CorpusError and EmbedderError, too, as far as it can be told without loading.
+    """
     settings = load_settings(flags)
+    paths_to_read(settings.faqs)
+    if model := settings.embedder.partition(":")[2]:
+        from bot.matching.onnx import local_folder
+
+        local_folder(model)
+    picked = _picked_cut_offs(settings) if settings.max_wrong else {}
+    effective = settings.model_copy(update=picked)
     in_file = read_settings_file(settings.config) if settings.config else {}
     given = {name.upper() for name, value in os.environ.items() if value}
-    found = []
-    for name in Settings.model_fields:
-        source = "default"
+
+    def source(name: str) -> str:
         if flags.get(name) is not None:
-            source = flag_of(name)
-        elif ENV_PREFIX + name.upper() in given:
-            source = ENV_PREFIX + name.upper()
-        elif name in in_file:
-            source = str(settings.config)
-        found.append(Effective(name, _shown(name, settings), source))
-    return found
+            return flag_of(name)
+        if (variable := ENV_PREFIX + name.upper()) in given:
+            return variable
+        return str(settings.config) if name in in_file else "default"
+
+    return [
+        Effective(name, _shown(name, effective), source("max_wrong" if name in picked else name))
+        for name in Settings.model_fields
+    ]
+
+
+def _picked_cut_offs(settings: Settings) -> dict[str, float]:
+    """The cut-offs that `max_wrong` changes."""
+    from bot.assistant import cut_offs_of  # imported here: nothing else takes as long
+
+    cut_offs = cut_offs_of(settings)
+    picked = {"answer_cut_off": cut_offs.answer}
+    return (
+        picked
+        if cut_offs.clarify == settings.clarify_cut_off
+        else picked | {"clarify_cut_off": cut_offs.clarify}
+    )
 
 
 def settings_table(found: Sequence[Effective]) -> Table:

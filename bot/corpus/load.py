@@ -57,22 +57,31 @@ def read_folder(folder: Path, *, max_file_bytes: int = MAX_FILE_BYTES) -> ReadRe
     Where there is nothing to read, the one problem has the code NOTHING_TO_READ.
     """
     try:
-        paths = [folder] if folder.is_file() else faq_paths(folder)
-    except FileNotFoundError:
-        return _nothing(folder, "does not exist", "name the folder of FAQ files")
-    except OSError as error:
-        place = Path(error.filename or folder)
-        return _nothing(place, f"cannot be read: {error.strerror or error}", "check that you may read it")
-    if not paths:
-        hint = (
-            "write a FAQ file (see the README, 'Authoring') or run: faqbot import topic-guide SRC --out DIR"
-        )
-        return _nothing(folder, "holds no FAQ file (*.yaml)", hint)
+        paths = paths_to_read(folder)
+    except CorpusError as error:
+        return ReadResult(None, list(error.problems))
     return assemble((path, read_yaml(path, str(path), max_bytes=max_file_bytes)) for path in paths)
 
 
-def _nothing(path: Path, message: str, hint: str) -> ReadResult:
-    return ReadResult(None, [Problem(str(path), 0, 0, message, hint, code=NOTHING_TO_READ)])
+def paths_to_read(folder: Path) -> list[Path]:
+    """The FAQ files that `folder` holds, or is. Raises CorpusError where there are none."""
+    try:
+        paths = [folder] if folder.is_file() else faq_paths(folder)
+    except FileNotFoundError:
+        raise _nothing(folder, "does not exist", "name the folder of FAQ files") from None
+    except OSError as error:
+        place, message = Path(error.filename or folder), f"cannot be read: {error.strerror or error}"
+        raise _nothing(place, message, "check that you may read it") from None
+    if not paths:
+        hint = (
+            "write a FAQ file (see the README, 'Write FAQs') or run: faqbot import topic-guide SRC --out DIR"
+        )
+        raise _nothing(folder, "holds no FAQ file (*.yaml)", hint)
+    return paths
+
+
+def _nothing(path: Path, message: str, hint: str) -> CorpusError:
+    return CorpusError([Problem(str(path), 0, 0, message, hint, code=NOTHING_TO_READ)])
 
 
 def _raise(error: OSError) -> None:

@@ -93,12 +93,19 @@ class OnnxEmbedder:
         return normalised_rows((output * kept).sum(axis=1) / np.maximum(kept.sum(axis=1), 1))
 
 
-def _folder(model: str) -> Path:
+def local_folder(model: str) -> Path | None:
+    """The folder that `model` names; None for a hub model. Raises EmbedderError where it is neither."""
     path = Path(model).expanduser()
     if path.is_dir():
         return path
     if model.count("/") != 1 or model.startswith((".", "/", "~")):
         raise EmbedderError(f"{model} is not a folder; name one, or a hub model such as owner/name")
+    return None
+
+
+def _folder(model: str) -> Path:
+    if path := local_folder(model):
+        return path
     try:
         from huggingface_hub import snapshot_download
     except ImportError:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from bot.assistant import cut_offs_of
 from bot.cli import main
 from bot.settings import Settings
 
@@ -53,3 +54,34 @@ def test_what_would_be_refused_is_refused(monkeypatch: pytest.MonkeyPatch):
     result = CliRunner().invoke(main, ["settings"])
     assert result.exit_code == 2
     assert "did you mean FAQBOT_PORT?" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--faqs", "nothing"], "nothing: error: does not exist (name the folder of FAQ files)"),
+        (["--faqs", "."], "holds no FAQ file"),
+        (["--embedder", "glove"], "--embedder 'glove': "),
+        (["--embedder", "onnx:/nothing"], "/nothing is not a folder; name one, or a hub model"),
+        (["--max-wrong", "0.001"], "--max-wrong 0.001: "),
+    ],
+)
+def test_what_a_command_would_find_out_later_is_told_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
+):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["settings", *arguments])
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_the_cut_off_is_the_one_that_is_in_force(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAQBOT_CLARIFY_CUT_OFF", "0.2")
+    found = shown("--max-wrong", "0.05", "--embedder", "none", "--answer-cut-off", "0.5")
+    settings = Settings(max_wrong=0.05, embedder="none")
+    assert found["answer_cut_off"] == (str(cut_offs_of(settings).answer), "--max-wrong")
+    assert found["answer_cut_off"][0] != "0.5"
+    assert found["clarify_cut_off"] == ("0.2", "FAQBOT_CLARIFY_CUT_OFF")
+    monkeypatch.setenv("FAQBOT_CLARIFY_CUT_OFF", "1")
+    found = shown("--max-wrong", "0.05")
+    assert found["clarify_cut_off"] == found["answer_cut_off"]
