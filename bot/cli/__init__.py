@@ -59,7 +59,15 @@ def serve(settings: Settings) -> None:
     gc.disable()  # until the server listens: a start makes no garbage, and the search takes a tenth of it
     from bot.server.serve import serve as run
 
-    run(settings)
+    try:
+        run(settings)
+    except FaqbotError as error:
+        if settings.log_format == "text":
+            raise
+        import logging
+
+        logging.getLogger("bot").critical(str(error))
+        raise click.exceptions.Exit(_Failure.exit_code) from None
 
 
 @main.command(cls=SettingsCommand, groups=("corpus", "answers"))

@@ -33,9 +33,10 @@ def formatter(form: str, text: str = TEXT) -> logging.Formatter:
 
 
 def log_to_stderr(form: str) -> None:
-    """Send what faqbot itself has to say to the standard error."""
+    """Send what faqbot itself has to say to the standard error, and the warnings of all else."""
     handler = logging.StreamHandler()
     handler.setFormatter(formatter(form))
+    logging.basicConfig(handlers=[handler])
     logger = logging.getLogger("bot")
     logger.handlers[:] = [handler]
     logger.setLevel(logging.INFO)

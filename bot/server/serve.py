@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import resource
 import shutil
@@ -31,6 +32,8 @@ GRACEFUL_SECONDS = 20
 # Idle and slow connections cost a file each; some are left for all else.
 MOST_CONNECTIONS = 8_192
 SPARE_FILES = 128
+
+log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings) -> None:
@@ -129,7 +132,11 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._keep_up(arbiter)
         status, corpus = self._live.status(), self._live.current().corpus
         counted = f"{len(corpus.faqs)} FAQs, revision {status.revision}"
-        sys.stderr.write(f"faqbot is ready on {self._url} ({counted})\n")
+        ready = f"faqbot is ready on {self._url} ({counted})"
+        if self._settings.log_format == "json":
+            log.info(ready)
+            return
+        sys.stderr.write(f"{ready}\n")
         sys.stderr.flush()
 
     def _keep_up(self, arbiter: Any) -> None:

@@ -619,8 +619,10 @@ def test_a_file_in_the_way_of_a_socket_is_left_alone(settings: Settings, tmp_pat
         serve(settings.model_copy(update={"unix_socket": tmp_path / "no" / "x.sock"}))
 
 
-def test_the_log_as_json(start: MakeServer):
+def test_the_log_as_json(start: MakeServer, faqs: Path):
     server = start(log_format="json").ready()
+    (faqs / "plans.yaml").write_text("faqs: 3\n")
+    server.wait_for(lambda: "cannot be served" in server.log)
     connection = server.connect()
     connection.request("GET", "/api/v1/ask?q=my+secret+trend", headers={"X-Request-ID": "find-me"})
     connection.getresponse().read()
@@ -637,3 +639,19 @@ def test_the_log_as_json(start: MakeServer):
         "request_id": "find-me",
     }
     assert line["ms"] > 0
+    server.stop()
+    lines = [json.loads(line) for line in server.log.splitlines()[:-1]]  # the last is the test's own
+    assert lines[0]["message"].startswith("faqbot is ready on http://127.0.0.1:")
+
+
+def test_a_start_that_fails_is_told_in_the_form_of_the_log(faqs: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        arguments = ["serve", "--faqs", str(faqs), "--port", port, "--embedder", "none", "--journal", "off"]
+        for form in ("json", "text"):
+            command = [sys.executable, "-m", "bot", *arguments, "--log-format", form]
+            done = subprocess.run(command, capture_output=True, text=True, timeout=30)
+            assert done.returncode == 2
+            (line,) = done.stderr.splitlines()
+            told = json.loads(line)["message"] if form == "json" else line.removeprefix("Error: ")
+            assert told.startswith(f"127.0.0.1:{port} is taken by another program; stop it")
