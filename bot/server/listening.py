@@ -56,6 +56,15 @@ def listen_on_file(path: Path) -> socket.socket:
     return listener
 
 
+def identity_of(path: Path | None) -> tuple[int, int, int] | None:
+    """What tells a file from another that has taken its name; None where there is none."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino, found.st_mtime_ns) if found else None
+
+
 def url_of(listener: socket.socket) -> str:
     """Where it is reached, as people write it."""
     if listener.family == socket.AF_UNIX:
@@ -72,8 +81,11 @@ def _cannot(path: Path, error: OSError) -> ServeError:
 
 def _answers(path: Path) -> bool:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+        client.setblocking(False)
         try:
             client.connect(str(path))
+        except BlockingIOError:
+            return True  # it listens, and has no time
         except ConnectionRefusedError:
             return False
     return True

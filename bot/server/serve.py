@@ -20,7 +20,8 @@ from bot.errors import ServeError
 from bot.journal.journal import Journal, make_journal
 from bot.matching.index import MatchIndex
 from bot.server.app import create_app, make_live
-from bot.server.listening import BACKLOG, listen, listen_on_file, url_of
+from bot.server.arbiter import Parent
+from bot.server.listening import BACKLOG, identity_of, listen, listen_on_file, url_of
 from bot.server.logs import log_to_stderr
 from bot.server.memory import settle
 from bot.server.metrics import SHARED
@@ -37,10 +38,11 @@ log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings) -> None:
-    """Serve until SIGTERM, then let requests that are being answered finish, or until SIGINT, and return.
+    """Serve until SIGTERM or SIGINT, then let requests that are being answered finish, and return.
 
-    SIGHUP starts new workers and lets the old ones finish. Raises CorpusError (before anything listens)
-    and ServeError (the address cannot be used, or a worker cannot start).
+    A second SIGINT ends it at once; SIGHUP starts new workers and lets the old ones finish.
+    Raises CorpusError (before anything listens) and ServeError (the address cannot be used, or a worker
+    cannot start).
     """
     master = os.getpid()
     log_to_stderr(settings.log_format)
@@ -50,6 +52,7 @@ def serve(settings: Settings) -> None:
         journal.open()
     path = settings.unix_socket
     listener = listen_on_file(path) if path else listen(settings.host, settings.port)
+    own_file = identity_of(path)
     folder = os.environ[SHARED] = tempfile.mkdtemp(prefix="faqbot-metrics-")
     try:
         app = create_app(settings, live, journal)
@@ -66,7 +69,7 @@ def serve(settings: Settings) -> None:
             listener.close()
             del os.environ[SHARED]
             shutil.rmtree(folder)
-            if path:
+            if path and own_file == identity_of(path):
                 path.unlink(missing_ok=True)
 
 
@@ -120,16 +123,26 @@ class _Server(BaseApplication):  # type: ignore[misc]
             if name in self.cfg.settings:  # older gunicorns have no control socket to disable
                 self.cfg.set(name, value)
 
+    def run(self) -> None:
+        Parent(self).run()
+
     def load(self) -> Flask:
         return self._app
+
+    def look(self) -> None:
+        """See to it that a worker in another's place has the last good FAQ files, not those of the start.
+
+        A thread would not be safe where processes are forked.
+        """
+        if self._settings.reload_seconds:
+            self._live.refresh(quietly=True)  # the workers tell what they see
 
     def reload(self) -> None:
         """On HUP: new workers begin with the newest FAQ files that can be served."""
         self._live.refresh()
         super().reload()
 
-    def _announce(self, arbiter: Any) -> None:
-        self._keep_up(arbiter)
+    def _announce(self, arbiter: Any) -> None:  # noqa: ARG002
         status, corpus = self._live.status(), self._live.current().corpus
         counted = f"{len(corpus.faqs)} FAQs, revision {status.revision}"
         ready = f"faqbot is ready on {self._url} ({counted})"
@@ -138,20 +151,6 @@ class _Server(BaseApplication):  # type: ignore[misc]
             return
         sys.stderr.write(f"{ready}\n")
         sys.stderr.flush()
-
-    def _keep_up(self, arbiter: Any) -> None:
-        """See to it that a worker in another's place has the last good FAQ files, not those of the start.
-
-        A thread would not be safe where processes are forked; gunicorn's own round, once a second, is.
-        """
-        manage_workers = arbiter.manage_workers
-
-        def looking_first() -> None:
-            if self._settings.reload_seconds:
-                self._live.refresh(quietly=True)  # the workers tell what they see
-            manage_workers()
-
-        arbiter.manage_workers = looking_first
 
     def _worker_ready(self, worker: Any) -> None:  # noqa: ARG002
         # Threads do not survive the fork, and files may have changed since the app was made.

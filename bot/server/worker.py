@@ -6,10 +6,14 @@ all. Here the main loop gathers each request, and gives it to a thread when it i
 
 from __future__ import annotations
 
+import errno
+import select
 import selectors
+import signal
 import socket
 import struct
 import sys
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from itertools import islice
@@ -108,6 +112,43 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         # Until when, and bytes thrown away so far.
         self._parting: dict[Any, tuple[float, int]] = {}
         self._stopped_at: float | None = None
+        # Whether the whole server ends, and not this worker alone.
+        self._last = False
+
+    def init_signals(self) -> None:
+        """Take SIGINT as the end of the whole server: the terminal sends it to all processes, as we do."""
+        super().init_signals()
+        signal.signal(signal.SIGINT, self._end)
+
+    def _end(self, sig: int, frame: Any) -> None:
+        self._last = True
+        self.handle_exit(sig, frame)
+
+    def accept(self, listener: Any) -> None:
+        """Take a new connection; where another worker has ended listening for all, end, too."""
+        try:
+            super().accept(listener)
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            self._last, self.alive = True, False
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Begin or cease to take new connections; when this worker stops, it first takes those that wait."""
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            self._take_the_rest()
+
+    def _take_the_rest(self) -> None:
+        """Who has connected is answered; where the whole server ends, nobody else can connect."""
+        for listener in self.sockets:
+            waiting = select.poll()
+            waiting.register(listener.fileno(), select.POLLIN)
+            while waiting.poll(0) == [(listener.fileno(), select.POLLIN)]:
+                self.accept(listener)
+            if self._last:
+                with suppress(OSError):  # another worker may have done it
+                    listener.shutdown(socket.SHUT_RDWR)
 
     def enqueue_req(self, conn: Any) -> None:
         """Gather the next request of a connection: all ways to a thread lead through here."""
@@ -258,6 +299,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self._parted(conn)
         if not self.alive and self._stopped_at is None:
             self._stopped_at = now
+        if self._last:
+            self._take_the_rest()
         some = SLOW_EACH_ROUND if self._stopped_at is None else None
         for conn, arrival in list(islice(self._arriving.items(), some)):
             if arrival.deadline <= now:

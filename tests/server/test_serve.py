@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from bot.errors import CorpusError, ServeError
+from bot.server.listening import listen_on_file
 from bot.server.serve import serve
 from bot.settings import Settings
 
@@ -149,20 +150,50 @@ def test_it_answers_and_stops_cleanly(start: MakeServer, sent: signal.Signals):
     assert "Traceback" not in server.log
 
 
-def test_a_request_that_is_being_answered_is_finished(start: MakeServer):
-    server = start().ready()
+BODY = b'{"question": "usage trend"}'
+HEAD = (
+    b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+    b"Content-Length: %d\r\n\r\n" % len(BODY)
+)
+
+
+def accepts(server: Server) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", server.port)).close()
+    except ConnectionError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("to_all", [False, True])  # as a terminal does, and some supervisors
+def test_the_last_requests_are_finished_and_no_new_ones_taken(
+    start: MakeServer, sent: signal.Signals, to_all: bool
+):
+    server = start(workers=2).ready()
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
-        body = b'{"question": "usage trend"}'
-        client.sendall(
-            b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            b"Content-Length: %d\r\n\r\n" % len(body) + body[:5]
-        )
+        client.sendall(HEAD + BODY[:5])
         time.sleep(0.2)
-        server.process.send_signal(signal.SIGTERM)
-        time.sleep(0.2)
-        client.sendall(body[5:])
+        for process in (server.process.pid, *(workers_of(server) if to_all else ())):
+            os.kill(process, sent)
+        server.wait_for(lambda: not accepts(server))
+        client.sendall(BODY[5:])
         assert client.recv(65_536).startswith(b"HTTP/1.1 200 OK")
-    assert server.stop() == 0
+    assert server.process.wait(15) == 0
+    assert "Traceback" not in server.log
+
+
+def test_a_second_interrupt_waits_for_nobody(start: MakeServer):
+    server = start(read_timeout=100).ready()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
+        client.sendall(HEAD + BODY[:5])
+        time.sleep(0.2)
+        server.process.send_signal(signal.SIGINT)
+        server.wait_for(lambda: not accepts(server))
+        assert server.process.poll() is None
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(10) == 0  # the first alone would wait for twice as long
+    assert "Traceback" not in server.log
 
 
 def test_each_request_is_one_dated_line_without_what_was_asked(start: MakeServer):
@@ -534,13 +565,9 @@ def test_clients_that_do_not_hang_up_keep_nobody_waiting(start: MakeServer):
 def test_who_asks_leave_to_send_gets_it(start: MakeServer):
     server = start().ready()
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
-        body = b'{"question": "usage trend"}'
-        client.sendall(
-            b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            b"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n" % len(body)
-        )
+        client.sendall(HEAD[:-2] + b"Expect: 100-continue\r\n\r\n")
         assert client.recv(65_536) == b"HTTP/1.1 100 Continue\r\n\r\n"
-        client.sendall(body)
+        client.sendall(BODY)
         received = client.recv(65_536).removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n") or client.recv(65_536)
         assert received.startswith(b"HTTP/1.1 200 OK")
     with socket.create_connection(("127.0.0.1", server.port), timeout=5) as client:
@@ -608,6 +635,32 @@ def test_a_socket_file(start: MakeServer, tmp_path: Path):
     assert path.exists(), "the one that is refused must not take the other's socket away"
     assert server.stop() == 0
     assert not path.exists()
+
+
+def test_a_socket_file_that_is_another_servers_by_now_is_left_alone(start: MakeServer, tmp_path: Path):
+    path = tmp_path / "faqbot.sock"
+    servers = []
+    for _ in range(2):
+        path.unlink(missing_ok=True)  # by hand: of itself no server takes one that answers
+        servers.append(start(unix_socket=path))
+        servers[-1].wait_for(lambda: "is ready" in servers[-1].log, 20)
+    first, second = servers
+    assert first.stop() == 0
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect(str(path))
+    assert second.stop() == 0
+    assert not path.exists()
+    assert "Traceback" not in first.log + second.log
+
+
+def test_a_server_that_is_too_busy_to_answer_keeps_its_socket_file(tmp_path: Path):
+    path = tmp_path / "busy.sock"
+    with socket.socket(socket.AF_UNIX) as busy, socket.socket(socket.AF_UNIX) as waiting:
+        busy.bind(str(path))
+        busy.listen(0)
+        waiting.connect(str(path))
+        with pytest.raises(ServeError, match="is used by another server; stop it, or"):
+            listen_on_file(path)
 
 
 def test_a_file_in_the_way_of_a_socket_is_left_alone(settings: Settings, tmp_path: Path):

@@ -1,0 +1,33 @@
+"""What is ours in gunicorn's parent process: how a server ends, and what new workers begin with."""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+from gunicorn.arbiter import Arbiter
+
+
+class Parent(Arbiter):  # type: ignore[misc]
+    """Starts workers and lets them finish; `app.look` is called before it sees to them, once a second."""
+
+    def manage_workers(self) -> None:
+        """See to it that there are enough workers."""
+        self.app.look()
+        super().manage_workers()
+
+    def handle_int(self) -> Any:
+        """End as on SIGTERM; a second SIGINT, while workers finish, ends them at once."""
+        self.handle_term()
+
+    def kill_workers(self, sig: int) -> None:
+        """Signal all workers: SIGINT where they are to finish, which says that the whole server ends."""
+        super().kill_workers(signal.SIGINT if sig == signal.SIGTERM else sig)
+
+    def stop(self, graceful: bool = True) -> None:
+        """End all workers; a socket file is left to `serve`, for by now another server may have its name."""
+        listeners: list[Any] = self.LISTENERS
+        for listener in listeners:
+            listener.close()
+        listeners.clear()
+        super().stop(graceful)
