@@ -250,6 +250,8 @@ class Journal:
                 if isinstance(waiting, _Waiting) and waiting.done.set_running_or_notify_cancel():
                     waiting.done.set_exception(reason)
             return
+        if self._error:
+            log.info("the journal is written again; %s lost so far", self._lost)
         self._error = ""
         written = sum(isinstance(b, Entry) for b in batch)
         self._written += written

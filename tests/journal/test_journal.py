@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import sqlite3
 import stat
 import subprocess
@@ -251,7 +252,8 @@ def test_a_full_disk_says_so_and_costs_no_reply(
     journal.stop()
 
 
-def test_it_recovers(tmp_path: Path, entry: MakeEntry):
+def test_it_recovers_and_says_so(tmp_path: Path, entry: MakeEntry, caplog: pytest.LogCaptureFixture):
+    caplog.set_level(logging.INFO, "bot")
     (tmp_path / "data").write_text("a file where a folder should be")
     journal = Journal(Settings(database_url=f"sqlite:///{tmp_path}/data/journal.db"))
     journal.record(entry("lost"))
@@ -261,6 +263,11 @@ def test_it_recovers(tmp_path: Path, entry: MakeEntry):
     journal.record(entry("kept"))
     journal.flush()
     assert (journal.status().state, journal.status().written) == ("on", 1)
+    journal.record(entry("kept, too"))
+    journal.flush()
+    assert [record.getMessage() for record in caplog.records][1:] == [
+        "the journal is written again; 1 lost so far"
+    ]
     journal.stop()
 
 
