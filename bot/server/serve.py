@@ -7,7 +7,6 @@ import os
 import resource
 import shutil
 import socket
-import sys
 import tempfile
 from typing import Any
 
@@ -145,12 +144,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def _announce(self, arbiter: Any) -> None:  # noqa: ARG002
         status, corpus = self._live.status(), self._live.current().corpus
         counted = f"{len(corpus.faqs)} FAQs, revision {status.revision}"
-        ready = f"faqbot is ready on {self._url} ({counted})"
-        if self._settings.log_format == "json":
-            log.info(ready)
-            return
-        sys.stderr.write(f"{ready}\n")
-        sys.stderr.flush()
+        log.info("faqbot is ready on %s (%s)", self._url, counted)
 
     def _worker_ready(self, worker: Any) -> None:  # noqa: ARG002
         # Threads do not survive the fork, and files may have changed since the app was made.

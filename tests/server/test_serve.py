@@ -697,6 +697,34 @@ def test_the_log_as_json(start: MakeServer, faqs: Path):
     assert lines[0]["message"].startswith("faqbot is ready on http://127.0.0.1:")
 
 
+def test_a_log_that_cannot_be_written_costs_no_answer(faqs: Path):
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no device that is always full")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "bot", "serve", "--faqs", str(faqs), "--port", str(port)]
+    with full.open("w") as log:
+        process = subprocess.Popen([*command, "--embedder", "none", "--journal", "off"], stderr=log)
+    deadline = time.monotonic() + 20
+    try:
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except ConnectionError:
+                assert process.poll() is None
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/healthz")
+        assert connection.getresponse().status == 200
+        connection.close()
+    finally:
+        process.terminate()
+        assert process.wait(15) == 0
+
+
 def test_a_start_that_fails_is_told_in_the_form_of_the_log(faqs: Path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
