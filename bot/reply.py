@@ -87,7 +87,6 @@ class Similarity(_Part):
 
     total: float
     words: float
-    characters: float
     meaning: float
     order: float
     about: float = Field(description="What the FAQ's answer adds; little where it has many phrasings.")
@@ -234,7 +233,6 @@ def explain(
         similarity=Similarity(
             total=round(grounds.similarity, 4),
             words=round(grounds.words, 4),
-            characters=round(grounds.characters, 4),
             meaning=round(grounds.meaning, 4),
             order=round(grounds.order, 4),
             about=round(grounds.about, 4),

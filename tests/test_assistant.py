@@ -182,9 +182,7 @@ def test_an_explanation_adds_up(shipped: Assistant) -> None:
     assert why.best.faq_id == "usage-trend"
     assert why.similarity
     parts = why.similarity
-    assert parts.words + parts.characters + parts.meaning + parts.order + parts.about == pytest.approx(
-        parts.total, abs=0.001
-    )
+    assert parts.words + parts.meaning + parts.order + parts.about == pytest.approx(parts.total, abs=0.001)
     assert {word.word: word.matched for word in why.words}["usge"] == "usage"
     assert set(why.cut_offs) == {"answer", "clarify", "margin"}
     assert why.evidence["words"] == 3

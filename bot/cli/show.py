@@ -74,7 +74,7 @@ def explanation_table(explanation: Explanation) -> Table:
     table.add_row("Best", f"{best.faq_id}, confidence {best.confidence:.2f}" if best else "none")
     table.add_row("Its nearest phrasing", printable(explanation.matched_phrasing or "none"))
     if alike := explanation.similarity:
-        parts = ("words", "characters", "meaning", "order", "about")
+        parts = ("words", "meaning", "order", "about")
         shown = ", ".join(f"{part} {getattr(alike, part):.2f}" for part in parts)
         table.add_row("Similarity", f"{alike.total:.2f}: {shown}")
     if explanation.words:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.embed import Embedder
-from bot.matching.grams import build_grams
+from bot.matching.lexical import build_lexical
 from bot.matching.weights import weights_of
 
 Profile = Sequence[tuple[str, float]]
@@ -52,10 +52,9 @@ def group_texts(
 
 def _vectors(texts: Sequence[str], profiles: Sequence[Profile], embedder: Embedder) -> Matrix:
     """One vector a text, so that inner products are likeness."""
-    _, _, sketch = build_grams(texts, _SKETCH)
-    sketch /= np.maximum(np.linalg.norm(sketch, axis=1, keepdims=True), 1e-9)
+    _, sketch = build_lexical(texts, sketch=_SKETCH)
     meaning = embedder.embed(texts)
-    by_words, by_characters, by_meaning = weights_of(meaning.shape[1])
+    by_words, by_meaning = weights_of(meaning.shape[1])
     taken = np.zeros((len(texts), _PROFILE), np.float32)
     places: dict[str, int] = {}
     for row, profile in enumerate(profiles):
@@ -63,7 +62,7 @@ def _vectors(texts: Sequence[str], profiles: Sequence[Profile], embedder: Embedd
             # Beyond so many FAQs two may share a place; those asked most have one each.
             taken[row, places.setdefault(id_, len(places)) % _PROFILE] += confidence
     made = np.empty((len(texts), _SKETCH + meaning.shape[1] + _PROFILE), np.float32)
-    made[:, :_SKETCH] = np.sqrt(by_words + by_characters) * sketch
+    made[:, :_SKETCH] = np.sqrt(by_words) * sketch
     made[:, _SKETCH : _SKETCH + meaning.shape[1]] = np.sqrt(by_meaning) * meaning
     made[:, _SKETCH + meaning.shape[1] :] = np.sqrt(TAKEN) * taken
     return made

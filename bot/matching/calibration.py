@@ -21,16 +21,15 @@ class Evidence(NamedTuple):
     """What speaks for one FAQ.
 
     support: of its candidate phrasings together, 0 to about 1 (see pool); lead: by how much its best
-    phrasing is more similar than the best of all others, -1 to 1; similarity, meaning: of its best phrasing,
-    0 to about 1 (meaning is told, not weighed: it is part of the similarity); coverage: share of the
-    question's words, weighted by rarity, that its phrasings have; unknown: share that no phrasing of the
-    corpus has; words: how many the question has; phrasings: how many the FAQ has.
+    phrasing is more similar than the best of all others, -1 to 1; similarity: of its best phrasing, 0 to
+    about 1; coverage: share of the question's words, weighted by rarity, that its phrasings have; unknown:
+    share that no phrasing of the corpus has; words: how many the question has; phrasings: how many the FAQ
+    has.
     """
 
     support: float
     lead: float
     similarity: float
-    meaning: float
     coverage: float
     unknown: float
     words: int

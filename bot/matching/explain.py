@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.matching.index import MatchIndex
-from bot.matching.normalise import words
 from bot.matching.retrieve import Candidates, Question
 from bot.matching.score import Ranked
 from bot.matching.weights import ORDER, weights_of
@@ -15,8 +14,8 @@ from bot.matching.weights import ORDER, weights_of
 
 @dataclass(frozen=True, slots=True)
 class WordPart:
-    """One question word. `matched`: the phrasing's word it met, "" for none; `similarity`: how alike they
-    are, 0 to 1; `rarity`: idf in nats; `contribution`: its part of the whole similarity, 0 to 1.
+    """One question word. `matched`: the phrasing's word it is most like, "" for none; `similarity`: how
+    alike they are, 0 to 1; `rarity`: idf in nats; `contribution`: its part of the whole similarity, 0 to 1.
     """
 
     word: str
@@ -33,7 +32,6 @@ class Grounds:
     phrasing: str
     similarity: float
     words: float
-    characters: float
     meaning: float
     order: float
     about: float
@@ -43,35 +41,26 @@ class Grounds:
 def grounds_of(index: MatchIndex, question: Question, candidates: Candidates, ranked: Ranked) -> Grounds:
     """Take the similarity of `ranked`'s best phrasing apart."""
     at = int(np.flatnonzero(candidates.rows == ranked.row)[0])
-    by_words, _, by_meaning = weights_of(index.vectors.shape[1])
-    parts = _word_parts(index, question, ranked.row, by_words / (1 + ORDER))
-    from_words = sum(part.contribution for part in parts)
+    _, by_meaning = weights_of(index.vectors.shape[1])
     return Grounds(
         phrasing=index.phrasings[ranked.row],
         similarity=float(candidates.similarity[at]),
-        words=from_words,
-        characters=float(candidates.lexical[at]) / (1 + ORDER) - from_words,
+        words=float(candidates.lexical[at]) / (1 + ORDER),
         meaning=by_meaning * float(candidates.meaning[at]) / (1 + ORDER),
         order=ORDER * float(candidates.order[at]) / (1 + ORDER),
         about=float(candidates.about[at]) / (1 + ORDER),
-        word_parts=parts,
+        word_parts=_word_parts(index, question, ranked.row),
     )
 
 
-def _word_parts(index: MatchIndex, question: Question, row: int, weight: float) -> tuple[WordPart, ...]:
-    present = set(words(index.texts[row]))
-    vocabulary = index.lexical.words.vocabulary
-    lengths = (
-        float(index.lexical.words.lengths[row]) * max(sum(m.idf**2 for m in question.matches), 1e-12) ** 0.5
-    )
+def _word_parts(index: MatchIndex, question: Question, row: int) -> tuple[WordPart, ...]:
+    words, present = index.lexical.words, list(index.lexical.words.words_of[row])
     parts = []
-    for match in question.matches:
-        met = [(i, alike) for i, alike in match.found if vocabulary[i] in present]
-        word, alike = met[-1] if met else (-1, 0.0)
-        product = match.idf * float(index.lexical.words.idf[word]) * alike**2 if met else 0.0
-        parts.append(
-            WordPart(
-                match.word, vocabulary[word] if met else "", alike, match.idf, weight * product / lengths
-            )
-        )
+    for match, added in zip(question.matches, index.lexical.parts(question.matches, row), strict=True):
+        shares = index.lexical.shares(match)[present]
+        likest = int(shares.argmax())
+        met = words.vocabulary[present[likest]] if added else ""
+        # A misspelt word counts less than it is alike.
+        alike = dict(match.found).get(present[likest], float(shares[likest])) if added else 0.0
+        parts.append(WordPart(match.word, met, alike, match.idf, added / (1 + ORDER)))
     return tuple(parts)

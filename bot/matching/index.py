@@ -14,9 +14,9 @@ from bot.corpus.corpus import Corpus
 from bot.matching.context import contexts
 from bot.matching.embed import Embedder, Vectors, normalised_rows
 from bot.matching.lexical import LexicalIndex, build_lexical
-from bot.matching.normalise import normalise, numbers, words
+from bot.matching.normalise import normalise, numbers
 from bot.matching.polarity import how_not
-from bot.matching.weights import ABOUT, weights_of
+from bot.matching.weights import ABOUT, KNOWN_BY_PHRASINGS, weights_of
 
 BYTE_UNIT = 127
 
@@ -46,11 +46,11 @@ class Owner:
 class MatchIndex:
     """The phrasings of a corpus, ready to be matched. Immutable: a changed corpus gets a new one.
 
-    Row i of `texts` (normalised), `phrasings` (as written), `sorted_texts` (words in order), `owner_of`,
-    `vectors` and of the lexical index is the same phrasing. Rows are ordered by owner, then text.
-    `owner_by_text`: whose a text is, where it is one owner's only. `rough`: inner products of it with a
-    question's rough vector (see Embedder) tell what meaning adds to the likeness. `profiles`: n-grams and
-    meaning in bytes, to compare phrasings with each other. `how_not`: rows that ask how not to do something.
+    Row i of `texts` (normalised), `phrasings` (as written), `owner_of`, `vectors` and of the lexical index is
+    the same phrasing. Rows are ordered by owner, then text. `owner_by_text`: whose a text is, where it is one
+    owner's only. `rough`: inner products of it with a question's rough vector (see Embedder) tell what
+    meaning adds to the likeness. `profiles`: words and meaning in bytes, to compare phrasings with each
+    other. `how_not`: rows that ask how not to do something.
     By owner: `about`, vectors of what a FAQ says beside its phrasings (`about_texts`), of length 0 where it
     says nothing, and `about_weight`, how much that counts; `phrasings_of`, how many its authors wrote;
     `numbers_of`, the numbers that a FAQ is about. `places`: where the owners stand, (locale, topic);
@@ -64,7 +64,6 @@ class MatchIndex:
     owner_by_text: Mapping[str, int]
     phrasings: tuple[str, ...]
     texts: tuple[str, ...]
-    sorted_texts: tuple[str, ...]
     lexical: LexicalIndex
     vectors: Vectors
     rough: Vectors
@@ -128,8 +127,9 @@ def build_index(
     standing = [Scope(owner.locale, owner.topic) for owner, _ in groups]
     number_of = {place: number for number, place in enumerate(dict.fromkeys(standing))}
     about_weight = (ABOUT / np.maximum(phrasings_of, 1)).astype(np.float32)[:, None]
-    by_words, by_characters, by_meaning = weights_of(vectors.shape[1])
-    lexical, sketches = build_lexical(texts, (by_words, by_characters))
+    about_weight[np.array(phrasings_of) > KNOWN_BY_PHRASINGS] = 0
+    by_words, by_meaning = weights_of(vectors.shape[1])
+    lexical, sketches = build_lexical(texts, by_words)
     rough = roughly(vectors, embedder)
     rough_about = roughly(said, embedder) * about_weight
     return MatchIndex(
@@ -140,11 +140,10 @@ def build_index(
         owner_by_text=_unshared({(text, number) for number, text, _ in entries}),
         phrasings=tuple(phrasing for _, _, phrasing in entries),
         texts=texts,
-        sorted_texts=tuple([" ".join(sorted(words(text))) for text in texts]),
         lexical=lexical,
         vectors=vectors,
         rough=by_meaning * rough + rough_about[owner_of],
-        profiles=_in_bytes(sketches, (by_words + by_characters) ** 0.5, vectors, by_meaning**0.5),
+        profiles=_in_bytes(sketches, by_words**0.5, vectors, by_meaning**0.5),
         about=said,
         numbers_of=tuple(
             [
@@ -178,10 +177,10 @@ def roughly(vectors: Vectors, embedder: Embedder) -> Vectors:
 
 
 def _in_bytes(
-    sketches: NDArray[np.float32], by_letters: float, vectors: Vectors, by_meaning: float
+    sketches: NDArray[np.float32], by_words: float, vectors: Vectors, by_meaning: float
 ) -> NDArray[np.int8]:
     """Profiles in units of 1/127, the parts weighted so that inner products of two are their likeness."""
-    weighted = BYTE_UNIT * np.concatenate([by_letters * sketches, by_meaning * vectors], axis=1)
+    weighted = BYTE_UNIT * np.concatenate([by_words * sketches, by_meaning * vectors], axis=1)
     profiles: NDArray[np.int8] = np.clip(np.rint(weighted), -BYTE_UNIT, BYTE_UNIT).astype(np.int8)
     return profiles
 

@@ -1,61 +1,103 @@
-"""How alike a question and every phrasing are in their words and characters, in one pass over both."""
+"""Soft TF-IDF: how alike a question and every phrasing are word by word, where words need not be the same.
+
+After Cohen, Ravikumar and Fienberg, "A Comparison of String Distance Metrics for Name-Matching Tasks" (2003).
+A question word counts for a phrasing by its rarity and that of the phrasing's words, as far as they are
+alike: wholly where they are the same, by what it was taken for where it is misspelt, else by the letters
+they share. So what a question is like is the sum over its words, and what a word adds to each phrasing is
+remembered: people use the same words again and again.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.grams import GramIndex, build_grams
+from bot.matching.embed import normalised_rows
+from bot.matching.grams import GramIndex, Vector, build_grams
 from bot.matching.normalise import words
-from bot.matching.postings import Postings, joined
+from bot.matching.postings import Postings
 from bot.matching.words import WordIndex, WordMatch, build_words
 
+# How much the letters tell of two words that are not the same; less than this share is chance.
+LETTERS = 0.6
+_CHANCE = 0.02
+# What is remembered, in bytes, of what words add: most words of most questions.
+_REMEMBERED = 8_000_000
+SKETCH = 256  # a power of two
 
-@dataclass(frozen=True)
+Shares = NDArray[np.float64]
+
+
 class LexicalIndex:
-    """`postings`: the words are the first features, the n-grams follow. Both count with their weights."""
+    """`weight`: what the likeness of two texts that are the same comes to."""
 
-    words: WordIndex
-    grams: GramIndex
-    postings: Postings
+    def __init__(self, words: WordIndex, grams: GramIndex, postings: Postings, weight: float) -> None:
+        """See `build_lexical`."""
+        self.words = words
+        self._grams = grams
+        self._postings = postings
+        self._weight = weight
+        self._part = lru_cache(_REMEMBERED // (4 * max(1, postings.count)) + 1)(self._new_part)
 
-    def similarities(self, text: str, matches: Sequence[WordMatch]) -> NDArray[np.float64]:
-        """Weighted cosines of a normalised text, its words taken for `matches`; shape (phrasings,)."""
-        length = max(sum([match.idf**2 for match in matches]), 1e-12) ** 0.5
-        sure = [
-            (match.found[0][0], match.idf * match.similarity**2 / length)
-            for match in matches
-            if len(match.found) == 1
-        ]
-        grams, parts = self.grams.asked(text)
-        ids = np.array([word for word, _ in sure], np.intp)
-        sums = self.postings.sums(
-            (
-                np.concatenate((ids, grams + len(self.words.vocabulary))),
-                np.concatenate(([part for _, part in sure], parts)),
-            )
-        )
+    def similarities(self, matches: Sequence[WordMatch]) -> NDArray[np.float32]:
+        """How alike a question of these words and each phrasing are; shape (phrasings,)."""
+        total = np.zeros(self._postings.count, np.float32)
         for match in matches:
-            if len(match.found) > 1:
-                sums += self._likest(match) * (match.idf / length)
-        return sums
+            total += self._part(match)
+        total *= self._weight / _length(matches)
+        return total
 
-    def _likest(self, match: WordMatch) -> NDArray[np.float64]:
-        """Of the words that one question word may stand for, each phrasing counts the likest it has."""
-        best = np.zeros(self.postings.count)
+    def parts(self, matches: Sequence[WordMatch], row: int) -> list[float]:
+        """What each of the words adds to the likeness of one phrasing."""
+        length = _length(matches)
+        return [float(self._part(match)[row]) * self._weight / length for match in matches]
+
+    def shares(self, match: WordMatch) -> Shares:
+        """How far each word of the vocabulary counts for a question word, 0 to 1."""
+        shares: Shares = LETTERS * self._grams.alike(match.word)
         for word, alike in match.found:
-            having = self.postings.having(word)
-            best[self.postings.rows[having]] = alike**2 * self.postings.weights[having]
-        return best
+            shares[word] = max(shares[word], alike**2)
+        return shares
+
+    def _new_part(self, match: WordMatch) -> NDArray[np.float32]:
+        shares = self.shares(match)
+        ids = np.flatnonzero(shares > _CHANCE)
+        return self._postings.sums(ids, match.idf * shares[ids]).astype(np.float32)
+
+
+def _length(matches: Sequence[WordMatch]) -> float:
+    return math.sqrt(max(sum([match.idf**2 for match in matches]), 1e-12))
 
 
 def build_lexical(
-    texts: Sequence[str], weights: tuple[float, float]
+    texts: Sequence[str], weight: float = 1.0, sketch: int = SKETCH
 ) -> tuple[LexicalIndex, NDArray[np.float32]]:
-    """Index normalised phrasings; `weights` of words and of n-grams. Returns the n-grams' sketches too."""
-    word_index, by_word = build_words([words(text) for text in texts])
-    gram_index, by_gram, sketches = build_grams(texts)
-    return LexicalIndex(word_index, gram_index, joined(by_word, by_gram, weights)), sketches
+    """Index normalised phrasings; returns their sketches of `sketch` numbers too, see `_sketches`."""
+    index, postings = build_words([words(text) for text in texts])
+    grams, vectors = build_grams(index.vocabulary)
+    return LexicalIndex(index, grams, postings, weight), _sketches(index, vectors, sketch)
+
+
+def _sketches(index: WordIndex, vectors: Sequence[Vector], size: int) -> NDArray[np.float32]:
+    """Every phrasing folded with signs into `size` numbers, of length 1; shape (phrasings, size).
+
+    After Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning". Inner products of
+    sketches are near the likeness of the phrasings, which is enough to compare them with each other.
+    """
+    folded = np.zeros((len(vectors), size), np.float32)
+    for row, (word, vector) in enumerate(zip(index.vocabulary, vectors, strict=True)):
+        parts = [(gram, LETTERS**0.5 * weight) for gram, weight in vector.items()]
+        # A word is itself beside its letters.
+        for feature, weight in [*parts, (f"={word}", (1 - LETTERS) ** 0.5)]:
+            code = crc32(feature.encode("utf-8", "replace"))
+            folded[row, code & (size - 1)] += weight if code & size else -weight
+    folded *= index.idf[:, None]
+    sketches = np.zeros((len(index.words_of), size), np.float32)
+    for total, ids in zip(sketches, index.words_of, strict=True):
+        folded[list(ids)].sum(axis=0, out=total)
+    return normalised_rows(sketches)

@@ -8,6 +8,7 @@ at 0, and multiplied by the FAQ's best similarity: many lukewarm phrasings do no
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from bot.matching.index import BYTE_UNIT, MatchIndex
 from bot.matching.retrieve import Candidates
 
 _RIDGE = 0.3
+_SUPPORT = attrgetter("support")
 
 
 class Pooled(NamedTuple):
@@ -27,7 +29,7 @@ class Pooled(NamedTuple):
 
     owner: int
     support: float
-    places: tuple[int, ...]
+    places: list[int]
 
 
 def pool(index: MatchIndex, candidates: Candidates) -> list[Pooled]:
@@ -39,12 +41,17 @@ def pool(index: MatchIndex, candidates: Candidates) -> list[Pooled]:
     places_of: dict[int, list[int]] = {}
     # Candidates come most alike first, so the first of each owner is its best.
     for place, owner in enumerate(index.owner_of[candidates.rows].tolist()):
-        places_of.setdefault(owner, []).append(place)
+        if owner in places_of:
+            places_of[owner].append(place)
+        else:
+            places_of[owner] = [place]
     pooled = [
-        Pooled(owner, max(sum([weights[p] for p in places]), 0.0) * similarity[places[0]], tuple(places))
+        Pooled(owner, max(sum([weights[p] for p in places]), 0.0) * similarity[places[0]], places)
         for owner, places in places_of.items()
     ]
-    return sorted(pooled, key=lambda one: (-one.support, one.places[0], one.owner))
+    # Owners come in the order of their best candidates, and sorting keeps it where support is the same.
+    pooled.sort(reverse=True, key=_SUPPORT)
+    return pooled
 
 
 def _weights(index: MatchIndex, candidates: Candidates) -> NDArray[np.floating[Any]]:

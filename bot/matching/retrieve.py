@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from bot.matching.embed import Vectors
-from bot.matching.index import MatchIndex, Rows, Scope, roughly
+from bot.matching.index import MatchIndex, Rows, Scope
 from bot.matching.normalise import words
 from bot.matching.weights import ORDER, weights_of
 from bot.matching.words import WordMatch
@@ -23,6 +23,7 @@ from bot.matching.words import WordMatch
 LIMIT = 40
 # What a few dimensions of meaning rank beyond this is not among the candidates.
 SHORTLIST = 80
+_TINY = 1e-24
 
 Scores = NDArray[np.floating[Any]]
 
@@ -42,7 +43,7 @@ class Question(NamedTuple):
 class Candidates(NamedTuple):
     """The phrasings most like a question, most alike first. All arrays have shape (candidates,).
 
-    `rows`: their rows in the index; `lexical`: what words and characters add to the similarity; `meaning`,
+    `rows`: their rows in the index; `lexical`: what words add to the similarity; `meaning`,
     `order`: similarity in each respect, 0 to 1; `about`: what the FAQ's own text adds; `similarity`: all of
     it together, 0 to about 1.
     """
@@ -65,21 +66,21 @@ def understand(index: MatchIndex, text: str) -> Question:
 
 def retrieve(index: MatchIndex, question: Question, scope: Scope, *, limit: int = LIMIT) -> Candidates:
     """The `limit` phrasings in scope that are most like the question (fewer where there are no more)."""
-    lexical = index.lexical.similarities(question.text, question.matches)
+    lexical = index.lexical.similarities(question.matches)
     if (outside := index.outside(scope)) is not None:
         lexical[outside] = -np.inf
     # By a few dimensions for all phrasings, then by all of them for those that may be among the best.
-    rough = roughly(question.vectors, index.embedder)
-    near = _largest(lexical + _likest(index.rough, rough), SHORTLIST)
-    owners = index.owner_of[near]
+    near = _largest(lexical + _roughly_likest(index.rough, question.vectors), SHORTLIST)
     lexical = lexical[near]
     meaning = _meaning(index.vectors[near], question.vectors)
-    about = _meaning(index.about[owners], question.vectors) * index.about_weight[owners]
-    total = lexical + weights_of(index.vectors.shape[1])[2] * meaning + about
+    about: Scores = np.zeros(len(near), np.float32)
+    if index.about_weight.any():
+        owners = index.owner_of[near]
+        about = _meaning(index.about[owners], question.vectors) * index.about_weight[owners]
+    total = lexical + weights_of(index.vectors.shape[1])[1] * meaning + about
     best = _largest(total, limit)
     best = best[total[best] > 0]
-    sorted_question = " ".join(sorted(question.words))
-    order = _order(sorted_question, [index.sorted_texts[row] for row in near[best].tolist()])
+    order = _order(question.text, [index.texts[row] for row in near[best].tolist()])
     similarity: Scores = (total[best] + ORDER * order) / (1 + ORDER)
     ranking = np.lexsort((near[best], -similarity))
     best = best[ranking]
@@ -99,7 +100,13 @@ def _largest(values: Scores, count: int) -> Rows:
     return places
 
 
-def _likest(phrasings: Vectors, question: Vectors) -> Scores:
+def _roughly_likest(phrasings: Vectors, question: Vectors) -> Scores:
+    """The same by the first dimensions, as many as the phrasings have, in which it is made of length 1."""
+    kept = question[:, : phrasings.shape[1]]
+    return _likest(phrasings, [vector / max(float(vector @ vector), _TINY) ** 0.5 for vector in kept])
+
+
+def _likest(phrasings: Vectors, question: Sequence[Vectors] | Vectors) -> Scores:
     """Inner products with the question as typed or as mended, whichever is larger."""
     best: Scores = phrasings @ question[0]
     for vector in question[1:]:
@@ -114,7 +121,7 @@ def _meaning(phrasings: Vectors, question: Vectors) -> Scores:
 
 
 def _order(question: str, phrasings: Sequence[str]) -> Scores:
-    """How alike the texts are letter by letter, their words put in order (rapidfuzz's token_sort_ratio)."""
+    """How alike the texts are letter by letter, in their order."""
     if not phrasings:
         return np.zeros(0, np.float32)
     ratios: Scores = process.cdist([question], phrasings, scorer=fuzz.ratio, dtype=np.float32)[0]

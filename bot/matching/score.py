@@ -12,6 +12,7 @@ from bot.matching.normalise import numbers
 from bot.matching.polarity import declines, how_not
 from bot.matching.pool import Pooled, pool
 from bot.matching.retrieve import Candidates, Question
+from bot.matching.words import WordMatch
 
 _RANKED = 5
 _EXACT = 0.99
@@ -53,10 +54,10 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
     calibration = calibration_for(index.embedder.family)
     exact = index.owner_by_text.get(question.text, -1)
     rows, similarity = candidates.rows.tolist(), candidates.similarity.tolist()
-    meaning = candidates.meaning.tolist()
     mass = max(sum([match.idf for match in question.matches]), 1e-6)
     unknown = sum([match.idf for match in question.matches if not match.found]) / mass
     bests = sorted([similarity[one.places[0]] for one in pooled], reverse=True)[:2] + [0.0]
+    words_of = index.lexical.words.words_of
     asks_how_not, declined = how_not(question.text), declines(question.text)
     asked_numbers = numbers(question.text)
     ranked: list[Ranked] = []
@@ -68,8 +69,7 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
             # Candidates come most alike first: whoever has the first has the second best for a rival.
             lead=similarity[best] - bests[best == 0],
             similarity=similarity[best],
-            meaning=meaning[best],
-            coverage=_coverage(index, question, [rows[place] for place in one.places]) / mass,
+            coverage=_coverage(question.matches, [words_of[rows[place]] for place in one.places]) / mass,
             unknown=unknown,
             words=len(question.words),
             phrasings=index.phrasings_of[one.owner],
@@ -102,13 +102,13 @@ def _leading(index: MatchIndex, pooled: Sequence[Pooled]) -> list[Pooled]:
     return leading + list(islice(others, max(0, missing)))
 
 
-def _coverage(index: MatchIndex, question: Question, rows: Iterable[int]) -> float:
-    """Rarity of the question's words that the phrasings in `rows` have, each by how alike they are."""
-    having = set().union(*[index.lexical.words.words_of[row] for row in rows])
+def _coverage(matches: Sequence[WordMatch], phrasings: Iterable[Iterable[int]]) -> float:
+    """Rarity of the question's words that any of the phrasings has, each by how alike they are."""
+    having = set().union(*phrasings)
     covered = 0.0
-    for match in question.matches:
-        # The likest comes last.
-        alike = [alike for word, alike in match.found if word in having]
-        if alike:
-            covered += match.idf * alike[-1]
+    for _, idf, found in matches:
+        for word, alike in reversed(found):  # the likest comes last
+            if word in having:
+                covered += idf * alike
+                break
     return covered

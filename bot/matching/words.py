@@ -1,9 +1,8 @@
-"""Soft TF-IDF: words weighted by rarity, where a word that is not known meets the known ones it resembles.
+"""The words of a corpus, weighted by rarity, and which of them a question's words are taken for.
 
-After Cohen, Ravikumar and Fienberg, "A Comparison of String Distance Metrics for Name-Matching Tasks"
-(2003). A question word that some phrasing has is taken as it is. One that none has is compared with the
-whole vocabulary by rapidfuzz: "usge" is "usage" at 0.89, and counts for the square of that. Numbers and words
-of one or two letters are never taken for others: plan 2 is not plan 3.
+A question word that some phrasing has is taken as it is. One that none has is compared with the whole
+vocabulary by rapidfuzz: "usge" is "usage" at 0.89. Numbers and words of one or two letters are never taken
+for others: plan 2 is not plan 3.
 """
 
 from __future__ import annotations
@@ -23,7 +22,9 @@ from bot.matching.postings import Postings
 ALIKE = 80
 _MOST_ALIKE = 8
 _EXCHANGED = 92.0
-_LEAST_IDF = 0.1
+_GUESSES_KEPT = 2_048
+# What the commonest word counts, in nats: the form of a question (how, what) tells something too.
+_COMMON = 1.5
 
 
 class WordMatch(NamedTuple):
@@ -49,7 +50,7 @@ class WordIndex:
 
     `known`: what each word of it is taken for, when asked: itself. `guessable`: ids of the words that a
     misspelt one may stand for; of each, `letters`, which it has, a bit each, and `sizes`, how many
-    characters. By phrasing: `words_of`, the ids of its words; `lengths`, of its vector of rarities.
+    characters. By phrasing: `words_of`, the ids of its words.
     """
 
     vocabulary: tuple[str, ...]
@@ -59,7 +60,6 @@ class WordIndex:
     sizes: NDArray[np.int64]
     idf: NDArray[np.float32]
     unknown_idf: float
-    lengths: NDArray[np.float32]
     words_of: tuple[tuple[int, ...], ...]
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
@@ -90,17 +90,10 @@ def build_words(phrasings: Sequence[Sequence[str]]) -> tuple[WordIndex, Postings
     ids = np.fromiter(chain.from_iterable(words_of), np.intp)
     rows = np.repeat(np.arange(n, dtype=np.int32), [len(words) for words in words_of])
     frequency = np.bincount(ids, minlength=len(vocabulary))
-    idf = np.maximum(np.log((n + 1) / (frequency + 0.5)), _LEAST_IDF).astype(np.float32)
+    idf = (np.maximum(np.log((n + 1) / (frequency + 0.5)), 0) + _COMMON).astype(np.float32)
     guessable = [word for word in vocabulary if _may_be_misspelt(word)]
-    lengths = np.sqrt(np.bincount(rows, weights=idf[ids] ** 2, minlength=n)).astype(np.float32)
-    lengths = np.maximum(lengths, np.float32(1e-6))
-    by_word = np.argsort(ids, kind="stable")
-    postings = Postings(
-        start=np.concatenate(([0], np.cumsum(frequency))),
-        rows=rows[by_word],
-        weights=(idf[ids] / lengths[rows])[by_word],
-        count=n,
-    )
+    lengths = np.sqrt(np.bincount(rows, weights=idf[ids] ** 2, minlength=n))
+    postings = Postings.of(ids, rows, idf[ids] / lengths[rows], len(vocabulary), n)
     index = WordIndex(
         vocabulary=vocabulary,
         known={
@@ -108,11 +101,10 @@ def build_words(phrasings: Sequence[Sequence[str]]) -> tuple[WordIndex, Postings
             for i, (word, rarity) in enumerate(zip(vocabulary, idf.tolist(), strict=True))
         },
         idf=idf,
-        unknown_idf=float(np.log((n + 1) / 0.5)),
+        unknown_idf=float(np.log((n + 1) / 0.5) + _COMMON),
         guessable=np.array([id_of[word] for word in guessable], np.intp),
         letters=np.array([_letters(word) for word in guessable], np.uint64),
         sizes=np.array([len(word) for word in guessable], np.int64),
-        lengths=lengths,
         words_of=words_of,
     )
     return index, postings

@@ -107,7 +107,7 @@ def explanation(**values: object) -> Explanation:
             WordShare(word="top", matched="top", similarity=1, rarity=5.07, contribution=0.05),
             WordShare(word="zzz", matched=None, similarity=0, rarity=1, contribution=0),
         ),
-        "similarity": Similarity(total=0.88, words=0.2, characters=0.2, meaning=0.4, order=0.08, about=0.1),
+        "similarity": Similarity(total=0.88, words=0.4, meaning=0.4, order=0.08, about=0.1),
         "evidence": {},
         "runner_up": choice.model_copy(update={"faq_id": "b", "confidence": 0.07}),
         "margin": 0.83,
@@ -123,7 +123,7 @@ def explanation(**values: object) -> Explanation:
 def test_an_explanation_tells_words_parts_runner_up_and_cut_offs():
     text = rendered(explanation_table(explanation()))
     for part in (
-        "a, confidence 0.90", "how to top up", "0.88: words 0.20", "b, confidence 0.07", "0.83",
+        "a, confidence 0.90", "how to top up", "0.88: words 0.40", "b, confidence 0.07", "0.83",
         "answer 0.4, margin 0.05", "zzz", "nothing", "5.07",
     ):  # fmt: skip
         assert part in text

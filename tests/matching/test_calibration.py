@@ -6,7 +6,7 @@ import pytest
 
 from bot.matching.calibration import FEATURES, FILE, Evidence, calibration_for, features
 
-EVIDENCE = Evidence(0.4, 0.1, 0.6, 0.6, 0.8, 0.1, 6, 10)
+EVIDENCE = Evidence(0.4, 0.1, 0.6, 0.8, 0.1, 6, 10)
 
 
 @pytest.mark.parametrize("family", ["none", "wordllama", "onnx"])

@@ -23,14 +23,14 @@ def test_the_parts_make_the_whole(
     candidates = retrieve(index, asked, Scope())
     best = score(index, asked, candidates)[0]
     grounds = grounds_of(index, asked, candidates, best)
-    parts = grounds.words + grounds.characters + grounds.meaning + grounds.order + grounds.about
+    parts = grounds.words + grounds.meaning + grounds.order + grounds.about
     assert parts == pytest.approx(grounds.similarity, abs=1e-4)
     assert sum(part.contribution for part in grounds.word_parts) == pytest.approx(grounds.words, abs=1e-4)
     assert [part.word for part in grounds.word_parts] == list(dict.fromkeys(question.split()))
     # What words add, found another way: an index in which nothing else counts.
-    by_words, _, _ = weights_of(index.vectors.shape[1])
-    alone, _ = build_lexical(index.texts, (by_words / (1 + ORDER), 0.0))
-    assert grounds.words == pytest.approx(alone.similarities(asked.text, asked.matches)[best.row], abs=1e-4)
+    by_words, _ = weights_of(index.vectors.shape[1])
+    alone, _ = build_lexical(index.texts, by_words / (1 + ORDER))
+    assert grounds.words == pytest.approx(alone.similarities(asked.matches)[best.row], abs=1e-4)
 
 
 def test_says_what_a_misspelt_word_was_taken_for(make: MakeCorpus, wordllama: Embedder) -> None:
@@ -52,5 +52,5 @@ def test_what_a_faq_says_is_a_part_of_its_own(make: MakeCorpus, wordllama: Embed
     candidates = retrieve(index, asked, Scope())
     grounds = grounds_of(index, asked, candidates, score(index, asked, candidates)[0])
     assert grounds.about > 0
-    parts = grounds.words + grounds.characters + grounds.meaning + grounds.order + grounds.about
+    parts = grounds.words + grounds.meaning + grounds.order + grounds.about
     assert parts == pytest.approx(grounds.similarity, abs=1e-4)
