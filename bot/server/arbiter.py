@@ -8,6 +8,10 @@ from typing import Any
 from gunicorn.arbiter import Arbiter
 
 
+# What ends a worker; a new one begins with these held back, see `Worker.init_signals`.
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
+
+
 class Parent(Arbiter):  # type: ignore[misc]
     """Starts workers and lets them finish; `app.look` is called before it sees to them, once a second."""
 
@@ -15,6 +19,14 @@ class Parent(Arbiter):  # type: ignore[misc]
         """See to it that there are enough workers."""
         self.app.look()
         super().manage_workers()
+
+    def spawn_worker(self) -> Any:
+        """Start a worker; a signal that reaches it before it knows what to do waits until it does."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+        try:
+            return super().spawn_worker()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
     def handle_int(self) -> Any:
         """End as on SIGTERM; a second SIGINT, while workers finish, ends them at once."""

@@ -24,6 +24,7 @@ from gunicorn.glogging import Logger
 from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
+from bot.server.arbiter import ENDING
 from bot.server.arrivals import DRAIN_BYTES, Arrival
 from bot.server.logs import ACCESS_TEXT, TEXT, formatter
 from bot.server.metrics import metrics_of
@@ -119,6 +120,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """Take SIGINT as the end of the whole server: the terminal sends it to all processes, as we do."""
         super().init_signals()
         signal.signal(signal.SIGINT, self._end)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
     def _end(self, sig: int, frame: Any) -> None:
         self._last = True
