@@ -7,8 +7,9 @@ for others: plan 2 is not plan 3.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -64,7 +65,12 @@ class WordIndex:
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
         """Each different question word with the vocabulary words that it may stand for."""
-        return tuple([self.known.get(word) or self._guessed(word) for word in dict.fromkeys(words)])
+        return tuple([self.known.get(word) or self._guess(word) for word in dict.fromkeys(words)])
+
+    @cached_property
+    def _guess(self) -> Callable[[str], WordMatch]:
+        """What a word is taken for that is not known, remembered."""
+        return lru_cache(_GUESSES_KEPT)(self._guessed)
 
     def _guessed(self, word: str) -> WordMatch:
         alike = self._alike(word) if _may_be_misspelt(word) else ()
