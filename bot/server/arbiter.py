@@ -7,7 +7,6 @@ from typing import Any
 
 from gunicorn.arbiter import Arbiter
 
-
 # What ends a worker; a new one begins with these held back, see `Worker.init_signals`.
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
 
