@@ -190,7 +190,7 @@ def test_an_explanation_adds_up(shipped: Assistant) -> None:
 
 
 def test_an_explanation_tells_the_lead_over_the_likeliest_rival(shipped: Assistant) -> None:
-    why = shipped.ask("what plans are there for me to pick", explain=True).explanation
+    why = shipped.ask("what plan suits us", explain=True).explanation
     assert why
     assert why.best
     assert why.runner_up
