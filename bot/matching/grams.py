@@ -42,8 +42,8 @@ class GramIndex:
         return self.postings.sums(ids, np.array([weight for _, weight in known]))
 
 
-def build_grams(vocabulary: Sequence[str]) -> tuple[GramIndex, list[Vector]]:
-    """Index different words, each by its place; returns their vectors too."""
+def build_grams(vocabulary: Sequence[str]) -> GramIndex:
+    """Index different words, each by its place."""
     n = len(vocabulary)
     frequency = Counter([gram for word in vocabulary for gram in grams_of(word)])
     idf = {gram: log((1 + n) / (1 + having)) + 1 for gram, having in frequency.items()}
@@ -57,7 +57,7 @@ def build_grams(vocabulary: Sequence[str]) -> tuple[GramIndex, list[Vector]]:
         feature_count=len(ids),
         count=n,
     )
-    return GramIndex(idf, unknown_idf, ids, postings), vectors
+    return GramIndex(idf, unknown_idf, ids, postings)
 
 
 def grams_of(word: str) -> frozenset[str]:

@@ -10,15 +10,16 @@ remembered: people use the same words again and again.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.embed import normalised_rows
-from bot.matching.grams import GramIndex, Vector, build_grams
+from bot.matching.grams import GramIndex, build_grams
 from bot.matching.normalise import words
 from bot.matching.postings import Postings
 from bot.matching.words import WordIndex, WordMatch, build_words
@@ -79,25 +80,35 @@ def build_lexical(
 ) -> tuple[LexicalIndex, NDArray[np.float32]]:
     """Index normalised phrasings; returns their sketches of `sketch` numbers too, see `_sketches`."""
     index, postings = build_words([words(text) for text in texts])
-    grams, vectors = build_grams(index.vocabulary)
-    return LexicalIndex(index, grams, postings, weight), _sketches(index, vectors, sketch)
+    grams = build_grams(index.vocabulary)
+    return LexicalIndex(index, grams, postings, weight), _sketches(index, grams, sketch)
 
 
-def _sketches(index: WordIndex, vectors: Sequence[Vector], size: int) -> NDArray[np.float32]:
+def _sketches(index: WordIndex, grams: GramIndex, size: int) -> NDArray[np.float32]:
     """Every phrasing folded with signs into `size` numbers, of length 1; shape (phrasings, size).
 
     After Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning". Inner products of
     sketches are near the likeness of the phrasings, which is enough to compare them with each other.
     """
-    folded = np.zeros((len(vectors), size), np.float32)
-    for row, (word, vector) in enumerate(zip(index.vocabulary, vectors, strict=True)):
-        parts = [(gram, LETTERS**0.5 * weight) for gram, weight in vector.items()]
-        # A word is itself beside its letters.
-        for feature, weight in [*parts, (f"={word}", (1 - LETTERS) ** 0.5)]:
-            code = crc32(feature.encode("utf-8", "replace"))
-            folded[row, code & (size - 1)] += weight if code & size else -weight
+    folded = np.zeros((len(index.vocabulary), size), np.float32)
+    having = np.repeat(np.arange(len(grams.ids)), np.diff(grams.postings.start))
+    _fold(folded, grams.postings.rows, _codes(grams.ids)[having], LETTERS**0.5 * grams.postings.weights)
+    # A word is itself beside its letters.
+    itself = np.full(len(folded), (1 - LETTERS) ** 0.5, np.float32)
+    _fold(folded, np.arange(len(folded)), _codes([f"={word}" for word in index.vocabulary]), itself)
     folded *= index.idf[:, None]
     sketches = np.zeros((len(index.words_of), size), np.float32)
     for total, ids in zip(sketches, index.words_of, strict=True):
         folded[list(ids)].sum(axis=0, out=total)
     return normalised_rows(sketches)
+
+
+def _codes(features: Iterable[str]) -> NDArray[np.intp]:
+    return np.array([crc32(feature.encode("utf-8", "replace")) for feature in features], np.intp)
+
+
+def _fold(
+    into: NDArray[np.float32], rows: NDArray[Any], codes: NDArray[np.intp], weights: NDArray[np.float32]
+) -> None:
+    size = into.shape[1]
+    np.add.at(into, (rows, codes & (size - 1)), np.where(codes & size, weights, -weights))
