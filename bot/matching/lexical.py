@@ -43,6 +43,8 @@ class LexicalIndex:
         self._grams = grams
         self._postings = postings
         self._weight = weight
+        # One for all words that nothing is like: there is no end of them.
+        self._nothing = np.zeros(postings.count, np.float32)
         self._part = lru_cache(_REMEMBERED // (4 * max(1, postings.count)) + 1)(self._new_part)
 
     def similarities(self, matches: Sequence[WordMatch]) -> NDArray[np.float32]:
@@ -68,6 +70,8 @@ class LexicalIndex:
     def _new_part(self, match: WordMatch) -> NDArray[np.float32]:
         shares = self.shares(match)
         ids = np.flatnonzero(shares > _CHANCE)
+        if not len(ids):
+            return self._nothing
         return self._postings.sums(ids, match.idf * shares[ids]).astype(np.float32)
 
 

@@ -52,9 +52,11 @@ import sys
 from flask import Flask, Response, request
 from bot.server.app import make_live
 from bot.server.listening import listen
+from bot.server.logs import log_to_stderr
 from bot.server.serve import _Server
 from bot.settings import load_settings
 
+log_to_stderr("text")
 body = sys.stdin.read()
 app = Flask("bare")
 
