@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from zlib import crc32
 
@@ -29,9 +29,11 @@ LETTERS = 0.6
 _CHANCE = 0.02
 # What is remembered, in bytes, of what words add: most words of most questions.
 _REMEMBERED = 8_000_000
+_GUESSES = 2_048
 SKETCH = 256  # a power of two
 
 Shares = NDArray[np.float64]
+Part = NDArray[np.float32]
 
 
 class LexicalIndex:
@@ -43,9 +45,15 @@ class LexicalIndex:
         self._grams = grams
         self._postings = postings
         self._weight = weight
-        # One for all words that nothing is like: there is no end of them.
-        self._nothing = np.zeros(postings.count, np.float32)
-        self._part = lru_cache(_REMEMBERED // (4 * max(1, postings.count)) + 1)(self._new_part)
+        # Neither refers to this index: it goes at once when another takes its place, with what is remembered.
+        self._guess = lru_cache(_GUESSES)(words.guess)
+        part = partial(_part, grams, postings, np.zeros(postings.count, np.float32))
+        self._part = lru_cache(_REMEMBERED // (4 * max(1, postings.count)) + 1)(part)
+
+    def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
+        """What the words of a question are taken for; guesses are remembered."""
+        known = self.words.known
+        return tuple([known.get(word) or self._guess(word) for word in dict.fromkeys(words)])
 
     def similarities(self, matches: Sequence[WordMatch]) -> NDArray[np.float32]:
         """How alike a question of these words and each phrasing are; shape (phrasings,)."""
@@ -62,17 +70,21 @@ class LexicalIndex:
 
     def shares(self, match: WordMatch) -> Shares:
         """How far each word of the vocabulary counts for a question word, 0 to 1."""
-        shares: Shares = LETTERS * self._grams.alike(match.word)
-        for word, alike in match.found:
-            shares[word] = max(shares[word], alike**2)
-        return shares
+        return _shares(self._grams, match)
 
-    def _new_part(self, match: WordMatch) -> NDArray[np.float32]:
-        shares = self.shares(match)
-        ids = np.flatnonzero(shares > _CHANCE)
-        if not len(ids):
-            return self._nothing
-        return self._postings.sums(ids, match.idf * shares[ids]).astype(np.float32)
+
+def _shares(grams: GramIndex, match: WordMatch) -> Shares:
+    shares: Shares = LETTERS * grams.alike(match.word)
+    for word, alike in match.found:
+        shares[word] = max(shares[word], alike**2)
+    return shares
+
+
+def _part(grams: GramIndex, postings: Postings, nothing: Part, match: WordMatch) -> Part:
+    """What a word adds to each phrasing; where nothing is like it `nothing`, one for all such words."""
+    shares = _shares(grams, match)
+    ids = np.flatnonzero(shares > _CHANCE)
+    return postings.sums(ids, match.idf * shares[ids]).astype(np.float32) if len(ids) else nothing
 
 
 def _length(matches: Sequence[WordMatch]) -> float:

@@ -59,7 +59,7 @@ class Candidates(NamedTuple):
 def understand(index: MatchIndex, text: str) -> Question:
     """Read a normalised question with the eyes of the corpus."""
     cut = words(text)
-    matches = index.lexical.words.match(cut)
+    matches = index.lexical.match(cut)
     mended = _mended(index, cut, matches)
     return Question(text, tuple(cut), matches, index.embedder.embed([text, mended] if mended else [text]))
 

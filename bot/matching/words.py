@@ -7,9 +7,8 @@ for others: plan 2 is not plan 3.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -23,7 +22,6 @@ from bot.matching.postings import Postings
 ALIKE = 80
 _MOST_ALIKE = 8
 _EXCHANGED = 92.0
-_GUESSES_KEPT = 2_048
 # What the commonest word counts, in nats: the form of a question (how, what) tells something too.
 _COMMON = 1.5
 
@@ -65,14 +63,10 @@ class WordIndex:
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
         """Each different question word with the vocabulary words that it may stand for."""
-        return tuple([self.known.get(word) or self._guess(word) for word in dict.fromkeys(words)])
+        return tuple([self.known.get(word) or self.guess(word) for word in dict.fromkeys(words)])
 
-    @cached_property
-    def _guess(self) -> Callable[[str], WordMatch]:
-        """What a word is taken for that is not known, remembered."""
-        return lru_cache(_GUESSES_KEPT)(self._guessed)
-
-    def _guessed(self, word: str) -> WordMatch:
+    def guess(self, word: str) -> WordMatch:
+        """What a word is taken for that is not known."""
         alike = self._alike(word) if _may_be_misspelt(word) else ()
         return WordMatch(word, float(self.idf[alike[-1][0]]) if alike else self.unknown_idf, alike)
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -10,7 +13,7 @@ PHRASINGS = ["show the usage trend", "what is plan 2", "what is plan 3", "the se
 
 
 def similarities(index: LexicalIndex, question: str) -> NDArray[np.float32]:
-    return index.similarities(index.words.match(question.split()))
+    return index.similarities(index.match(question.split()))
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def test_the_likest_is_what_was_meant(index: LexicalIndex, question: str, row: i
 
 
 def test_the_parts_make_the_whole(index: LexicalIndex) -> None:
-    matches = index.words.match(["the", "sessions", "usge", "zanzibar"])
+    matches = index.match(["the", "sessions", "usge", "zanzibar"])
     for row, whole in enumerate(index.similarities(matches)):
         parts = index.parts(matches, row)
         assert sum(parts) == pytest.approx(float(whole), abs=1e-6)
@@ -41,7 +44,7 @@ def test_the_parts_make_the_whole(index: LexicalIndex) -> None:
 
 
 def test_a_misspelt_word_counts_by_what_it_was_taken_for(index: LexicalIndex) -> None:
-    (match,) = index.words.match(["usgae"])
+    (match,) = index.match(["usgae"])
     ((word, alike),) = match.found
     assert index.words.vocabulary[word] == "usage"
     # By its letters alone it would count for less.
@@ -49,7 +52,7 @@ def test_a_misspelt_word_counts_by_what_it_was_taken_for(index: LexicalIndex) ->
 
 
 def test_a_word_of_the_same_stem_counts_by_its_letters(index: LexicalIndex) -> None:
-    (match,) = index.words.match(["planning"])
+    (match,) = index.match(["planning"])
     share = index.shares(match)[index.words.vocabulary.index("plan")]
     assert match.found == ()
     assert 0.1 < share < LETTERS
@@ -59,6 +62,18 @@ def test_what_is_remembered_changes_nothing() -> None:
     fresh, _ = build_lexical(PHRASINGS)
     for question in ("usge trnd", "plan 2", "usge trnd"):
         assert (similarities(fresh, question) == similarities(build_lexical(PHRASINGS)[0], question)).all()
+
+
+def test_an_index_goes_at_once_with_what_it_remembers() -> None:
+    index, _ = build_lexical(PHRASINGS)
+    similarities(index, "usge of plan")
+    gone = weakref.ref(index)
+    gc.disable()
+    try:
+        del index
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_question_of_nothing_is_like_nothing(index: LexicalIndex) -> None:
