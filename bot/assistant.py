@@ -17,7 +17,7 @@ from bot.matching.embed import Embedder
 from bot.matching.embedders import load_embedder
 from bot.matching.index import MatchIndex, Scope, build_index
 from bot.matching.normalise import clauses, normalise, sentences
-from bot.matching.retrieve import Candidates, Question, retrieve, understand
+from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import score
 from bot.remembered import Remembered
 from bot.reply import FaqRef, Handoff, Reply, compose, explain, new_id
@@ -42,7 +42,6 @@ class Considered:
 
     index: MatchIndex
     question: Question
-    candidates: Candidates
     decision: Decision
 
 
@@ -248,18 +247,15 @@ class Assistant:
 
     def _matched(self, index: MatchIndex, text: str, scope: Scope) -> Considered:
         question = understand(index, text)
-        candidates = retrieve(index, question, scope)
-        ranked = score(index, question, candidates)
-        return Considered(index, question, candidates, decide(ranked, self._cut_offs))
+        ranked = score(index, question, retrieve(index, question, scope))
+        return Considered(index, question, decide(ranked, self._cut_offs))
 
     def _compose(self, considered: Considered, scope: Scope, explained: bool) -> Reply:
         corpus, decision = considered.index.corpus, considered.decision
         handoff = Handoff(label=self._settings.handoff_label, url=self._settings.handoff_url or None)
         why = None
         if explained:
-            why = explain(
-                considered.index, considered.question, considered.candidates, decision, self._cut_offs
-            )
+            why = explain(considered.index, considered.question, decision, self._cut_offs)
         locale = scope.locale or _locale_of(decision, corpus)
         return compose(corpus, decision, locale=locale, handoff=handoff, explanation=why)
 

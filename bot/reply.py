@@ -17,7 +17,7 @@ from bot.markdown import Block, to_blocks, to_text
 from bot.matching.decide import CutOffs, Decision
 from bot.matching.explain import grounds_of
 from bot.matching.index import MatchIndex
-from bot.matching.retrieve import Candidates, Question
+from bot.matching.retrieve import Question
 from bot.matching.score import Ranked
 from bot.messages import say
 from bot.tokens import random_bytes
@@ -209,12 +209,10 @@ def choice_of(corpus: Corpus, ranked: Ranked) -> Choice:
     return Choice(faq_id=ranked.faq_id, question=question, confidence=round(ranked.confidence, 4))
 
 
-def explain(
-    index: MatchIndex, question: Question, candidates: Candidates, decision: Decision, cut_offs: CutOffs
-) -> Explanation:
+def explain(index: MatchIndex, question: Question, decision: Decision, cut_offs: CutOffs) -> Explanation:
     """The grounds of a decision, for the best FAQ and for whatever stood in its way."""
     best, second = (*decision.ranked[:2], None, None)[:2]
-    grounds = grounds_of(index, question, candidates, best) if best else None
+    grounds = grounds_of(index, question, best.row) if best else None
     instead, rival = decision.instead, decision.rival or second
     return Explanation(
         question=question.text,

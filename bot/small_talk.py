@@ -143,14 +143,23 @@ def _phrasings(text: str) -> tuple[str, ...]:
 def without_opening(index: MatchIndex, text: str) -> str:
     """A normalised text without the small talk that it begins with; "" where it is all of it, or none is.
 
-    "good morning whats my usage" -> "whats my usage"
+    "good morning whats my usage" -> "whats my usage"; of "namaste team" nothing is left, since "hi team" is
+    small talk.
     """
     words = text.split()
     for length in range(min(_LONGEST_OPENING, len(words)), 0, -1):
-        owner = index.owner_by_text.get(" ".join(words[:length]))
-        if owner is not None and index.owners[owner].kind == "small_talk":
-            return " ".join(words[length:])
+        if _is_small_talk(index, " ".join(words[:length])):
+            rest = " ".join(words[length:])
+            addressed = any(
+                _is_small_talk(index, f"{greeting} {rest}") for greeting in ("hi", "hello", "hey")
+            )
+            return "" if addressed else rest
     return ""
+
+
+def _is_small_talk(index: MatchIndex, text: str) -> bool:
+    owner = index.owner_by_text.get(text)
+    return owner is not None and index.owners[owner].kind == "small_talk"
 
 
 SMALL_TALK: tuple[tuple[Owner, tuple[str, ...]], ...] = (

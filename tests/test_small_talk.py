@@ -29,6 +29,8 @@ def test_no_phrasing_stands_for_two_things() -> None:
         ("are you a reel person", "small_talk"),
         ("how are u doing", "small_talk"),
         ("HELP", "small_talk"),
+        ("namaste team", "small_talk"),
+        ("good evening folks", "small_talk"),
         ("get me a human NOW", "handoff"),
         ("i want to speek to a persn", "handoff"),
         ("connect me to a live agnet please", "handoff"),
@@ -54,3 +56,7 @@ def test_never_steals_a_question(assistant: Assistant, typed: str, faq_id: str) 
     assert reply.decision == "answer"
     assert reply.answer
     assert reply.answer.faq_id == faq_id
+
+
+def test_a_topic_after_a_greeting_is_a_topic(assistant: Assistant) -> None:
+    assert assistant.ask("hello plan").decision == "clarify"

@@ -11,6 +11,7 @@ import json
 import math
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,7 +84,7 @@ class Calibration:
 
     def confidence(self, evidence: Evidence) -> float:
         """Probability, 0 to 1, that the FAQ is what was asked for."""
-        logit = self.intercept + sum([w * x for w, x in zip(self.weights, features(evidence), strict=True)])
+        logit = self.intercept + sum(map(mul, self.weights, features(evidence)))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -27,6 +28,7 @@ class Embedder(Protocol):
     `name` changes whenever the vectors could: a journal and a cache are keyed by it. `family` picks the
     calibration: embedders of one family give cosines that mean the same. `rough`: how many of the first
     dimensions say roughly what all say, which is enough to tell what is worth comparing; None for all.
+    `word_vector`: the vector of a word, where that of a text is the sum of its words', made of length 1.
     """
 
     @property
@@ -37,6 +39,9 @@ class Embedder(Protocol):
 
     @property
     def rough(self) -> int | None: ...  # noqa: D102
+
+    @property
+    def word_vector(self) -> Callable[[str], Vectors] | None: ...  # noqa: D102
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimensions), float32."""
@@ -57,6 +62,7 @@ class NoEmbedder:
     name = "none"
     family = "none"
     rough = None
+    word_vector = None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors without dimensions: every cosine is 0."""
@@ -95,7 +101,7 @@ class WordLlamaEmbedder:
         self._cut.no_truncation()
         self._table = table
         # People use the same words again and again.
-        self._vector = lru_cache(_WORDS_KEPT)(self._word_vector)
+        self.word_vector: Callable[[str], Vectors] = lru_cache(_WORDS_KEPT)(self._word_vector)
         self.name = f"wordllama-{importlib.metadata.version('wordllama')}-l2_supercat_256"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -105,18 +111,15 @@ class WordLlamaEmbedder:
             for row, text in enumerate(texts):
                 vectors[row] = self._question_vector(text)
             return vectors
-        sums = np.empty((len(texts), self._table.dimensions), np.float32)
         split = [text.split() for text in texts]
-        row_of = {word: i for i, word in enumerate(dict.fromkeys(word for text in split for word in text))}
-        vectors = self._word_vectors(list(row_of))
-        for total, cut in zip(sums, split, strict=True):
-            vectors[[row_of[word] for word in cut]].sum(axis=0, out=total)
-        return normalised_rows(sums)
+        row_of = {word: i for i, word in enumerate(dict.fromkeys(chain.from_iterable(split)))}
+        ids = np.fromiter(map(row_of.__getitem__, chain.from_iterable(split)), np.intp)
+        return normalised_rows(sums_of_rows(self._word_vectors(list(row_of)), ids, list(map(len, split))))
 
     def _question_vector(self, text: str) -> Vectors:
         total = np.zeros(self._table.dimensions, np.float32)
         for word in text.split():
-            total += self._vector(word)
+            total += self.word_vector(word)
         total /= max(float(total @ total), 1e-24) ** 0.5
         return total
 
@@ -137,7 +140,12 @@ class WordLlamaEmbedder:
         begins_word = [str(self._cut.id_to_token(i)).startswith(_BLANK) for i in different.tolist()]
         begins = np.flatnonzero(np.array(begins_word)[which])
         pieces = self._table.rows(ids).astype(np.float32)
-        return pieces if len(begins) == len(ids) else np.add.reduceat(pieces, begins, axis=0)
+        counts = np.diff(begins, append=len(ids))
+        sums = pieces[begins]
+        for further in range(1, int(counts.max())):
+            longer = np.flatnonzero(counts > further)
+            sums[longer] += pieces[begins[longer] + further]
+        return sums
 
 
 class _Table:
@@ -177,3 +185,15 @@ def normalised_rows(vectors: Vectors) -> Vectors:
     lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
     scaled: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))[:, None]
     return scaled
+
+
+def sums_of_rows(table: Vectors, ids: NDArray[np.intp], counts: Sequence[int]) -> Vectors:
+    """Sums of rows of `table`: of the first `counts[0]` that `ids` names, of the next `counts[1]`, and so on."""
+    sums = np.empty((len(counts), table.shape[1]), np.float32)
+    ones = np.ones(max(counts, default=0), np.float32)
+    begin = 0
+    for total, count in zip(sums, counts, strict=True):
+        # Several times as fast as sum(axis=0), and as reduceat for all of them at once.
+        np.dot(ones[:count], table.take(ids[begin : begin + count], axis=0), out=total)
+        begin += count
+    return sums

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from bot.matching.index import MatchIndex
-from bot.matching.retrieve import Candidates, Question
-from bot.matching.score import Ranked
-from bot.matching.weights import ORDER, weights_of
+from bot.matching.retrieve import Question, order
+from bot.matching.weights import ORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +35,20 @@ class Grounds:
     word_parts: tuple[WordPart, ...]
 
 
-def grounds_of(index: MatchIndex, question: Question, candidates: Candidates, ranked: Ranked) -> Grounds:
-    """Take the similarity of `ranked`'s best phrasing apart."""
-    at = int(np.flatnonzero(candidates.rows == ranked.row)[0])
-    _, by_meaning = weights_of(index.vectors.shape[1])
+def grounds_of(index: MatchIndex, question: Question, row: int) -> Grounds:
+    """Take the similarity of one phrasing, a row of the index, apart."""
+    word_parts = _word_parts(index, question, row)
+    words = sum([part.contribution for part in word_parts])
+    meaning, about = [part / (1 + ORDER) for part in index.meaning.parts(row, question.readings)]
+    in_order = ORDER * float(order(question.text, [index.texts[row]])[0]) / (1 + ORDER)
     return Grounds(
-        phrasing=index.phrasings[ranked.row],
-        similarity=float(candidates.similarity[at]),
-        words=float(candidates.lexical[at]) / (1 + ORDER),
-        meaning=by_meaning * float(candidates.meaning[at]) / (1 + ORDER),
-        order=ORDER * float(candidates.order[at]) / (1 + ORDER),
-        about=float(candidates.about[at]) / (1 + ORDER),
-        word_parts=_word_parts(index, question, ranked.row),
+        phrasing=index.phrasings[row],
+        similarity=words + meaning + in_order + about,
+        words=words,
+        meaning=meaning,
+        order=in_order,
+        about=about,
+        word_parts=word_parts,
     )
 
 

@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 from bot.corpus.corpus import Corpus
 from bot.matching.context import contexts
-from bot.matching.embed import Embedder, Vectors, normalised_rows
+from bot.matching.embed import Embedder, Vectors
 from bot.matching.lexical import LexicalIndex, build_lexical
+from bot.matching.meaning import MeaningIndex, Meanings, Rows
 from bot.matching.normalise import normalise, numbers
 from bot.matching.polarity import how_not
 from bot.matching.weights import ABOUT, KNOWN_BY_PHRASINGS, weights_of
 
 BYTE_UNIT = 127
 
-Rows = NDArray[np.intp]
 Kind = Literal["faq", "not_covered", "small_talk", "handoff"]
 
 
@@ -46,15 +46,13 @@ class Owner:
 class MatchIndex:
     """The phrasings of a corpus, ready to be matched. Immutable: a changed corpus gets a new one.
 
-    Row i of `texts` (normalised), `phrasings` (as written), `owner_of`, `vectors` and of the lexical index is
+    Row i of `texts` (normalised), `phrasings` (as written), `owner_of`, `vectors` and of the two indexes is
     the same phrasing. Rows are ordered by owner, then text. `owner_by_text`: whose a text is, where it is one
-    owner's only. `rough`: inner products of it with a question's rough vector (see Embedder) tell what
-    meaning adds to the likeness. `profiles`: words and meaning in bytes, to compare phrasings with each
-    other. `how_not`: rows that ask how not to do something.
-    By owner: `about`, vectors of what a FAQ says beside its phrasings (`about_texts`), of length 0 where it
-    says nothing, and `about_weight`, how much that counts; `phrasings_of`, how many its authors wrote;
-    `numbers_of`, the numbers that a FAQ is about. `places`: where the owners stand, (locale, topic);
-    `place_of`: by row, which of them.
+    owner's only. `profiles`: words and meaning in bytes, to compare phrasings with each other. `how_not`:
+    rows that ask how not to do something.
+    By owner: `about`, vectors of what a FAQ says beside its phrasings (`about_texts`); `phrasings_of`, how
+    many its authors wrote; `numbers_of`, the numbers that a FAQ is about. `places`: where the owners stand,
+    (locale, topic); `place_of`: by row, which of them.
     """
 
     corpus: Corpus
@@ -65,15 +63,14 @@ class MatchIndex:
     phrasings: tuple[str, ...]
     texts: tuple[str, ...]
     lexical: LexicalIndex
+    meaning: MeaningIndex
     vectors: Vectors
-    rough: Vectors
     profiles: NDArray[np.int8]
     about: Vectors
     how_not: frozenset[int]
     numbers_of: tuple[frozenset[str], ...]
     about_texts: tuple[str, ...]
     phrasings_of: tuple[int, ...]
-    about_weight: NDArray[np.float32]
     places: tuple[Scope, ...]
     place_of: Rows
 
@@ -119,19 +116,13 @@ def build_index(
     texts = tuple(text for _, text, _ in entries)
     about = [one.about for one in context]
     vectors = _embedded([*texts, *about], embedder, previous)
+    vectors, said = vectors[: len(texts)], vectors[len(texts) :]
     owner_of = np.array([number for number, _, _ in entries], np.intp)
-    said = np.concatenate(
-        [vectors[len(texts) :], np.zeros((len(groups) - len(about), vectors.shape[1]), np.float32)]
-    )
-    vectors = vectors[: len(texts)]
     standing = [Scope(owner.locale, owner.topic) for owner, _ in groups]
     number_of = {place: number for number, place in enumerate(dict.fromkeys(standing))}
-    about_weight = (ABOUT / np.maximum(phrasings_of, 1)).astype(np.float32)[:, None]
-    about_weight[np.array(phrasings_of) > KNOWN_BY_PHRASINGS] = 0
     by_words, by_meaning = weights_of(vectors.shape[1])
     lexical, sketches = build_lexical(texts, by_words)
-    rough = roughly(vectors, embedder)
-    rough_about = roughly(said, embedder) * about_weight
+    meanings = Meanings(vectors, by_meaning, owner_of, _weighted(said, phrasings_of))
     return MatchIndex(
         corpus=corpus,
         embedder=embedder,
@@ -141,8 +132,8 @@ def build_index(
         phrasings=tuple(phrasing for _, _, phrasing in entries),
         texts=texts,
         lexical=lexical,
+        meaning=MeaningIndex(meanings, embedder),
         vectors=vectors,
-        rough=by_meaning * rough + rough_about[owner_of],
         profiles=_in_bytes(sketches, by_words**0.5, vectors, by_meaning**0.5),
         about=said,
         numbers_of=tuple(
@@ -154,7 +145,6 @@ def build_index(
         how_not=frozenset([row for row, text in enumerate(texts) if how_not(text)]),
         about_texts=tuple(about),
         phrasings_of=tuple(phrasings_of),
-        about_weight=about_weight[:, 0],
         places=tuple(number_of),
         place_of=np.array([number_of[place] for place in standing], np.intp)[owner_of],
     )
@@ -171,18 +161,25 @@ def _different(phrasings: Sequence[str]) -> dict[str, str]:
     return {text: phrasing for phrasing in reversed(phrasings) if (text := normalise(phrasing))}
 
 
-def roughly(vectors: Vectors, embedder: Embedder) -> Vectors:
-    """The dimensions that say roughly what all say, of length 1 again."""
-    return vectors if embedder.rough is None else normalised_rows(vectors[:, : embedder.rough])
+def _weighted(said: Vectors, phrasings_of: Sequence[int]) -> Vectors | None:
+    """What FAQs say, by owner, times how much it counts; None where none is known by it."""
+    counts = np.array(phrasings_of)
+    weight = np.where(counts <= KNOWN_BY_PHRASINGS, ABOUT / np.maximum(counts, 1), 0).astype(np.float32)
+    weight[len(said) :] = 0  # the FAQs come first
+    if not weight.any() or not said.any():
+        return None
+    weighted = np.zeros((len(counts), said.shape[1]), np.float32)
+    weighted[: len(said)] = weight[: len(said), None] * said
+    return weighted
 
 
 def _in_bytes(
     sketches: NDArray[np.float32], by_words: float, vectors: Vectors, by_meaning: float
 ) -> NDArray[np.int8]:
     """Profiles in units of 1/127, the parts weighted so that inner products of two are their likeness."""
-    weighted = BYTE_UNIT * np.concatenate([by_words * sketches, by_meaning * vectors], axis=1)
-    profiles: NDArray[np.int8] = np.clip(np.rint(weighted), -BYTE_UNIT, BYTE_UNIT).astype(np.int8)
-    return profiles
+    parts = [BYTE_UNIT * by_words * sketches, BYTE_UNIT * by_meaning * vectors]
+    weighted = np.concatenate(parts, axis=1)
+    return np.rint(weighted, out=weighted).astype(np.int8)
 
 
 def _embedded(texts: Sequence[str], embedder: Embedder, previous: MatchIndex | None) -> Vectors:
@@ -192,9 +189,7 @@ def _embedded(texts: Sequence[str], embedder: Embedder, previous: MatchIndex | N
     row_of = {text: row for row, text in enumerate(known)}
     new = [text for text in dict.fromkeys(texts) if text not in row_of]
     row_of |= {text: len(known) + i for i, text in enumerate(new)}
-    vectors = np.concatenate(
-        [previous.vectors, previous.about[: len(previous.about_texts)], embedder.embed(new)]
-    )
+    vectors = np.concatenate([previous.vectors, previous.about, embedder.embed(new)])
     return vectors[[row_of[text] for text in texts]]
 
 

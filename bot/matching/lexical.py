@@ -12,13 +12,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.embed import normalised_rows
+from bot.matching.embed import normalised_rows, sums_of_rows
 from bot.matching.grams import GramIndex, build_grams
 from bot.matching.normalise import words
 from bot.matching.postings import Postings
@@ -113,10 +114,8 @@ def _sketches(index: WordIndex, grams: GramIndex, size: int) -> NDArray[np.float
     itself = np.full(len(folded), (1 - LETTERS) ** 0.5, np.float32)
     _fold(folded, np.arange(len(folded)), _codes([f"={word}" for word in index.vocabulary]), itself)
     folded *= index.idf[:, None]
-    sketches = np.zeros((len(index.words_of), size), np.float32)
-    for total, ids in zip(sketches, index.words_of, strict=True):
-        folded[list(ids)].sum(axis=0, out=total)
-    return normalised_rows(sketches)
+    ids = np.fromiter(chain.from_iterable(index.words_of), np.intp)
+    return normalised_rows(sums_of_rows(folded, ids, list(map(len, index.words_of))))
 
 
 def _codes(features: Iterable[str]) -> NDArray[np.intp]:

@@ -9,7 +9,7 @@ _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])|\n+")
 _CLAUSE_END = re.compile(r"[.!?,;:。！？、，\n]+(?!\d)|\s[-\u2013\u2014]+\s")
 _NUMBER = re.compile(r"\b\d+(?: \d+)*\b")
-_NO_WORD = re.compile(r"[^a-z0-9]+")
+_ASCII = {ord(c): c.lower() if c.isalnum() else " " for c in map(chr, range(128)) if c not in "'`"}
 # As people type on a phone. None of them is a word of its own in a language that is likely to be asked in.
 _SHORTENED = {
     short: spelt_out
@@ -61,7 +61,7 @@ def normalise(text: str) -> str:
     >>> normalise("can u help me pls")
     'can you help me please'
     """
-    text = _NO_WORD.sub(" ", _APOSTROPHES.sub("", text.lower())) if text.isascii() else _folded(text)
+    text = text.replace("'", "").replace("`", "").translate(_ASCII) if text.isascii() else _folded(text)
     return " ".join([_SHORTENED.get(word, word) for word in text.split()])
 
 

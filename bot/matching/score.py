@@ -97,9 +97,11 @@ def _other_number(index: MatchIndex, owner: int, asked: frozenset[str]) -> bool:
 
 def _leading(index: MatchIndex, pooled: Sequence[Pooled]) -> list[Pooled]:
     leading = list(pooled[:_RANKED])
-    missing = 2 - sum(index.owners[one.owner].kind == "faq" for one in leading)
-    others = (one for one in pooled[_RANKED:] if index.owners[one.owner].kind == "faq")
-    return leading + list(islice(others, max(0, missing)))
+    missing = 2 - [index.owners[one.owner].kind for one in leading].count("faq")
+    if missing > 0:
+        others = (one for one in pooled[_RANKED:] if index.owners[one.owner].kind == "faq")
+        leading += islice(others, missing)
+    return leading
 
 
 def _coverage(matches: Sequence[WordMatch], phrasings: Iterable[Iterable[int]]) -> float:

@@ -20,11 +20,11 @@ def test_the_parts_make_the_whole(
     # With several phrasings a FAQ, so that what it says beside them counts for little.
     index = build_index(make(answer=None), wordllama if embedded else NoEmbedder())
     asked = understand(index, question)
-    candidates = retrieve(index, asked, Scope())
-    best = score(index, asked, candidates)[0]
-    grounds = grounds_of(index, asked, candidates, best)
+    best = score(index, asked, retrieve(index, asked, Scope()))[0]
+    grounds = grounds_of(index, asked, best.row)
     parts = grounds.words + grounds.meaning + grounds.order + grounds.about
-    assert parts == pytest.approx(grounds.similarity, abs=1e-4)
+    # What it was ranked by, where nothing is taken apart.
+    assert parts == grounds.similarity == pytest.approx(best.evidence.similarity, abs=1e-4)
     assert sum(part.contribution for part in grounds.word_parts) == pytest.approx(grounds.words, abs=1e-4)
     assert [part.word for part in grounds.word_parts] == list(dict.fromkeys(question.split()))
     # What words add, found another way: an index in which nothing else counts.
@@ -36,10 +36,8 @@ def test_the_parts_make_the_whole(
 def test_says_what_a_misspelt_word_was_taken_for(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(make(), wordllama)
     asked = understand(index, "opning times zanzibar")
-    candidates = retrieve(index, asked, Scope())
-    parts = {
-        p.word: p for p in grounds_of(index, asked, candidates, score(index, asked, candidates)[0]).word_parts
-    }
+    best = score(index, asked, retrieve(index, asked, Scope()))[0]
+    parts = {part.word: part for part in grounds_of(index, asked, best.row).word_parts}
     assert parts["opning"].matched == "opening"
     assert 0.8 <= parts["opning"].similarity < 1
     assert (parts["zanzibar"].matched, parts["zanzibar"].contribution) == ("", 0)
@@ -49,8 +47,7 @@ def test_says_what_a_misspelt_word_was_taken_for(make: MakeCorpus, wordllama: Em
 def test_what_a_faq_says_is_a_part_of_its_own(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(make({"a": ("What about lunch?",)}, {}, answer="Soups are vegetarian."), wordllama)
     asked = understand(index, "vegetarian soups for lunch")
-    candidates = retrieve(index, asked, Scope())
-    grounds = grounds_of(index, asked, candidates, score(index, asked, candidates)[0])
+    best = score(index, asked, retrieve(index, asked, Scope()))[0]
+    grounds = grounds_of(index, asked, best.row)
     assert grounds.about > 0
-    parts = grounds.words + grounds.meaning + grounds.order + grounds.about
-    assert parts == pytest.approx(grounds.similarity, abs=1e-4)
+    assert grounds.similarity == pytest.approx(best.evidence.similarity, abs=1e-4)
