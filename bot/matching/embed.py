@@ -188,7 +188,7 @@ def normalised_rows(vectors: Vectors) -> Vectors:
 
 
 def sums_of_rows(table: Vectors, ids: NDArray[np.intp], counts: Sequence[int]) -> Vectors:
-    """Sums of rows of `table`: of the first `counts[0]` that `ids` names, of the next `counts[1]`, and so on."""
+    """Sums of rows of `table`: of the first `counts[0]` that `ids` names, of the next `counts[1]`, ..."""
     sums = np.empty((len(counts), table.shape[1]), np.float32)
     ones = np.ones(max(counts, default=0), np.float32)
     begin = 0
