@@ -29,7 +29,7 @@ from bot.matching.words import WordIndex, WordMatch, build_words
 LETTERS = 0.6
 _CHANCE = 0.02
 # What is remembered, in bytes, of what words add: most words of most questions.
-_REMEMBERED = 8_000_000
+_REMEMBERED = 6_000_000
 _GUESSES = 2_048
 SKETCH = 256  # a power of two
 

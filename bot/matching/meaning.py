@@ -20,7 +20,7 @@ from bot.matching.embed import Embedder, Vectors, normalised_rows
 # Up to so many phrasings are compared by all dimensions.
 FEW = 4_096
 # What is remembered, in bytes, of what words add.
-_REMEMBERED = 8_000_000
+_REMEMBERED = 6_000_000
 _TINY = 1e-24
 
 Rows = NDArray[np.intp]
