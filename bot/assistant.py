@@ -16,7 +16,7 @@ from bot.matching.decide import CutOffs, Decision, decide
 from bot.matching.embed import Embedder
 from bot.matching.embedders import load_embedder
 from bot.matching.index import MatchIndex, Scope, build_index
-from bot.matching.normalise import clauses, normalise, sentences
+from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import score
 from bot.remembered import Remembered
@@ -211,7 +211,7 @@ class Assistant:
     def _consider(self, index: MatchIndex, question: str, scope: Scope) -> Considered:
         """The whole question's decision, or that of the part of it that can be answered."""
         text = normalise(self._checked(question))
-        whole = self._matched(index, text, scope)
+        whole = self._matched(index, question, scope)
         verdict = whole.decision.verdict
         told = sentences(question)
         persons = self._persons(index, told, scope)
@@ -243,10 +243,10 @@ class Assistant:
 
     def _asked(self, index: MatchIndex, parts: list[str], scope: Scope) -> list[Considered]:
         # Only so many: a long text of short parts must not keep others waiting.
-        return [self._matched(index, normalise(part), scope) for part in parts[:_MOST_PARTS]]
+        return [self._matched(index, part, scope) for part in parts[:_MOST_PARTS]]
 
     def _matched(self, index: MatchIndex, text: str, scope: Scope) -> Considered:
-        question = understand(index, text)
+        question = understand(index, normalise(text), names(text))
         ranked = score(index, question, retrieve(index, question, scope))
         return Considered(index, question, decide(ranked, self._cut_offs))
 

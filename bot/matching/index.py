@@ -16,7 +16,7 @@ from bot.matching.embed import Embedder, Vectors
 from bot.matching.lexical import LexicalIndex, build_lexical
 from bot.matching.meaning import MeaningIndex, Meanings, Rows
 from bot.matching.normalise import normalise, numbers
-from bot.matching.polarity import how_not
+from bot.matching.polarity import negated
 from bot.matching.weights import ABOUT, KNOWN_BY_PHRASINGS, weights_of
 
 BYTE_UNIT = 127
@@ -48,8 +48,8 @@ class MatchIndex:
 
     Row i of `texts` (normalised), `phrasings` (as written), `owner_of`, `vectors` and of the two indexes is
     the same phrasing. Rows are ordered by owner, then text. `owner_by_text`: whose a text is, where it is one
-    owner's only. `profiles`: words and meaning in bytes, to compare phrasings with each other. `how_not`:
-    rows that ask how not to do something.
+    owner's only. `profiles`: words and meaning in bytes, to compare phrasings with each other. `negated`:
+    rows about not doing something.
     By owner: `about`, vectors of what a FAQ says beside its phrasings (`about_texts`); `phrasings_of`, how
     many its authors wrote; `numbers_of`, the numbers that a FAQ is about. `places`: where the owners stand,
     (locale, topic); `place_of`: by row, which of them.
@@ -67,7 +67,7 @@ class MatchIndex:
     vectors: Vectors
     profiles: NDArray[np.int8]
     about: Vectors
-    how_not: frozenset[int]
+    negated: frozenset[int]
     numbers_of: tuple[frozenset[str], ...]
     about_texts: tuple[str, ...]
     phrasings_of: tuple[int, ...]
@@ -142,7 +142,7 @@ def build_index(
                 for different, record in zip(written, corpus.faqs, strict=False)
             ]
         ),
-        how_not=frozenset([row for row, text in enumerate(texts) if how_not(text)]),
+        negated=frozenset([row for row, text in enumerate(texts) if negated(text)]),
         about_texts=tuple(about),
         phrasings_of=tuple(phrasings_of),
         places=tuple(number_of),
@@ -164,7 +164,7 @@ def _different(phrasings: Sequence[str]) -> dict[str, str]:
 def _weighted(said: Vectors, phrasings_of: Sequence[int]) -> Vectors | None:
     """What FAQs say, by owner, times how much it counts; None where none is known by it."""
     counts = np.array(phrasings_of)
-    weight = np.where(counts <= KNOWN_BY_PHRASINGS, ABOUT / np.maximum(counts, 1), 0).astype(np.float32)
+    weight = (ABOUT * np.clip(1 - (counts - 1) / KNOWN_BY_PHRASINGS, 0, 1)).astype(np.float32)
     weight[len(said) :] = 0  # the FAQs come first
     if not weight.any() or not said.any():
         return None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])|\n+")
 _CLAUSE_END = re.compile(r"[.!?,;:。！？、，\n]+(?!\d)|\s[-\u2013\u2014]+\s")
+# A capital within a sentence: after a letter, a digit or a comma.
+_NAME = re.compile(r"(?<=[\w,] )[A-Z]\w+")
+_CALENDAR = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
+_CAPITAL = re.compile(r"\b[A-Z]")
 _NUMBER = re.compile(r"\b\d+(?: \d+)*\b")
 _ASCII = {ord(c): c.lower() if c.isalnum() else " " for c in map(chr, range(128)) if c not in "'`"}
 # As people type on a phone. None of them is a word of its own in a language that is likely to be asked in.
@@ -88,6 +93,22 @@ def numbers(normalised: str) -> frozenset[str]:
     ['2', '3 5', '365']
     """
     return frozenset(_NUMBER.findall(normalised))
+
+
+def names(text: str) -> frozenset[str]:
+    """The words of a text as typed, normalised, that its capitals tell to be names.
+
+    Not those at the beginning of a sentence, days and months, and none where most words have capitals.
+
+    >>> names("Which Asana plan do I need? Slack has one.")
+    frozenset({'asana'})
+    >>> names("WHICH ASANA PLAN"), names("Which Plan Do I Need")
+    (frozenset(), frozenset())
+    """
+    found = _NAME.findall(text)
+    if not found or 2 * len(_CAPITAL.findall(text)) > len(text.split()) + 1:
+        return frozenset()
+    return frozenset([word for name in found for word in normalise(name).split()]) - _CALENDAR
 
 
 def words(normalised: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Whether a question is about *not* doing what a phrasing asks how to do.
+"""Whether a text is about *not* doing, or undoing, what others ask how to do.
 
 Words and meaning can hardly tell the two apart: one short word out of eight. So the opposite is looked for
 by its form. English only; in other languages nothing is found, and nothing changes.
@@ -8,33 +8,25 @@ from __future__ import annotations
 
 import re
 
-_HOW_NOT = re.compile(
-    r"\bhow (?:\w+ ){0,3}?(?:not|never|stop|avoid|prevent|disable|deactivate|opt out)\b"
-    r"|\b(?:stop|turn off|switch off|disable|prevent|avoid) (?:\w+ ){0,2}?(?:auto|automatic|automatically)\b"
+_UNDO = (
+    r"(?:stop|avoid|prevent|disable|deactivate|unsubscribe|hide|opt out"
+    r"|(?:turn|switch) (?:\w+ ){0,4}?off)\b"
 )
-_DECLINES = re.compile(
-    r"^(?:please )?(?:do not|dont|never) (?!know|see|understand|have|get|remember|find|think|mind|like)\w"
+_NEGATED = re.compile(
+    r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to) \w"
+    # As what somebody wants: "they stop at noon" tells of something else.
+    rf"|(?:^|\bhow (?:\w+ ){{0,3}}?|\b(?:to|i|we|please|just|and|(?:can|could|would) you) ){_UNDO}"
+    r"|^(?:please )?(?:do not|dont|never) (?!know|see|understand|have|get|remember|find|think|mind|like)\w"
     r"|\b(?:i|we) (?:do not|dont|no longer) (?:want|need|wish)\b"
 )
 
 
-def how_not(text: str) -> bool:
-    """Whether a normalised text asks how not to do something.
+def negated(text: str) -> bool:
+    """Whether a normalised text is about not doing something.
 
-    >>> how_not("how do i not reload")
-    True
-    >>> how_not("i cannot reload")
-    False
+    >>> negated("how do i not reload"), negated("turn the alerts off"), negated("i do not want to reload")
+    (True, True, True)
+    >>> negated("i cannot reload"), negated("i do not know how to reload"), negated("when do you stop")
+    (False, False, False)
     """
-    return bool(_HOW_NOT.search(text))
-
-
-def declines(text: str) -> bool:
-    """Whether a normalised text says that something is not to be done.
-
-    >>> declines("please do not reload"), declines("i do not want to reload")
-    (True, True)
-    >>> declines("i do not know how to reload")
-    False
-    """
-    return bool(_DECLINES.search(text))
+    return bool(_NEGATED.search(text))

@@ -27,13 +27,15 @@ SHORTLIST = 80
 class Question(NamedTuple):
     """A question as it is matched: normalised, its words, and what they were taken for.
 
-    `readings`: as typed and, where words are misspelt, as mended.
+    `readings`: as typed and, where words are misspelt, as mended. `unknown_names`: those of its words that
+    were typed as names, and that no phrasing has.
     """
 
     text: str
     words: tuple[str, ...]
     matches: tuple[WordMatch, ...]
     readings: tuple[str, ...]
+    unknown_names: frozenset[str] = frozenset()
 
 
 class Candidates(NamedTuple):
@@ -46,12 +48,13 @@ class Candidates(NamedTuple):
     similarity: Scores
 
 
-def understand(index: MatchIndex, text: str) -> Question:
-    """Read a normalised question with the eyes of the corpus."""
+def understand(index: MatchIndex, text: str, names: frozenset[str] = frozenset()) -> Question:
+    """Read a normalised question with the eyes of the corpus. `names`: see `bot.matching.normalise.names`."""
     cut = words(text)
     matches = index.lexical.match(cut)
     mended = _mended(index, cut, matches)
-    return Question(text, tuple(cut), matches, (text, mended) if mended else (text,))
+    unknown_names = names.intersection(cut).difference(index.lexical.words.known) if names else names
+    return Question(text, tuple(cut), matches, (text, mended) if mended else (text,), unknown_names)
 
 
 def retrieve(index: MatchIndex, question: Question, scope: Scope, *, limit: int = LIMIT) -> Candidates:

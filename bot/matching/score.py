@@ -7,19 +7,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from bot.matching.calibration import Evidence, calibration_for
+from bot.matching.doubts import DOUBTED, Doubt, Doubts
 from bot.matching.index import MatchIndex, Owner
-from bot.matching.normalise import numbers
-from bot.matching.polarity import declines, how_not
 from bot.matching.pool import Pooled, pool
 from bot.matching.retrieve import Candidates, Question
 from bot.matching.words import WordMatch
 
 _RANKED = 5
 _EXACT = 0.99
-# How not to do it is about the same thing, but is not answered by how to do it.
-_OPPOSITE = 0.5
-# Plan 12 is not plan 2, however alike all the rest is.
-_OTHER_NUMBER = 0.5
 
 
 class Ranked(NamedTuple):
@@ -27,7 +22,7 @@ class Ranked(NamedTuple):
 
     `confidence`: calibrated probability, 0 to 1, that this is what was asked for. `support`: what the order
     goes by (see pool). `row`: its most similar phrasing, a row of the index. `exact`: the question is, word
-    for word, a phrasing of this owner and of no other.
+    for word, a phrasing of this owner and of no other. `doubts`: for what the confidence was lessened.
     """
 
     owner: Owner
@@ -36,6 +31,7 @@ class Ranked(NamedTuple):
     row: int
     evidence: Evidence
     exact: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def faq_id(self) -> str:
@@ -58,10 +54,10 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
     unknown = sum([match.idf for match in question.matches if not match.found]) / mass
     bests = sorted([similarity[one.places[0]] for one in pooled], reverse=True)[:2] + [0.0]
     words_of = index.lexical.words.words_of
-    asks_how_not, declined = how_not(question.text), declines(question.text)
-    asked_numbers = numbers(question.text)
+    leading = _leading(index, pooled)
+    doubts = Doubts(index, question, rows, leading)
     ranked: list[Ranked] = []
-    for one in _leading(index, pooled):
+    for one in leading:
         best = one.places[0]
         owner, row = index.owners[one.owner], rows[best]
         evidence = Evidence(
@@ -76,23 +72,12 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
         )
         is_exact = one.owner == exact
         confidence = max(calibration.confidence(evidence), _EXACT if is_exact else 0.0)
-        if owner.kind == "faq" and not is_exact:
-            if declined or asks_how_not != (row in index.how_not):
-                confidence *= _OPPOSITE
-            if asked_numbers and _other_number(index, one.owner, asked_numbers):
-                confidence *= _OTHER_NUMBER
-        ranked.append(Ranked(owner, confidence, one.support, row, evidence, is_exact))
+        doubted = doubts.of(one) if owner.kind == "faq" and not is_exact else ()
+        confidence *= DOUBTED ** len(doubted)
+        ranked.append(Ranked(owner, confidence, one.support, row, evidence, is_exact, doubted))
     if exact >= 0:
         ranked.sort(key=lambda r: not r.exact)
     return tuple(ranked)
-
-
-def _other_number(index: MatchIndex, owner: int, asked: frozenset[str]) -> bool:
-    """Whether a FAQ is about a number that was not asked for, or another FAQ's was asked for too."""
-    its = index.numbers_of[owner]
-    if not its:
-        return False
-    return not its <= asked or any(number in other for other in index.numbers_of for number in asked - its)
 
 
 def _leading(index: MatchIndex, pooled: Sequence[Pooled]) -> list[Pooled]:

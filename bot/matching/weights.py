@@ -8,10 +8,10 @@ from __future__ import annotations
 WORDS, MEANING = 0.35, 0.65
 # Added to those: whether the texts are the same letter by letter, in their order.
 ORDER = 0.1
-# A FAQ with few phrasings is also known by what it says: this much counts with one phrasing, half with two.
+# A FAQ with few phrasings is also known by what it says: this much counts with one phrasing, and less with
+# each that is added, little enough that an added phrasing costs nothing; from so many on it is known by them.
 ABOUT = 0.3
-# With more phrasings than these a FAQ is known by them alone.
-KNOWN_BY_PHRASINGS = 10
+KNOWN_BY_PHRASINGS = 16
 
 
 def weights_of(dimensions: int) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from matching_support import FAQS, MakeCorpus, corpus_of
 
 from bot.matching.embed import Embedder, WordLlamaEmbedder
 from bot.matching.index import MatchIndex, Scope, build_index
-from bot.matching.normalise import normalise
+from bot.matching.normalise import names, normalise
 from bot.matching.pool import pool
 from bot.matching.retrieve import retrieve, understand
 from bot.matching.score import Ranked, score
@@ -57,6 +57,34 @@ def test_more_words_unexplained_is_less_sure(index: MatchIndex) -> None:
     )
     assert foreign[0].confidence < plain[0].confidence
     assert foreign[0].evidence.unknown > plain[0].evidence.unknown
+
+
+@pytest.mark.parametrize(
+    ("typed", "surer"),
+    [
+        ("do you sell gift cards of Starbucks", "do you sell gift cards of something"),
+        ("how long does Amazon delivery take", "how long does your delivery take"),
+    ],
+)
+def test_what_is_somebody_elses_is_less_sure(index: MatchIndex, typed: str, surer: str) -> None:
+    def confidence(text: str) -> float:
+        asked = understand(index, normalise(text), names(text))
+        return score(index, asked, retrieve(index, asked, Scope()))[0].confidence
+
+    assert confidence(typed) < 0.6 * confidence(surer)
+
+
+def test_a_number_that_nothing_alike_has_is_no_doubt(make: MakeCorpus, wordllama: Embedder) -> None:
+    index = build_index(
+        make({"windows": ("Install on Windows 10?",), "shirts": ("May I bring 2 shirts back?",)}, {}),
+        wordllama,
+    )
+    plain, with_number = (
+        ranked(index, f"how to install it on windows 10 {ending}")[0] for ending in ("please", "on 2 screens")
+    )
+    assert with_number.faq_id == "windows"
+    assert with_number.confidence > 0.6 * plain.confidence
+    assert ranked(index, "how to install it on windows 11")[0].confidence < 0.6 * plain.confidence
 
 
 def test_support_sums_what_an_owners_candidates_say(index: MatchIndex) -> None:

@@ -1,0 +1,66 @@
+"""What is otherwise in a question than in the FAQ most like it, although likeness hardly shows it.
+
+However alike all the rest is: how not to do it is not answered by how to do it, plan 12 is not plan 2, and
+somebody else's plan is not ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.matching.index import MatchIndex
+from bot.matching.normalise import numbers
+from bot.matching.polarity import negated
+from bot.matching.pool import Pooled
+from bot.matching.retrieve import Question
+
+Doubt = Literal["opposite", "number", "name"]
+# A confidence is multiplied by this for each doubt.
+DOUBTED = 0.5
+_CLOSE = 0.5
+
+
+class Doubts:
+    """The doubts that a question raises about the owners of its candidates."""
+
+    def __init__(
+        self, index: MatchIndex, question: Question, rows: Sequence[int], rivals: Sequence[Pooled]
+    ) -> None:
+        """`rows`: of the candidates; `rivals`: the owners that are considered."""
+        self._index = index
+        self._rows = rows
+        self._rivals = rivals
+        self._negated = negated(question.text)
+        self._numbers = numbers(question.text)
+        self._named = bool(question.unknown_names)
+
+    def of(self, one: Pooled) -> tuple[Doubt, ...]:
+        """Those about one owner, which is a FAQ."""
+        doubts: list[Doubt] = []
+        if self._opposite(one):
+            doubts.append("opposite")
+        if self._numbers and self._other_number(one):
+            doubts.append("number")
+        # In German all nouns have capitals.
+        if self._named and (self._index.owners[one.owner].locale or "en").startswith("en"):
+            doubts.append("name")
+        return tuple(doubts)
+
+    def _opposite(self, one: Pooled) -> bool:
+        if self._negated:
+            return not any(self._rows[place] in self._index.negated for place in one.places)
+        return self._rows[one.places[0]] in self._index.negated
+
+    def _other_number(self, one: Pooled) -> bool:
+        """Whether the FAQ is about a number that was not asked for, or a close rival's was asked for too."""
+        its = self._numbers_of(one)
+        if not its:
+            return False
+        rivals = [rival for rival in self._rivals if rival.support > _CLOSE * one.support]
+        others = self._numbers - its
+        return not its <= self._numbers or any(others & self._numbers_of(rival) for rival in rivals)
+
+    def _numbers_of(self, one: Pooled) -> frozenset[str]:
+        numbers_of = self._index.numbers_of  # of FAQs, which come first among the owners
+        return numbers_of[one.owner] if one.owner < len(numbers_of) else frozenset()
