@@ -53,7 +53,7 @@ KINDS = {
         Kind("forbidden", 403, "This is not allowed", "Log in again; send forms from their own page."),
         Kind("timeout", 408, "The request came too slowly", "Send it again, in one go."),
         Kind("too-many-requests", 429, "Too many tries", "Wait as long as Retry-After says."),
-        Kind("unavailable", 503, "This cannot be stored now", "Try again in a minute."),
+        Kind("unavailable", 503, "This cannot be done now", "Try again in a minute."),
         Kind("internal", 500, "Something went wrong here", "Try again; the operator finds it in the log."),
     )
 }

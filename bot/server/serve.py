@@ -8,6 +8,7 @@ import resource
 import shutil
 import socket
 import tempfile
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask, Response
@@ -25,6 +26,7 @@ from bot.server.logs import log_to_stderr
 from bot.server.memory import settle
 from bot.server.metrics import SHARED
 from bot.server.problems import KINDS, problem_response
+from bot.server.service import EXTENSION
 from bot.server.worker import AccessLog, JsonAccessLog, Worker
 from bot.settings import Settings
 
@@ -146,7 +148,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
         counted = f"{len(corpus.faqs)} FAQs, revision {status.revision}"
         log.info("faqbot is ready on %s (%s)", self._url, counted)
 
-    def _worker_ready(self, worker: Any) -> None:  # noqa: ARG002
+    def _worker_ready(self, worker: Worker) -> None:
+        own = self._app.extensions[EXTENSION]
+        self._app.extensions[EXTENSION] = replace(own, ends=lambda: worker.ends_with_server)
         # Threads do not survive the fork, and files may have changed since the app was made.
         self._live.refresh()
         self._live.start()

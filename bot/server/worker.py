@@ -126,6 +126,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._last = True
         self.handle_exit(sig, frame)
 
+    @property
+    def ends_with_server(self) -> bool:
+        """Whether it stops because the whole server ends, and not to make room for a new worker."""
+        return self._last
+
     def accept(self, listener: Any) -> None:
         """Take a new connection; where another worker has ended listening for all, end, too."""
         try:

@@ -183,6 +183,47 @@ def test_the_last_requests_are_finished_and_no_new_ones_taken(
     assert "Traceback" not in server.log
 
 
+def test_a_server_that_ends_is_not_ready_on_the_connections_that_it_still_serves(start: MakeServer):
+    server = start().ready()
+    asked, alive = server.connect(), server.connect()
+    told: dict[str, Any] = {}
+
+    def status(connection: http.client.HTTPConnection, path: str) -> int:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        told.update(json.loads(response.read()), retry=response.headers["Retry-After"])
+        return response.status
+
+    assert (status(alive, "/healthz"), status(asked, "/readyz")) == (200, 200)
+    server.process.send_signal(signal.SIGTERM)
+    # Again and again, for who says nothing for two seconds is cut off.
+    server.wait_for(lambda: status(alive, "/healthz") == 200 and status(asked, "/readyz") == 503)
+    assert (told["type"], told["retry"]) == ("/docs#problem-unavailable", "60")
+    if alive.sock:
+        assert status(alive, "/healthz") == 200, "it lives until it has ended"
+    for connection in (asked, alive):
+        connection.close()
+    assert server.process.wait(15) == 0
+
+
+def test_a_worker_that_makes_room_for_a_new_one_stays_ready(start: MakeServer):
+    server = start().ready()
+    before = workers_of(server)
+    connection = server.connect()
+    connection.request("GET", "/readyz")
+    connection.getresponse().read()
+    server.process.send_signal(signal.SIGHUP)
+    last = False
+    while not last:  # the last reply of the old worker says so
+        connection.request("GET", "/readyz")
+        response = connection.getresponse()
+        assert response.status == 200
+        response.read()
+        last = response.headers["Connection"] == "close"
+    connection.close()
+    server.wait_for(lambda: before.isdisjoint(workers_of(server)), 15)
+
+
 def test_a_second_interrupt_waits_for_nobody(start: MakeServer):
     server = start(read_timeout=100).ready()
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
