@@ -167,7 +167,7 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def _crash(error: Exception) -> Response:
-    log.error("%s %s failed (%s)", request.method, quote(request.path), request_id(), exc_info=error)
+    log.error("%s %s failed (%s)", request.method, quote(request.path)[:200], request_id(), exc_info=error)
     kind = KINDS["internal"]
     return problem_response(kind, f"This request could not be answered. {kind.help}")
 

@@ -11,7 +11,6 @@ from gunicorn.http.errors import (
     InvalidHeaderName,
     InvalidHTTPVersion,
     LimitRequestHeaders,
-    LimitRequestLine,
     ObsoleteFolding,
     ParseException,
     UnsupportedTransferCoding,
@@ -21,12 +20,13 @@ from gunicorn.util import http_date
 from bot.server.problems import KINDS, MEDIA_TYPE, Kind, problem_of
 from bot.server.tracing import HEADER, safe_name
 
-# A target that is no path may be anything, even a question; and a path is long enough to be found again.
-_REQUEST_LINE = re.compile(rb"([A-Z-]{1,20}) (/[\x21-\x7e]{0,199})?")
+# As much of a path as the log tells: enough for it to be found again.
+PATH_CHARS = 200
+# A target that is no path may be anything, even a question.
+_REQUEST_LINE = re.compile(rb"([A-Z-]{1,20}) (/[\x21-\x7e]{0,%d})?" % (PATH_CHARS - 1))
 _NAME = re.compile(rb"\r\n%s:([^\r\n]*)" % HEADER.encode(), re.IGNORECASE)
 _HEADER = "A header is not valid, or stands where it may not: mend the headers."
 _REASONS: tuple[tuple[type[ParseException], str, str], ...] = (
-    (LimitRequestLine, "uri-too-long", "The address is too long; send long questions with POST."),
     (LimitRequestHeaders, "headers-too-large", "The headers are too large; send fewer or shorter ones."),
     (InvalidHTTPVersion, "malformed", "This version of HTTP is not spoken here; send HTTP/1.1."),
     (ExpectationFailed, "malformed", "The only Expect that is understood is 100-continue."),

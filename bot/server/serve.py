@@ -104,6 +104,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "threads": settings.threads,
             "worker_class": worker,
             "worker_connections": max(settings.threads + 1, min(MOST_CONNECTIONS, files - SPARE_FILES)),
+            # None of its own, which is too short for long questions in most scripts: see bot.server.arrivals.
+            "limit_request_line": 0,
             # What proxies say is read by bot.server.forwarded, and by nobody else.
             "forwarded_allow_ips": "",
             "secure_scheme_headers": {},

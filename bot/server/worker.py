@@ -29,7 +29,7 @@ from bot.server.arrivals import DRAIN_BYTES, Arrival
 from bot.server.logs import ACCESS_TEXT, TEXT, formatter
 from bot.server.metrics import metrics_of
 from bot.server.problems import KINDS, Kind
-from bot.server.refusals import Refused, reason
+from bot.server.refusals import PATH_CHARS, Refused, reason
 from bot.server.tracing import KEY
 
 READ_BYTES = 65_536
@@ -41,6 +41,7 @@ PARTING_SECONDS = 2.0
 SLOW_EACH_ROUND = 16
 
 _REFUSED = {
+    "large-line": ("uri-too-long", "The address is too long; send long questions with POST."),
     "large-head": ("headers-too-large", "The headers are too large; send fewer of them."),
     "large-body": ("too-large", "The body is too large; {max_body:,} bytes are allowed."),
     "head": ("malformed", "It ends before its headers do; send an empty line after them."),
@@ -69,7 +70,7 @@ class AccessLog(Logger):  # type: ignore[misc]
         # RAW_URI is as it was sent, percent-encoded, so that no path can forge a line.
         self.line(
             method=environ["REQUEST_METHOD"],
-            path=environ["RAW_URI"].partition("?")[0],
+            path=environ["RAW_URI"].partition("?")[0][:PATH_CHARS],
             status=int(str(resp.status).partition(" ")[0]),
             ms=round(request_time / timedelta(milliseconds=1), 1),
             bytes=getattr(resp, "sent", 0),

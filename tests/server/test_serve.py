@@ -18,6 +18,7 @@ from email import message_from_bytes
 from itertools import product
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -262,7 +263,7 @@ def odd_requests(method: str, path: str) -> Iterator[bytes]:
     yield from (head + b"\r\n", head + b'If-Match: "x"\r\n\r\n', head + b"If-None-Match: *\r\n\r\n")
     yield head + b"Range: bytes=5-1\r\nAccept: image/png;q=x\r\nAccept-Encoding: *;q=0\r\n\r\n"
     yield head.replace(b" HTTP", b"?q=&q=%ff%00&x=1&locale=xx HTTP") + b"\r\n"
-    yield head.replace(b" HTTP", b"?" + b"x" * 9_000 + b" HTTP") + b"\r\n"
+    yield head.replace(b" HTTP", b"?" + b"x" * 66_000 + b" HTTP") + b"\r\n"
     yield head + b"X: " + b"x" * 9_000 + b"\r\n\r\n"
     yield from (head + b"X : y\r\n\r\n", head + b"Expect: all\r\n\r\n")
     yield from (head + b"Content-Length: +1\r\n\r\nx", head.replace(b"1.1", b"3.1") + b"\r\n")
@@ -319,7 +320,7 @@ def test_what_is_refused_before_flask_is_seen_like_all_else(start: MakeServer):
     server = start(read_timeout=0.5).ready()
     for sent in (
         b"what is my secret\r\nX-Request-ID: first\r\n\r\n",
-        b"GET /secret?q=my+secret" + b"x" * 9_000 + b" HTTP/1.1\r\nX-Request-ID: second\r\n\r\n",
+        b"GET /secret?q=my+secret HTTP/1.1\r\nX-Request-ID: second\r\nX: " + b"x" * 9_000 + b"\r\n\r\n",
         b"POST /b HTTP/1.1\r\nX-Request-ID: third\r\nX: " + b"x" * 70_000 + b"\r\n\r\n",
         b"POST /api/v1/ask HTTP/1.1\r\nX-Request-ID: fourth\r\nContent-Length: +1\r\n\r\n",
     ):
@@ -333,13 +334,13 @@ def test_what_is_refused_before_flask_is_seen_like_all_else(start: MakeServer):
     lines = [line for line in server.log.splitlines() if "ms " in line]
     assert [re.sub(r"^\S+ \S+ |[\d.]+ms \d+ ", "", line) for line in lines] == [
         "- - 400 first",
-        "GET /secret 414 second",
+        "GET /secret 431 second",
         "POST /b 431 third",
         "POST /api/v1/ask 400 fourth",
         "GET /slow 408 fifth",
     ]
     numbers = server.text("/metrics")
-    for method, status in (("other", 400), ("POST", 400), ("GET", 408), ("GET", 414), ("POST", 431)):
+    for method, status in (("other", 400), ("POST", 400), ("GET", 408), ("GET", 431), ("POST", 431)):
         assert f'faqbot_requests_total{{method="{method}",route="none",status="{status}"}} 1.0' in numbers
 
 
@@ -357,7 +358,7 @@ def test_no_bad_request_stops_it(start: MakeServer):
     large = b"x" * 10_000_000
     for sent, status in (
         (b"GARBAGE\r\n\r\n", 400),
-        (b"GET /" + b"x" * 9_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+        (b"GET /" + b"x" * 66_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
         (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 20_000 + b"\r\n\r\n", 431),
         (post + b"Content-Length: 10000000\r\n\r\n" + large, 413),
         (post + b"Transfer-Encoding: chunked\r\n\r\n989680\r\n" + large + b"\r\n0\r\n\r\n", 413),
@@ -375,6 +376,15 @@ def test_no_bad_request_stops_it(start: MakeServer):
         assert json.loads(body)["status"] == status
     assert server.get("/healthz") == {"status": "ok"}
     assert "Traceback" not in server.log
+
+
+@pytest.mark.parametrize("letter", ["\u308b", "\U0001f4c8"])  # nine and twelve bytes in an address
+def test_the_longest_question_fits_into_an_address(start: MakeServer, letter: str):
+    server = start().ready()
+    longest = Settings().max_question_length
+    assert server.get(f"/api/v1/ask?q={quote(letter * longest)}")["decision"] == "no_answer"
+    [problem] = server.get(f"/api/v1/ask?q={quote(letter * (longest + 1))}")["errors"]
+    assert problem["field"] == "q"
 
 
 def test_a_taken_port_is_told(settings: Settings):
