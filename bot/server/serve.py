@@ -26,6 +26,7 @@ from bot.server.logs import log_to_stderr
 from bot.server.memory import settle
 from bot.server.metrics import SHARED
 from bot.server.problems import KINDS, problem_response
+from bot.server.security import without_flask
 from bot.server.service import EXTENSION
 from bot.server.worker import AccessLog, JsonAccessLog, Worker
 from bot.settings import Settings
@@ -95,7 +96,11 @@ class _Server(BaseApplication):  # type: ignore[misc]
         worker = type(
             "Worker",
             (Worker,),
-            {"read_timeout": settings.read_timeout, "max_body": settings.max_body_bytes},
+            {
+                "read_timeout": settings.read_timeout,
+                "max_body": settings.max_body_bytes,
+                "headers": staticmethod(without_flask(settings)),
+            },
         )
         files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
         options = {

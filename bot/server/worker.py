@@ -13,6 +13,7 @@ import signal
 import socket
 import struct
 import sys
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -104,6 +105,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     read_timeout: ClassVar[float] = 10.0
     max_body: ClassVar[int] = 65_536
+    # What a reply has besides its own, by the path and Origin of the request.
+    headers: ClassVar[Callable[[str, str], Iterable[tuple[str, str]]]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take what gunicorn gives."""
@@ -286,7 +289,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def _reply(self, sock: Any, arrival: Arrival, kind: Kind, detail: str) -> None:
         """Reply in Flask's place, and tell log and metrics what they would have been told."""
         refused = Refused(arrival.data)
-        reply = refused.reply(kind, detail)
+        reply = refused.reply(kind, detail, type(self).headers(refused.path, refused.origin))
         seconds = monotonic() - arrival.deadline + self.read_timeout
         metrics_of(self.wsgi).requested("none", refused.method, kind.status, seconds)
         self._send(sock, reply)

@@ -344,6 +344,23 @@ def test_what_is_refused_before_flask_is_seen_like_all_else(start: MakeServer):
         assert f'faqbot_requests_total{{method="{method}",route="none",status="{status}"}} 1.0' in numbers
 
 
+@pytest.mark.parametrize("origin", ["https://portal.example", "https://evil.example"])
+def test_what_is_refused_before_flask_is_protected_like_all_else(start: MakeServer, origin: str):
+    server = start(cors_origins="https://portal.example", behind_tls=True).ready()
+    told = []
+    for wrong in ("X: y", "X: " + "x" * 9_000):
+        head = f"GET /api/v1/faqs/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\norigin:{origin}\r\n{wrong}"
+        lines = server.raw(head.encode() + b"\r\n\r\n").partition(b"\r\n\r\n")[0].partition(b"\r\n")[2]
+        headers = message_from_bytes(lines)
+        assert "Origin" in ", ".join(headers.get_all("Vary", []))
+        for name in ("Vary", "Date", "Server", "Content-Length", "X-Request-ID"):
+            del headers[name]
+        told.append(sorted(headers.items()))
+    assert told[0] == told[1]
+    assert (("Access-Control-Allow-Origin", origin) in told[1]) is (origin == "https://portal.example")
+    assert ("Strict-Transport-Security", "max-age=31536000") in told[1]
+
+
 def test_a_request_gets_one_reply_whatever_follows_its_head(start: MakeServer):
     server = start().ready()
     head = b"GET /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}"

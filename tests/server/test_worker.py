@@ -22,7 +22,7 @@ from bot.server.worker import AccessLog
     ],
 )
 def test_what_is_no_request_is_refused_in_the_one_shape(error: ParseException, status: str, slug: str):
-    head, _, body = Refused(b"").reply(*reason(error)).partition(b"\r\n\r\n")
+    head, _, body = Refused(b"").reply(*reason(error), ()).partition(b"\r\n\r\n")
     lines = head.decode().split("\r\n")
     assert lines[0].startswith(f"HTTP/1.1 {status}")
     assert "Content-Type: application/problem+json" in lines
@@ -66,8 +66,21 @@ def test_what_is_refused_keeps_its_name(line: bytes, kept: bool):
     assert name.isalnum()
 
 
+@pytest.mark.parametrize(
+    ("came", "origin"),
+    [
+        (b"GET / HTTP/1.1\r\nORIGIN: https://a.example \r\n", "https://a.example"),
+        (b"POST / HTTP/1.1\r\nX: y\r\n\r\n\r\nOrigin: https://a.example\r\n", ""),
+        (b"GET / HTTP/1.1\r\n\r\n", ""),
+        (b"GARBAGE", ""),
+    ],
+)
+def test_of_what_is_refused_the_origin_is_known_where_it_was_told(came: bytes, origin: str):
+    assert Refused(came).origin == origin
+
+
 def test_a_refused_head_has_no_body():
-    reply = Refused(b"HEAD /" + b"x" * 9_000).reply(*reason(LimitRequestHeaders("too big")))
+    reply = Refused(b"HEAD /" + b"x" * 9_000).reply(*reason(LimitRequestHeaders("too big")), ())
     assert reply.startswith(b"HTTP/1.1 431 ")
     assert reply.endswith(b"Connection: close\r\n\r\n")
 
