@@ -64,6 +64,9 @@ class Metrics:
         )
         self._written = Counter("faqbot_journal_written", "Replies that the journal has stored.", **kept)
         self._lost = Counter("faqbot_journal_lost", "Replies that the journal could not store.", **kept)
+        self._limiter_failures = Counter(
+            "faqbot_limiter_failures", "Limited requests that the shared storage could not count.", **kept
+        )
         for decision in get_args(Reply.model_fields["decision"].annotation):
             self._replies.labels(decision)
         # Of the workers that live: one whose writing fails is enough.
@@ -86,6 +89,10 @@ class Metrics:
         """Count a reply to a question."""
         self._replies.labels(reply.decision).inc()
         self._confidence.observe(reply.confidence)
+
+    def not_counted(self) -> None:
+        """Count a request that the storage of the limits could not."""
+        self._limiter_failures.inc()
 
     def _loaded(self, status: Status) -> None:
         (self._failures if status.stale else self._reloads).inc()
