@@ -1,7 +1,8 @@
 """What the service does, in numbers, as Prometheus reads them.
 
 Several workers share the numbers through files in the folder that PROMETHEUS_MULTIPROC_DIR names: `serve`
-makes it. What is served is known to each process alone: its gauges tell of the process that replied.
+makes it. What is served is known to each process alone: most of its gauges tell of the process that replied,
+and they agree as soon as all have looked at the FAQ files.
 """
 
 from __future__ import annotations
@@ -76,6 +77,14 @@ class Metrics:
             multiprocess_mode="livemax",
             **kept,
         )
+        # The workers load it one after another: the last says when, so that no two of them tell differently.
+        self._loaded_at = Gauge(
+            "faqbot_corpus_loaded_timestamp_seconds",
+            "When what is served was loaded.",
+            multiprocess_mode="livemax",
+            **kept,
+        )
+        self.serves(live.status())
         live.told = self._loaded
         if journal:
             journal.told = self._recorded
@@ -94,7 +103,12 @@ class Metrics:
         """Count a request that the storage of the limits could not."""
         self._limiter_failures.inc()
 
+    def serves(self, status: Status) -> None:
+        """Take note, in each process anew, of since when it serves what it does."""
+        self._loaded_at.set(status.loaded_at.timestamp())
+
     def _loaded(self, status: Status) -> None:
+        self.serves(status)
         (self._failures if status.stale else self._reloads).inc()
 
     def _recorded(self, written: int, lost: int, failing: bool) -> None:
@@ -137,11 +151,6 @@ class _Served:
         yield GaugeMetricFamily("faqbot_corpus_faqs", "FAQs that are served.", len(corpus.faqs))
         yield GaugeMetricFamily(
             "faqbot_corpus_stale", "1 where newer FAQ files cannot be served.", int(status.stale)
-        )
-        yield GaugeMetricFamily(
-            "faqbot_corpus_loaded_timestamp_seconds",
-            "When what is served was loaded.",
-            status.loaded_at.timestamp(),
         )
 
 

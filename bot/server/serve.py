@@ -24,7 +24,7 @@ from bot.server.arbiter import Parent
 from bot.server.listening import BACKLOG, identity_of, listen, listen_on_file, url_of
 from bot.server.logs import log_to_stderr
 from bot.server.memory import settle
-from bot.server.metrics import SHARED
+from bot.server.metrics import SHARED, metrics_of
 from bot.server.problems import KINDS, problem_response
 from bot.server.security import without_flask
 from bot.server.service import EXTENSION
@@ -160,6 +160,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._app.extensions[EXTENSION] = replace(own, ends=lambda: worker.ends_with_server)
         # Threads do not survive the fork, and files may have changed since the app was made.
         self._live.refresh()
+        metrics_of(self._app).serves(self._live.status())
         self._live.start()
         if self._journal:
             self._journal.start()

@@ -687,6 +687,22 @@ def test_what_each_worker_loads_and_records_is_added_up(start: MakeServer, faqs:
         assert is_told(), server.text("/metrics")
 
 
+def test_whichever_worker_replies_what_is_served_is_told_alike(start: MakeServer, faqs: Path):
+    server = start(workers=2).ready()
+
+    def told() -> set[tuple[str, ...]]:
+        lines = (server.text("/metrics") for _ in range(20))
+        return {tuple(re.findall(r"^(faqbot_corpus_.*)", text, re.MULTILINE)) for text in lines}
+
+    [before] = told()
+    changed(faqs, "The answer of today.")
+    server.wait_for(lambda: server.log.count("FAQ files changed") == 2)
+    [after] = told()
+    names = [{line.partition("{")[0].partition(" ")[0] for line in lines} for lines in (before, after)]
+    assert names[0] == names[1]
+    assert set(before) & set(after) == {"faqbot_corpus_faqs 5.0", "faqbot_corpus_stale 0.0"}
+
+
 def test_a_socket_file(start: MakeServer, tmp_path: Path):
     path = tmp_path / "faqbot.sock"
     with socket.socket(socket.AF_UNIX) as left_behind:
