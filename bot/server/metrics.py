@@ -8,7 +8,8 @@ and they agree as soon as all have looked at the FAQ files.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -22,7 +23,7 @@ from bot.reply import Reply
 from bot.server.contract import Operation, promises
 
 if TYPE_CHECKING:
-    from prometheus_client.core import GaugeMetricFamily
+    from prometheus_client.core import GaugeMetricFamily, Metric
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -119,15 +120,39 @@ class Metrics:
     def text(self) -> bytes:
         """All numbers in Prometheus's text format."""
         from prometheus_client import CollectorRegistry, generate_latest
-        from prometheus_client.multiprocess import MultiProcessCollector
 
         registry = self._registry
-        if SHARED in os.environ:
+        if folder := os.environ.get(SHARED):
             registry = CollectorRegistry()
-            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+            registry.register(_AddedUp(Path(folder)))
         own = CollectorRegistry()
         own.register(_Served(self._live))
         return generate_latest(registry) + generate_latest(own)
+
+
+class _AddedUp:
+    """What all processes have counted.
+
+    The library's own collector fails on the file of a process that has only just made it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def collect(self) -> Iterable[Metric]:
+        """Read what is in the files."""
+        from prometheus_client.multiprocess import MultiProcessCollector
+
+        begun = [str(path) for path in self._folder.glob("*.db") if _has_content(path)]
+        merged: Iterable[Metric] = MultiProcessCollector.merge(begun)  # type: ignore[no-untyped-call]
+        return merged
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:  # its process has ended
+        return False
 
 
 class _Served:
