@@ -144,7 +144,7 @@ class AdminQuery(_PageRequest):
 class LoginForm(_PageRequest):
     """The token of the admin page."""
 
-    token: str = Field("", description="The value of FAQBOT_ADMIN_TOKEN.")
+    token: str = Field("", description="The value of FAQBOT_ADMIN_TOKEN.", examples=["the-token"])
 
 
 class NoQuery(_Request):
