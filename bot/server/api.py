@@ -115,9 +115,7 @@ def topics() -> Response:
     scope = service().assistant.scope(locale=asked.locale)
     corpus = service().assistant.corpus
     found = tuple(topic_out(topic, records) for topic, records in by_topic(corpus, scope))
-    return cached_reply(
-        Topics(topics=found, corpus=CorpusRef(revision=corpus.revision)), revision=corpus.revision
-    )
+    return cached_reply(Topics(topics=found, corpus=CorpusRef(revision=corpus.revision)))
 
 
 @blueprint.get("/faqs")
@@ -137,9 +135,7 @@ def faqs() -> Response:
     scope = service().assistant.scope(locale=asked.locale, topic=asked.topic)
     corpus = service().assistant.corpus
     found = tuple(faq_out(corpus, r) for _, records in by_topic(corpus, scope) for r in records)
-    return cached_reply(
-        Faqs(faqs=found, corpus=CorpusRef(revision=corpus.revision)), revision=corpus.revision
-    )
+    return cached_reply(Faqs(faqs=found, corpus=CorpusRef(revision=corpus.revision)))
 
 
 @blueprint.get("/faqs/<faq_id>")
@@ -161,4 +157,4 @@ def faq(faq_id: str) -> Response:
     record = corpus.by_id.get(faq_id)
     if record is None:
         raise RequestProblem("not-found", f"There is no FAQ {faq_id[:120]!r}; /api/v1/faqs lists them.")
-    return cached_reply(faq_out(corpus, record), revision=corpus.revision)
+    return cached_reply(faq_out(corpus, record))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+# Of a request line with all headers: the longest question of the default settings fits, in any script.
 HEAD_BYTES = 65_536
 # A refused body is taken in and thrown away up to here, for its sender must get to see the reply.
 DRAIN_BYTES = 32 * 1024 * 1024
@@ -20,7 +21,7 @@ _HAS_BODY = re.compile(rb"\r\n(?:content-length|transfer-encoding)[ \t]*:", re.I
 _EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
 _CHUNK_HEAD_BYTES = 1_024
 
-State = Literal["head", "body", "whole", "large-head", "large-body", "malformed"]
+State = Literal["head", "body", "whole", "large-line", "large-head", "large-body", "malformed"]
 
 
 class Arrival:
@@ -50,8 +51,8 @@ class Arrival:
     def feed(self, data: bytes) -> State:
         """Take what came, and say how far it is.
 
-        "large-head", "large-body", "malformed": no request, however much may follow. `cut`: the body is
-        longer than was worth keeping, and was thrown away.
+        "large-line", "large-head", "large-body", "malformed": no request, however much may follow.
+        `cut`: the body is longer than was worth keeping, and was thrown away.
         """
         if self._left is not None and self.cut:
             self._left -= len(data)
@@ -70,8 +71,11 @@ class Arrival:
             del self.data[:2]
         end = self.data.find(_END, max(0, self._searched - len(_END)))
         self._searched = len(self.data)
+        most = HEAD_BYTES - len(_END)
+        if len(self.data) > HEAD_BYTES and not 0 <= end <= most:
+            self.state = "large-head" if 0 <= self.data.find(b"\r\n") <= most else "large-line"
+            return
         if end < 0:
-            self.state = "large-head" if len(self.data) > HEAD_BYTES else "head"
             return
         head, self._body = bytes(self.data[: end + 2]), end + len(_END)
         self.expects_continue = _EXPECTS.search(head) is not None

@@ -50,10 +50,10 @@ def _document() -> dict[str, Any]:
 
 
 def _pretty(example: Any) -> str:
-    return json.dumps(example, indent=2, ensure_ascii=False)
+    return example if isinstance(example, str) else json.dumps(example, indent=2, ensure_ascii=False)
 
 
-def _curl(path: str, method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> str:
+def _curl(path: str, method: str, operation: dict[str, Any]) -> str:
     """A command that calls the operation with its examples."""
     for parameter in operation.get("parameters", ()):
         if parameter["in"] == "path":
@@ -66,15 +66,10 @@ def _curl(path: str, method: str, operation: dict[str, Any], schemas: dict[str, 
     if method == "post":
         content = operation.get("requestBody", {}).get("content", {})
         if "application/json" in content:
-            schema = _resolved(content["application/json"]["schema"], schemas)
-            body = {name: schema["properties"][name]["examples"][0] for name in schema["required"]}
-            return f"curl {address} -H 'content-type: application/json' -d '{json.dumps(body)}'"
-        forms = [_resolved(media["schema"], schemas).get("properties", {}) for media in content.values()]
-        fields = [f"--data-urlencode '{name}=…'" for name in (forms[0] if forms else ())]
-        return " ".join([f"curl -X POST {address}", *fields])
+            body = json.dumps(content["application/json"]["example"])
+            return f"curl {address} -H 'content-type: application/json' -d '{body}'"
+        fields = [field for form in content.values() for field in form["example"].items()]
+        return " ".join(
+            [f"curl -X POST {address}", *(f"--data-urlencode '{name}={value}'" for name, value in fields)]
+        )
     return f"curl {address}"
-
-
-def _resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
-    reference: str = schema.get("$ref", "")
-    return schemas[reference.rpartition("/")[2]] if reference else schema

@@ -124,8 +124,7 @@ def config() -> Response:
         max_question_length=settings.max_question_length,
         strings=words(asked.lang, asked.rows),
     )
-    digest = hashlib.sha256(found.model_dump_json().encode()).hexdigest()[:16]
-    return cached_reply(found, revision=digest)
+    return cached_reply(found)
 
 
 def _content_locale(lang: str) -> str | None:

@@ -12,6 +12,7 @@ from bot.reply import CorpusRef
 from bot.server import examples
 from bot.server.contract import Operation, promises
 from bot.server.models import FileProblem, Health, JournalState, Ready
+from bot.server.problems import RequestProblem
 from bot.server.replies import json_reply
 from bot.server.service import service
 
@@ -26,9 +27,14 @@ def healthz() -> Response:
 
 
 @blueprint.get("/readyz")
-@promises(Operation(tag="operation", reply=Ready, example=examples.READY))
+@promises(Operation(tag="operation", reply=Ready, example=examples.READY, problems=("unavailable",)))
 def readyz() -> Response:
-    """What is served. Broken FAQ files do not make a server unready: the last good ones still answer."""
+    """What is served.
+
+    Broken FAQ files do not make a server unready: the last good ones still answer. One that ends is unready.
+    """
+    if service().ends():
+        raise RequestProblem("unavailable", "This server is ending; ask another one.")
     live, folder = service().live, service().settings.faqs
     status, corpus = live.status(), live.current().corpus
     return json_reply(

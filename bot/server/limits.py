@@ -18,6 +18,7 @@ from flask import Flask, Response, current_app, request
 
 from bot.errors import SettingsError
 from bot.server.contract import operation_of
+from bot.server.metrics import metrics_of
 from bot.settings import Settings
 
 AUTO = "300 per minute"
@@ -100,6 +101,8 @@ def install(app: Flask, settings: Settings) -> None:
             response.headers["RateLimit-Limit"] = str(found.limit.amount)
             response.headers["RateLimit-Remaining"] = str(max(0, remaining))
             response.headers["RateLimit-Reset"] = str(wait)
+            if limiter.limiter.storage is not limiter.storage:
+                metrics_of(app).not_counted()
             if found.breached:
                 response.headers["Retry-After"] = str(wait)
         return response

@@ -1,13 +1,15 @@
 """What the service does, in numbers, as Prometheus reads them.
 
 Several workers share the numbers through files in the folder that PROMETHEUS_MULTIPROC_DIR names: `serve`
-makes it. What is served is known to each process alone: its gauges tell of the process that replied.
+makes it. What is served is known to each process alone: most of its gauges tell of the process that replied,
+and they agree as soon as all have looked at the FAQ files.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -21,7 +23,7 @@ from bot.reply import Reply
 from bot.server.contract import Operation, promises
 
 if TYPE_CHECKING:
-    from prometheus_client.core import GaugeMetricFamily
+    from prometheus_client.core import GaugeMetricFamily, Metric
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -64,6 +66,9 @@ class Metrics:
         )
         self._written = Counter("faqbot_journal_written", "Replies that the journal has stored.", **kept)
         self._lost = Counter("faqbot_journal_lost", "Replies that the journal could not store.", **kept)
+        self._limiter_failures = Counter(
+            "faqbot_limiter_failures", "Limited requests that the shared storage could not count.", **kept
+        )
         for decision in get_args(Reply.model_fields["decision"].annotation):
             self._replies.labels(decision)
         # Of the workers that live: one whose writing fails is enough.
@@ -73,6 +78,14 @@ class Metrics:
             multiprocess_mode="livemax",
             **kept,
         )
+        # The workers load it one after another: the last says when, so that no two of them tell differently.
+        self._loaded_at = Gauge(
+            "faqbot_corpus_loaded_timestamp_seconds",
+            "When what is served was loaded.",
+            multiprocess_mode="livemax",
+            **kept,
+        )
+        self.serves(live.status())
         live.told = self._loaded
         if journal:
             journal.told = self._recorded
@@ -87,7 +100,16 @@ class Metrics:
         self._replies.labels(reply.decision).inc()
         self._confidence.observe(reply.confidence)
 
+    def not_counted(self) -> None:
+        """Count a request that the storage of the limits could not."""
+        self._limiter_failures.inc()
+
+    def serves(self, status: Status) -> None:
+        """Take note, in each process anew, of since when it serves what it does."""
+        self._loaded_at.set(status.loaded_at.timestamp())
+
     def _loaded(self, status: Status) -> None:
+        self.serves(status)
         (self._failures if status.stale else self._reloads).inc()
 
     def _recorded(self, written: int, lost: int, failing: bool) -> None:
@@ -98,15 +120,39 @@ class Metrics:
     def text(self) -> bytes:
         """All numbers in Prometheus's text format."""
         from prometheus_client import CollectorRegistry, generate_latest
-        from prometheus_client.multiprocess import MultiProcessCollector
 
         registry = self._registry
-        if SHARED in os.environ:
+        if folder := os.environ.get(SHARED):
             registry = CollectorRegistry()
-            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+            registry.register(_AddedUp(Path(folder)))
         own = CollectorRegistry()
         own.register(_Served(self._live))
         return generate_latest(registry) + generate_latest(own)
+
+
+class _AddedUp:
+    """What all processes have counted.
+
+    The library's own collector fails on the file of a process that has only just made it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def collect(self) -> Iterable[Metric]:
+        """Read what is in the files."""
+        from prometheus_client.multiprocess import MultiProcessCollector
+
+        begun = [str(path) for path in self._folder.glob("*.db") if _has_content(path)]
+        merged: Iterable[Metric] = MultiProcessCollector.merge(begun)  # type: ignore[no-untyped-call]
+        return merged
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:  # its process has ended
+        return False
 
 
 class _Served:
@@ -130,11 +176,6 @@ class _Served:
         yield GaugeMetricFamily("faqbot_corpus_faqs", "FAQs that are served.", len(corpus.faqs))
         yield GaugeMetricFamily(
             "faqbot_corpus_stale", "1 where newer FAQ files cannot be served.", int(status.stale)
-        )
-        yield GaugeMetricFamily(
-            "faqbot_corpus_loaded_timestamp_seconds",
-            "When what is served was loaded.",
-            status.loaded_at.timestamp(),
         )
 
 

@@ -144,7 +144,7 @@ class AdminQuery(_PageRequest):
 class LoginForm(_PageRequest):
     """The token of the admin page."""
 
-    token: str = Field("", description="The value of FAQBOT_ADMIN_TOKEN.")
+    token: str = Field("", description="The value of FAQBOT_ADMIN_TOKEN.", examples=["the-token"])
 
 
 class NoQuery(_Request):
@@ -236,7 +236,10 @@ class JournalState(_Out):
 
 
 class Ready(_Out):
-    """What is served. `stale`: newer FAQ files cannot be, for the `problems`; the last good ones are."""
+    """What the process that replied serves; others follow a change of the FAQ files in their own time.
+
+    `stale`: newer FAQ files cannot be served, for the `problems`; the last good ones are.
+    """
 
     status: Literal["ready"] = "ready"
     corpus: CorpusRef

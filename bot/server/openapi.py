@@ -34,6 +34,16 @@ _PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 Json = dict[str, Any]
 
+# What replies that no model describes look like, by their media type.
+_OTHER: dict[str, tuple[str, str | Json]] = {
+    "application/json": ("object", {"openapi": "3.1.0", "info": {"title": "faqbot"}, "paths": {}}),
+    "image/svg+xml": ("string", '<svg xmlns="http://www.w3.org/2000/svg"></svg>'),
+    "text/html": ("string", "<!doctype html>\n<title>Help center</title>"),
+    "text/javascript": ("string", "window.faqbot = {};"),
+    "text/plain": ("string", 'faqbot_replies_total{decision="answer"} 20.0\n'),
+    "*/*": ("string", "main { margin: 0 }"),
+}
+
 
 def document(app: Flask, settings: Settings) -> Json:
     """The OpenAPI document of the routes of `app` that promise something."""
@@ -101,7 +111,7 @@ def _operation(rule: Rule, method: str, operation: Operation, described: str, sc
     if parameters := [*_path_parameters(rule, operation), *_query_parameters(operation, method, schemas)]:
         made["parameters"] = parameters
     if method == "POST":
-        made["requestBody"] = _request_body(operation)
+        made["requestBody"] = _request_body(operation, schemas)
     made["responses"] = _responses(operation, rule.rule)
     return made
 
@@ -138,7 +148,7 @@ def _query_parameters(operation: Operation, method: str, schemas: Json) -> Itera
         yield {**parameter, "schema": field}
 
 
-def _request_body(operation: Operation) -> Json:
+def _request_body(operation: Operation, schemas: Json) -> Json:
     model, media = (
         (operation.body, "application/json")
         if operation.body
@@ -146,12 +156,20 @@ def _request_body(operation: Operation) -> Json:
     )
     if model is None:
         raise ValueError(f"a POST route must promise its body or form: {operation}")
-    return {"required": operation.body is not None, "content": {media: {"schema": _ref(model)}}}
+    content = {"schema": _ref(model), "example": _body_example(schemas[model.__name__])}
+    return {"required": operation.body is not None, "content": {media: content}}
+
+
+def _body_example(schema: Json) -> Json:
+    """What must be sent; where nothing must, what can: fields that exclude each other have to be optional."""
+    fields = schema["properties"]
+    told = {name: field["examples"][0] for name, field in fields.items() if "examples" in field}
+    return {name: example for name, example in told.items() if name in schema.get("required", told)}
 
 
 def _responses(operation: Operation, path: str) -> Json:
     if isinstance(operation.reply, str):
-        good: Json = {operation.reply: {"schema": {"type": "string"}}}
+        good: Json = {operation.reply: _other(operation.reply)}
     else:
         content: Json = {"schema": _ref(operation.reply)}
         if operation.example is not None:
@@ -202,13 +220,18 @@ def _problem(kind: Kind, *, page: bool) -> Json:
         }
     }
     if page:
-        content["text/html"] = {"schema": {"type": "string"}}
+        content["text/html"] = _other("text/html")
     names = ("X-Request-ID", *_LIMITS, *(("Retry-After",) if kind.status in (429, 503) else ()))
     return {
         "description": f"{HTTPStatus(kind.status).phrase}: {kind.title.lower()}",
         "headers": _headers(*names),
         "content": content,
     }
+
+
+def _other(media: str) -> Json:
+    kind, example = _OTHER[media]
+    return {"schema": {"type": kind}, "example": example}
 
 
 def _headers(*names: str) -> Json:

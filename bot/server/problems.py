@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -19,6 +20,8 @@ from bot.server.tracing import request_id
 MEDIA_TYPE = "application/problem+json"
 # A client that is still sending must get to see the reply, so what it sends is read up to here, and dropped.
 DRAIN_SECONDS = 2.0
+# As in RFC 3986, but for the comma, which is what joins two of these headers.
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~%!$&'()*+;=-]*)(:[0-9]*)?")
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +56,7 @@ KINDS = {
         Kind("forbidden", 403, "This is not allowed", "Log in again; send forms from their own page."),
         Kind("timeout", 408, "The request came too slowly", "Send it again, in one go."),
         Kind("too-many-requests", 429, "Too many tries", "Wait as long as Retry-After says."),
-        Kind("unavailable", 503, "This cannot be stored now", "Try again in a minute."),
+        Kind("unavailable", 503, "This cannot be done now", "Try again in a minute."),
         Kind("internal", 500, "Something went wrong here", "Try again; the operator finds it in the log."),
     )
 }
@@ -122,6 +125,8 @@ def _check_host() -> None:
     environ = request.environ
     if "HTTP_HOST" not in environ and environ["SERVER_PROTOCOL"] != "HTTP/1.0":
         raise RequestProblem("malformed", "In HTTP/1.1 a request must have the header Host; send it.")
+    if not _HOST.fullmatch(environ.get("HTTP_HOST", "")):
+        raise RequestProblem("malformed", "The header Host is no host's name; send the one of this address.")
 
 
 def _request_problem(error: RequestProblem) -> Response:
@@ -167,7 +172,7 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def _crash(error: Exception) -> Response:
-    log.error("%s %s failed (%s)", request.method, quote(request.path), request_id(), exc_info=error)
+    log.error("%s %s failed (%s)", request.method, quote(request.path)[:200], request_id(), exc_info=error)
     kind = KINDS["internal"]
     return problem_response(kind, f"This request could not be answered. {kind.help}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from gunicorn.http.errors import (
@@ -11,7 +12,6 @@ from gunicorn.http.errors import (
     InvalidHeaderName,
     InvalidHTTPVersion,
     LimitRequestHeaders,
-    LimitRequestLine,
     ObsoleteFolding,
     ParseException,
     UnsupportedTransferCoding,
@@ -21,12 +21,15 @@ from gunicorn.util import http_date
 from bot.server.problems import KINDS, MEDIA_TYPE, Kind, problem_of
 from bot.server.tracing import HEADER, safe_name
 
-# A target that is no path may be anything, even a question; and a path is long enough to be found again.
-_REQUEST_LINE = re.compile(rb"([A-Z-]{1,20}) (/[\x21-\x7e]{0,199})?")
-_NAME = re.compile(rb"\r\n%s:([^\r\n]*)" % HEADER.encode(), re.IGNORECASE)
+# As much of a path as the log tells: enough for it to be found again.
+PATH_CHARS = 200
+# A target that is no path may be anything, even a question.
+_REQUEST_LINE = re.compile(rb"([A-Z-]{1,20}) (/[\x21-\x7e]{0,%d})?" % (PATH_CHARS - 1))
+_NAME, _ORIGIN = (
+    re.compile(rb"\r\n%s:([^\r\n]*)" % header, re.IGNORECASE) for header in (HEADER.encode(), b"Origin")
+)
 _HEADER = "A header is not valid, or stands where it may not: mend the headers."
 _REASONS: tuple[tuple[type[ParseException], str, str], ...] = (
-    (LimitRequestLine, "uri-too-long", "The address is too long; send long questions with POST."),
     (LimitRequestHeaders, "headers-too-large", "The headers are too large; send fewer or shorter ones."),
     (InvalidHTTPVersion, "malformed", "This version of HTTP is not spoken here; send HTTP/1.1."),
     (ExpectationFailed, "malformed", "The only Expect that is understood is 100-continue."),
@@ -48,13 +51,15 @@ class Refused:
 
     def __init__(self, came: bytes | bytearray) -> None:
         """Read what came, which may be cut anywhere."""
-        line, name = _REQUEST_LINE.match(came), _NAME.search(came)
+        head = bytes(came).partition(b"\r\n\r\n")[0]
+        line, name, origin = _REQUEST_LINE.match(head), _NAME.search(head), _ORIGIN.search(head)
         self.method = line[1].decode() if line else "-"
         self.path = ((line and line[2]) or b"-").decode().partition("?")[0]
+        self.origin = origin[1].decode("latin-1").strip() if origin else ""
         self.name = safe_name(name[1].decode("latin-1").strip() if name else "")
 
-    def reply(self, kind: Kind, detail: str) -> bytes:
-        """The whole HTTP response, after which the connection ends."""
+    def reply(self, kind: Kind, detail: str, headers: Iterable[tuple[str, str]]) -> bytes:
+        """The whole HTTP response, with `headers` besides its own, after which the connection ends."""
         body = problem_of(kind, detail, request_id=self.name).model_dump_json().encode()
         head = (
             f"HTTP/1.1 {kind.status} {HTTPStatus(kind.status).phrase}",
@@ -62,7 +67,7 @@ class Refused:
             f"Content-Type: {MEDIA_TYPE}",
             f"Content-Length: {len(body)}",
             "Cache-Control: no-store",
-            "X-Content-Type-Options: nosniff",
+            *(f"{name}: {value}" for name, value in headers),
             f"{HEADER}: {self.name}",
             "Connection: close",
         )

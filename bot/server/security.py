@@ -6,7 +6,7 @@ origin is either in the list, letter by letter, or gets no header; and every req
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flask import Flask, Response, request
 
@@ -14,6 +14,14 @@ from bot.settings import Settings
 
 _CSP = "Content-Security-Policy"
 YEAR_SECONDS = 31_536_000
+_TLS = ("Strict-Transport-Security", f"max-age={YEAR_SECONDS}")
+_FIXED = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+_EXPOSED = "ETag, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-ID"
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Allow-Headers": "content-type, x-request-id",
@@ -41,35 +49,39 @@ def content_security_policy(frame_ancestors: Iterable[str] = ()) -> str:
 def install(app: Flask, settings: Settings) -> None:
     """Put the headers on every response of `app`; a route may set its own policy before."""
     policy = content_security_policy()
-    fixed = (
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "same-origin"),
-        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-    )
     origins = frozenset(settings.cors_origins)
 
     @app.after_request
     def protect(response: Response) -> Response:
         headers = response.headers
-        headers.extend(fixed)
+        headers.extend(_FIXED)
         if _CSP not in headers:
             headers[_CSP] = policy
         if request.is_secure:
-            headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
-        if origins and request.path.startswith("/api/"):
-            _allow(response, origins)
+            headers.extend((_TLS,))
+        origin = request.headers.get("Origin", "")
+        cross = _cross_origin(request.path, origin, origins)
+        headers.extend(cross)
+        asks = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+        if asks and "Access-Control-Allow-Origin" in cross:
+            headers.extend(_PREFLIGHT)
         return response
 
 
-def _allow(response: Response, origins: frozenset[str]) -> None:
-    response.headers.add("Vary", "Origin")
-    origin = request.headers.get("Origin")
-    if origin not in origins:
-        return
-    response.headers["Access-Control-Allow-Origin"] = origin
-    response.headers["Access-Control-Expose-Headers"] = (
-        "ETag, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-ID"
-    )
-    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
-        response.headers.extend(_PREFLIGHT)
+def without_flask(settings: Settings) -> Callable[[str, str], Iterable[tuple[str, str]]]:
+    """The same headers for what is refused before Flask, by the path and the Origin of the request.
+
+    What a proxy says is not read there: HSTS comes with `behind_tls` only.
+    """
+    fixed = (*_FIXED, (_CSP, content_security_policy()), *((_TLS,) if settings.behind_tls else ()))
+    origins = frozenset(settings.cors_origins)
+    return lambda path, origin: (*fixed, *_cross_origin(path, origin, origins).items())
+
+
+def _cross_origin(path: str, origin: str, origins: frozenset[str]) -> dict[str, str]:
+    if not origins or not path.startswith("/api/"):
+        return {}
+    headers = {"Vary": "Origin"}
+    if origin in origins:
+        headers |= {"Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": _EXPOSED}
+    return headers

@@ -8,6 +8,7 @@ import resource
 import shutil
 import socket
 import tempfile
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask, Response
@@ -23,8 +24,10 @@ from bot.server.arbiter import Parent
 from bot.server.listening import BACKLOG, identity_of, listen, listen_on_file, url_of
 from bot.server.logs import log_to_stderr
 from bot.server.memory import settle
-from bot.server.metrics import SHARED
+from bot.server.metrics import SHARED, metrics_of
 from bot.server.problems import KINDS, problem_response
+from bot.server.security import without_flask
+from bot.server.service import EXTENSION
 from bot.server.worker import AccessLog, JsonAccessLog, Worker
 from bot.settings import Settings
 
@@ -93,7 +96,11 @@ class _Server(BaseApplication):  # type: ignore[misc]
         worker = type(
             "Worker",
             (Worker,),
-            {"read_timeout": settings.read_timeout, "max_body": settings.max_body_bytes},
+            {
+                "read_timeout": settings.read_timeout,
+                "max_body": settings.max_body_bytes,
+                "headers": staticmethod(without_flask(settings)),
+            },
         )
         files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
         options = {
@@ -102,6 +109,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "threads": settings.threads,
             "worker_class": worker,
             "worker_connections": max(settings.threads + 1, min(MOST_CONNECTIONS, files - SPARE_FILES)),
+            # None of its own, which is too short for long questions in most scripts: see bot.server.arrivals.
+            "limit_request_line": 0,
             # What proxies say is read by bot.server.forwarded, and by nobody else.
             "forwarded_allow_ips": "",
             "secure_scheme_headers": {},
@@ -146,9 +155,12 @@ class _Server(BaseApplication):  # type: ignore[misc]
         counted = f"{len(corpus.faqs)} FAQs, revision {status.revision}"
         log.info("faqbot is ready on %s (%s)", self._url, counted)
 
-    def _worker_ready(self, worker: Any) -> None:  # noqa: ARG002
+    def _worker_ready(self, worker: Worker) -> None:
+        own = self._app.extensions[EXTENSION]
+        self._app.extensions[EXTENSION] = replace(own, ends=lambda: worker.ends_with_server)
         # Threads do not survive the fork, and files may have changed since the app was made.
         self._live.refresh()
+        metrics_of(self._app).serves(self._live.status())
         self._live.start()
         if self._journal:
             self._journal.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -18,12 +19,16 @@ EXTENSION = "faqbot"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The settings, the assistant, and the holder of its index, and the journal unless it is off."""
+    """The settings, the assistant, the holder of its index, and the journal unless it is off.
+
+    `ends`: whether the server that this process belongs to takes no new connections any more.
+    """
 
     settings: Settings
     assistant: Assistant
     live: Live[MatchIndex]
     journal: Journal | None = None
+    ends: Callable[[], bool] = lambda: False
 
 
 def service() -> Service:

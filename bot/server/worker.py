@@ -13,6 +13,7 @@ import signal
 import socket
 import struct
 import sys
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -29,7 +30,7 @@ from bot.server.arrivals import DRAIN_BYTES, Arrival
 from bot.server.logs import ACCESS_TEXT, TEXT, formatter
 from bot.server.metrics import metrics_of
 from bot.server.problems import KINDS, Kind
-from bot.server.refusals import Refused, reason
+from bot.server.refusals import PATH_CHARS, Refused, reason
 from bot.server.tracing import KEY
 
 READ_BYTES = 65_536
@@ -41,6 +42,7 @@ PARTING_SECONDS = 2.0
 SLOW_EACH_ROUND = 16
 
 _REFUSED = {
+    "large-line": ("uri-too-long", "The address is too long; send long questions with POST."),
     "large-head": ("headers-too-large", "The headers are too large; send fewer of them."),
     "large-body": ("too-large", "The body is too large; {max_body:,} bytes are allowed."),
     "head": ("malformed", "It ends before its headers do; send an empty line after them."),
@@ -69,7 +71,7 @@ class AccessLog(Logger):  # type: ignore[misc]
         # RAW_URI is as it was sent, percent-encoded, so that no path can forge a line.
         self.line(
             method=environ["REQUEST_METHOD"],
-            path=environ["RAW_URI"].partition("?")[0],
+            path=environ["RAW_URI"].partition("?")[0][:PATH_CHARS],
             status=int(str(resp.status).partition(" ")[0]),
             ms=round(request_time / timedelta(milliseconds=1), 1),
             bytes=getattr(resp, "sent", 0),
@@ -103,6 +105,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     read_timeout: ClassVar[float] = 10.0
     max_body: ClassVar[int] = 65_536
+    # What a reply has besides its own, by the path and Origin of the request.
+    headers: ClassVar[Callable[[str, str], Iterable[tuple[str, str]]]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take what gunicorn gives."""
@@ -125,6 +129,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def _end(self, sig: int, frame: Any) -> None:
         self._last = True
         self.handle_exit(sig, frame)
+
+    @property
+    def ends_with_server(self) -> bool:
+        """Whether it stops because the whole server ends, and not to make room for a new worker."""
+        return self._last
 
     def accept(self, listener: Any) -> None:
         """Take a new connection; where another worker has ended listening for all, end, too."""
@@ -280,7 +289,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def _reply(self, sock: Any, arrival: Arrival, kind: Kind, detail: str) -> None:
         """Reply in Flask's place, and tell log and metrics what they would have been told."""
         refused = Refused(arrival.data)
-        reply = refused.reply(kind, detail)
+        reply = refused.reply(kind, detail, type(self).headers(refused.path, refused.origin))
         seconds = monotonic() - arrival.deadline + self.read_timeout
         metrics_of(self.wsgi).requested("none", refused.method, kind.status, seconds)
         self._send(sock, reply)

@@ -7,6 +7,8 @@ from flask.testing import FlaskClient
 from service_support import assert_problem
 
 from bot.reply import Reply
+from bot.server import api
+from bot.server.listing import faq_out
 from bot.server.models import FaqOut, Faqs, Suggestions, Topics
 
 ASK = "/api/v1/ask"
@@ -303,3 +305,16 @@ def test_what_changes_with_the_corpus_only_is_revalidated(client: FlaskClient, p
 @pytest.mark.parametrize("path", ["/api/v1/topics", "/api/v1/faqs", "/api/v1/faqs/top-up"])
 def test_lists_refuse_what_they_do_not_know(client: FlaskClient, path: str):
     assert_problem(client.get(f"{path}?page=2"), 422)
+
+
+def test_who_has_the_reply_of_an_older_version_gets_the_new_one(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+):
+    before = client.get("/api/v1/faqs/trend")
+
+    def tells_more(*args: Any) -> FaqOut:
+        return faq_out(*args).model_copy(update={"tags": ("more",)})
+
+    monkeypatch.setattr(api, "faq_out", tells_more)
+    after = client.get("/api/v1/faqs/trend", headers={"If-None-Match": before.headers["ETag"]})
+    assert (after.status_code, after.json) == (200, before.json | {"tags": ["more"]})

