@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.corpus.corpus import Corpus
 from bot.corpus.load import load_corpus
 from bot.errors import QuestionError, ScopeError, SettingsError
-from bot.matching.asking import asks
+from bot.matching.asking import asks, tells_of_others
 from bot.matching.calibration import calibration_for
 from bot.matching.decide import CutOffs, Decision, decide
 from bot.matching.embed import Embedder
@@ -22,7 +22,7 @@ from bot.matching.score import score
 from bot.remembered import Remembered
 from bot.reply import FaqRef, Handoff, Reply, compose, explain, new_id
 from bot.settings import Settings
-from bot.small_talk import SMALL_TALK, without_opening
+from bot.small_talk import SMALL_TALK, explains_courtesy, without_opening
 
 # People repeat short questions. What is longer would only fill the memory.
 _REPEATED = 200
@@ -214,11 +214,17 @@ class Assistant:
         whole = self._matched(index, question, scope)
         verdict = whole.decision.verdict
         told = sentences(question)
-        persons = self._persons(index, told, scope)
+        persons = self._persons(index, question, scope)
+        last = [normalise(clause) for clause in clauses(question)[-1:]]
+        if persons and last == [persons[-1].question.text]:
+            return persons[-1]  # whatever was asked before, that is the last word
+        rest = without_opening(index, text)
+        if "?" not in question and explains_courtesy(rest):
+            return self._matched(index, text.removesuffix(rest), scope)
         if verdict == "answer" and not persons:
             return whole
         # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
-        parts = list(filter(None, [without_opening(index, text)]))
+        parts = [rest] if rest else []
         if verdict == "small_talk":
             # "Right, I'm off" is not about the right plan.
             parts += [part for part in clauses(question) if " " in part]
@@ -229,16 +235,17 @@ class Assistant:
             asked.append(whole)
         if not persons:
             # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
-            rest = told if _refused(whole) else [*told, *clauses(question)]
-            rest = [part for part in rest if asks(part) or part.count(" ") >= _TELLING]
-            for one in self._asked(index, rest, scope):
+            others = told if _refused(whole) else [*told, *clauses(question)]
+            others = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
+            for one in self._asked(index, others, scope):
                 if one.decision.verdict == "answer" and _agree(one, whole):
                     asked.append(one)
         return max(asked, key=_usefulness)
 
-    def _persons(self, index: MatchIndex, told: list[str], scope: Scope) -> list[Considered]:
-        """The sentences that wish for a person, if there are several and any does."""
-        short = [sentence for sentence in told if len(sentence) <= _WISH]
+    def _persons(self, index: MatchIndex, question: str, scope: Scope) -> list[Considered]:
+        """The parts of a question that wish for a person, if there are several and any does."""
+        parts = [*sentences(question), *clauses(question)[-1:]]
+        short = [part for part in parts if " " in part and len(part) <= _WISH and not tells_of_others(part)]
         return [one for one in self._asked(index, short, scope) if one.decision.verdict == "handoff"]
 
     def _asked(self, index: MatchIndex, parts: list[str], scope: Scope) -> list[Considered]:

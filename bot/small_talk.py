@@ -7,9 +7,16 @@ greetings wins with it.
 
 from __future__ import annotations
 
+import re
+
 from bot.matching.index import MatchIndex, Owner
 
 _LONGEST_OPENING = 5
+_WHAT_FOR = re.compile(r"(?:for|from|that|this|ill|i will)\b")
+_ASKING = re.compile(
+    r"\b(?:how|what|whats|where|when|which|who|why|can|could|do|does|is there|but|need|want|show|tell"
+    r"|help me)\b"
+)
 _SMALL_TALK = {
     "greeting": """
         hi | hello | hey | hi there | hello there | hey there | hey bot | hi bot | hello bot | hiya | howdy
@@ -155,6 +162,15 @@ def without_opening(index: MatchIndex, text: str) -> str:
             )
             return "" if addressed else rest
     return ""
+
+
+def explains_courtesy(rest: str) -> bool:
+    """Whether what follows thanks or a greeting only says what for: "thank you for the support".
+
+    >>> explains_courtesy("for the support"), explains_courtesy("for that and how do i top up")
+    (True, False)
+    """
+    return bool(_WHAT_FOR.match(rest)) and not _ASKING.search(rest)
 
 
 def _is_small_talk(index: MatchIndex, text: str) -> bool:

@@ -31,6 +31,9 @@ def test_no_phrasing_stands_for_two_things() -> None:
         ("HELP", "small_talk"),
         ("namaste team", "small_talk"),
         ("good evening folks", "small_talk"),
+        ("thank you for the support", "small_talk"),
+        ("Thanks, that explains the usage trend", "small_talk"),
+        ("bye, I'll pick a plan tomorrow", "small_talk"),
         ("get me a human NOW", "handoff"),
         ("i want to speek to a persn", "handoff"),
         ("connect me to a live agnet please", "handoff"),
@@ -49,6 +52,8 @@ def test_is_recognised_with_typos(assistant: Assistant, typed: str, decision: st
         ("Hello! What is a support plan?", "support-plan"),
         ("thanks, and how do I see my current plan", "current-plan"),
         ("can you help me pick a plan", "select-plan"),
+        ("thanks for that and how do i top up", "reload-option"),
+        ("Hello, that usage trend, where is it?", "usage-trend"),
     ],
 )
 def test_never_steals_a_question(assistant: Assistant, typed: str, faq_id: str) -> None:

@@ -20,6 +20,21 @@ _ASKING = re.compile(
 )
 
 
+_OF_OTHERS = re.compile(
+    r"(?:and |but |so |yesterday |today )*"
+    r"(?:my|our|your|his|her|their|he|she|they|its?|i was|we were|(?:i|we) (?:had|talked|spoke|called|met))\b"
+)
+
+
+def tells_of_others(sentence: str) -> bool:
+    """Whether a sentence, as typed, tells of others, or what was, rather than wishes for something.
+
+    >>> tells_of_others("My manager called me."), tells_of_others("I want to call my manager.")
+    (True, False)
+    """
+    return bool(_OF_OTHERS.match(normalise(sentence)))
+
+
 def asks(sentence: str) -> bool:
     """Whether a sentence, as typed, is one that asks.
 

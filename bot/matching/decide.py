@@ -13,6 +13,7 @@ MAX_CHOICES = 4
 _CHOICE_SHARE = 0.25
 _SMALL_TALK_LEAD = 0.1
 _MUCH_LIKELIER = 0.5
+_LIKELY = 0.5
 _BOTH_LIKELY = 0.2
 _TOPIC = 0.05
 _RIVALS = ("faq", "not_covered")
@@ -70,7 +71,8 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         ahead = first.evidence.similarity - nearest >= _SMALL_TALK_LEAD or (
             verdict == "handoff" and first.confidence - likeliest >= _MUCH_LIKELIER
         )
-        likely = first.confidence >= cut_offs.answer
+        # A cut-off for answers that is higher than most must not silence small talk, or a wish for a person.
+        likely = first.confidence >= min(cut_offs.answer, _LIKELY)
         if verdict == "no_answer" and (likely or not topic):
             # What is hardly likely is not covered either, but for another reason than the group's.
             named = first if first.confidence >= cut_offs.clarify else None

@@ -22,6 +22,8 @@ from bot.matching.postings import Postings
 ALIKE = 80
 _MOST_ALIKE = 8
 _EXCHANGED = 92.0
+# Shorter words are not mistaken in their first letter: "love" is not "glove".
+_LONG = 5
 # What the commonest word counts, in nats: the form of a question (how, what) tells something too.
 _COMMON = 1.5
 
@@ -112,6 +114,8 @@ def build_words(phrasings: Sequence[Sequence[str]]) -> tuple[WordIndex, Postings
 
 def _likeness(word: str, known: str) -> float:
     """0 to 100, and 0 below ALIKE. Two neighbours exchanged ("paln") are one slip, not two edits."""
+    if word[0] != known[0] and min(len(word), len(known)) < _LONG:
+        return 0.0
     ratio = fuzz.ratio(word, known, score_cutoff=ALIKE)
     if len(word) == len(known) > 2 and OSA.distance(word, known) == 1 and Hamming.distance(word, known) == 2:
         return max(ratio, _EXCHANGED)
