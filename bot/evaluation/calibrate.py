@@ -1,8 +1,9 @@
 """Fit the shipped calibration: `python -m bot.evaluation.calibrate DATA… --embedder wordllama [--write]`.
 
 DATA is a folder with `faqs/` and `questions.jsonl`, one for each data set. Besides the whole corpus, thinned
-ones with 1, 3 and 8 phrasings for half of the FAQs take part, so that a confidence means the same on a corpus
-whose authors wrote little, and left out much that people ask. Prints the calibration error on every whole
+ones with 1, 3 and 8 phrasings for half of the FAQs take part, with and without groups of what is not covered,
+so that a confidence means the same on a corpus whose authors wrote little, and left out much that people ask.
+Prints the calibration error on every whole
 corpus twice: with the curve fitted on everything, and with one fitted on the other data sets alone, so that
 no set judges a fit that has seen it (a single one does). The share of wrong answers at each cut-off, by which
 `--max-wrong` picks one, is of the second kind too. `--write` puts both into `bot/matching/calibration.json`.
@@ -21,8 +22,9 @@ from pathlib import Path
 import numpy as np
 
 from bot.assistant import Assistant, Indexer
-from bot.corpus.corpus import Corpus, FaqRecord
+from bot.corpus.corpus import Corpus, FaqRecord, NotCoveredRecord
 from bot.corpus.load import load_corpus
+from bot.corpus.schema import NotCovered
 from bot.evaluation.questions import LabelledQuestion, read_questions
 from bot.matching.calibration import FEATURES, FILE, Calibration, Evidence, features
 from bot.matching.embedders import load_embedder
@@ -33,9 +35,11 @@ _RUNNERS_UP = 2
 _RUNNER_UP_WEIGHT = 0.3
 _CUT_OFFS = tuple(step / 20 for step in range(1, 20))
 _THINNED = (1, 3, 8)
-_THINNED_WEIGHT = 0.25
+_THINNED_WEIGHT = 0.125
 _THINNED_QUESTIONS = 500
 _LEFT_OUT = 0.5
+_NOT_COVERED = 0.25
+_EXAMPLES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +66,36 @@ def collect(folder: Path, indexer: Indexer, settings: Settings) -> list[SampleSe
     few = random.Random(0).sample(asked, min(len(asked), _THINNED_QUESTIONS))
     whole = SampleSet(1.0, _found(corpus, asked, indexer, settings))
     thinned = [
-        SampleSet(_THINNED_WEIGHT, _found(thin(corpus, count), few, indexer, settings)) for count in _THINNED
+        SampleSet(_THINNED_WEIGHT, _found(thin(corpus, count, share), few, indexer, settings))
+        for count in _THINNED
+        for share in (0, _NOT_COVERED)
     ]
     return [whole, *thinned]
 
 
-def thin(corpus: Corpus, count: int) -> Corpus:
-    """Some of the FAQs with `count` phrasings each, by chance but always the same ones, and nothing else."""
+def thin(corpus: Corpus, count: int, not_covered: float = 0) -> Corpus:
+    """Half of the FAQs with `count` phrasings each; of the others so many that they are a share
+    `not_covered` of all become groups that are not covered. By chance, but always the same ones.
+    """
 
-    def thinned(record: FaqRecord) -> FaqRecord:
+    def shuffled(record: FaqRecord) -> list[str]:
         phrasings = list(record.phrasings)
         random.Random(record.id).shuffle(phrasings)
-        question, *alternates = phrasings[:count]
+        return phrasings
+
+    def thinned(record: FaqRecord) -> FaqRecord:
+        question, *alternates = shuffled(record)[:count]
         changed = {"question": question, "alternates": tuple(alternates), "answer": None, "link": None}
         return replace(record, faq=record.faq.model_copy(update=changed))
 
-    kept = [r for r in corpus.faqs if random.Random(f"{count} {r.id}").random() >= _LEFT_OUT]
-    faqs = tuple(thinned(record) for record in kept)
-    return replace(corpus, faqs=faqs, by_id={record.id: record for record in faqs})
+    def refused(record: FaqRecord) -> NotCoveredRecord:
+        group = NotCovered(id=record.id, examples=tuple(shuffled(record)[:_EXAMPLES]))
+        return NotCoveredRecord(group, record.topic)
+
+    lot = {record.id: random.Random(f"{count} {record.id}").random() for record in corpus.faqs}
+    faqs = tuple([thinned(record) for record in corpus.faqs if lot[record.id] >= _LEFT_OUT])
+    groups = tuple([refused(record) for record in corpus.faqs if lot[record.id] < not_covered])
+    return replace(corpus, faqs=faqs, by_id={record.id: record for record in faqs}, not_covered=groups)
 
 
 def _found(

@@ -38,6 +38,18 @@ def test_a_thinned_corpus_has_some_faqs_with_few_phrasings_and_nothing_else(corp
         assert thin(corpus, count) == one
 
 
+def test_some_of_what_is_left_out_is_not_covered(corpus: Corpus) -> None:
+    for count in range(1, 9):
+        one = thin(corpus, count, 0.25)
+        assert one.faqs == thin(corpus, count).faqs
+        assert len(one.faqs) + len(one.not_covered) <= len(corpus.faqs)
+        assert not {record.id for record in one.faqs} & {record.id for record in one.not_covered}
+        for group in one.not_covered:
+            assert set(group.phrasings) <= set(corpus.by_id[group.id].phrasings)
+    assert any(thin(corpus, count, 0.25).not_covered for count in range(1, 9))
+    assert not thin(corpus, 1).not_covered
+
+
 def test_what_is_fitted_is_calibrated() -> None:
     found = samples(2_000)
     fitted = fit([SampleSet(1.0, found)])
