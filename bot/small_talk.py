@@ -38,7 +38,7 @@ _SMALL_TALK = {
         how are ya | how ya doing | hru | how's life | how's everything | how's your day going
         how are you this morning | how is life treating you | are you doing well | hope all is well
         alright mate | what's new with you | hows you | are you fine | how goes it | wyd | long time no see
-        what are you up to | are you having a good day
+        what are you up to | are you having a good day | yo whats up | hey bot whats up
     """,
     "thanks": """
         thanks | thank you | thanks a lot | thank you so much | many thanks | ty | cheers
@@ -86,7 +86,8 @@ _SMALL_TALK = {
         is there a human behind this | is a human reading this | are these answers automated
         you sound like a robot | is it a bot or a human that answers | are you just a computer program
         are you alive | do you have feelings | are you an llm | is this artificial intelligence
-        are you a chatbot | this is a bot right | so you are not human
+        are you a chatbot | this is a bot right | so you are not human | are you a robot or a real person
+        are you human or bot | are you hooman
     """,
     "help": """
         help | help me | i need help | can you help me | can you help | please help | what can you do
@@ -95,7 +96,7 @@ _SMALL_TALK = {
         what are you for | what questions can you answer | need assistance | i need your help
         could you help me out | help pls | what topics do you cover | what is this chat for
         how can you help me | got a question | quick question
-        hlp | could you please help me | would you be so kind as to help me
+        hlp | can you help me please | could you please help me | would you be so kind as to help me
         i am stuck | im lost | i dont know what to ask | what should i ask | what can i type here
         what can you answer | what is this bot | what kind of things can you do | show me what you can do
         menu | main menu | i have a problem | i have an issue | i have a query | i have a doubt
@@ -137,6 +138,7 @@ _HANDOFF = {
         can someone get back to me | please call me back | request a callback | i want someone to ring me
         want to talk on the phone | useless bot | you keep saying the same thing get me a person
         i am fed up give me a human | connect me with executive | i want chat with real people
+        put me through to a colleague | get one of your colleagues
         need human help | speak to a human | speak to a person | kann ich mit einem menschen reden
         voglio parlare con una persona | falar com um atendente
     """,

@@ -91,6 +91,8 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     second = rival.confidence if rival else 0.0
     # Where the next would be answered too, were it alone, a small lead is no reason to leave it out.
     margin = max(cut_offs.margin, _BOTH_LIKELY) if second >= cut_offs.answer else cut_offs.margin
+    if faqs[0].exact:
+        margin = 0.0  # word for word it is that FAQ's, and no other's
     if faqs[0].confidence >= cut_offs.answer and faqs[0].confidence - second >= margin:
         return Decision("answer", faqs, rival=rival, lead_needed=margin)
     if faqs[0].confidence >= cut_offs.clarify and len(faqs) > 1 and first is faqs[0]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 import numpy as np
@@ -49,7 +50,7 @@ class MatchIndex:
     Row i of `texts` (normalised), `phrasings` (as written), `owner_of`, `vectors` and of the two indexes is
     the same phrasing. Rows are ordered by owner, then text. `owner_by_text`: whose a text is, where it is one
     owner's only. `profiles`: words and meaning in bytes, to compare phrasings with each other. `negated`:
-    rows about not doing something.
+    rows about not doing something. `told_words`: the words of the FAQs' phrasings.
     By owner: `about`, vectors of what a FAQ says beside its phrasings (`about_texts`); `phrasings_of`, how
     many its authors wrote; `numbers_of`, the numbers that a FAQ is about. `places`: where the owners stand,
     (locale, topic); `place_of`: by row, which of them.
@@ -67,6 +68,7 @@ class MatchIndex:
     vectors: Vectors
     profiles: NDArray[np.int8]
     about: Vectors
+    told_words: frozenset[str]
     negated: frozenset[int]
     numbers_of: tuple[frozenset[str], ...]
     about_texts: tuple[str, ...]
@@ -141,6 +143,9 @@ def build_index(
                 _own_numbers(different) & numbers(normalise(record.faq.question))
                 for different, record in zip(written, corpus.faqs, strict=False)
             ]
+        ),
+        told_words=frozenset(
+            chain.from_iterable(text.split() for one in written[: len(about)] for text in one)
         ),
         negated=frozenset([row for row, text in enumerate(texts) if negated(text)]),
         about_texts=tuple(about),

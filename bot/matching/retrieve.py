@@ -28,7 +28,7 @@ class Question(NamedTuple):
     """A question as it is matched: normalised, its words, and what they were taken for.
 
     `readings`: as typed and, where words are misspelt, as mended. `unknown_names`: those of its words that
-    were typed as names, and that no phrasing has.
+    were typed as names, and that no FAQ's phrasing has.
     """
 
     text: str
@@ -53,7 +53,7 @@ def understand(index: MatchIndex, text: str, names: frozenset[str] = frozenset()
     cut = words(text)
     matches = index.lexical.match(cut)
     mended = _mended(index, cut, matches)
-    unknown_names = names.intersection(cut).difference(index.lexical.words.known) if names else names
+    unknown_names = names.intersection(cut) - index.told_words if names else names
     return Question(text, tuple(cut), matches, (text, mended) if mended else (text,), unknown_names)
 
 

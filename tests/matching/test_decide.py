@@ -103,3 +103,15 @@ def test_one_word_that_is_a_phrasing_or_one_faqs_alone_is_answered() -> None:
     assert (
         decide([found("a", 0.9, words=1), found("b", 0.1, words=1, coverage=0)], CUT_OFFS).verdict == "answer"
     )
+
+
+def test_a_phrasing_needs_no_lead() -> None:
+    ranked = [found("a", 0.99, exact=True), found("b", 0.9)]
+    assert decide(ranked, CUT_OFFS).verdict == "answer"
+    assert decide([found("a", 0.99), found("b", 0.9)], CUT_OFFS).verdict == "clarify"
+
+
+def test_a_high_cut_off_for_answers_does_not_silence_small_talk() -> None:
+    high = CutOffs(answer=0.95, clarify=0.2, margin=0.1)
+    for kind in ("small_talk", "handoff"):
+        assert decide([found("x", 0.8, kind=kind), found("a", 0.1, similarity=0.1)], high).verdict == kind
