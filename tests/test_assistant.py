@@ -204,6 +204,18 @@ def test_an_explanation_tells_the_lead_over_the_likeliest_rival(shipped: Assista
     assert "languages" in (near.explanation.rival_group, near.explanation.not_covered)
 
 
+def test_an_explanation_tells_how_near_a_group_in_the_way_is(shipped: Assistant) -> None:
+    near = shipped.ask("how do i not top up", explain=True).explanation
+    assert near
+    assert near.best
+    assert near.rival_group == "top-up-problems"
+    assert near.rival_confidence
+    assert near.margin == pytest.approx(near.best.confidence - near.rival_confidence, abs=1e-3)
+    alone = shipped.ask("what plan suits us", explain=True).explanation
+    assert alone
+    assert (alone.rival_group, alone.rival_confidence) == (None, None)
+
+
 def test_an_explanation_names_what_won_instead(shipped: Assistant) -> None:
     refused = shipped.ask("can I get a refund", explain=True).explanation
     assert refused
@@ -211,6 +223,36 @@ def test_an_explanation_names_what_won_instead(shipped: Assistant) -> None:
     greeted = shipped.ask("hello", explain=True).explanation
     assert greeted
     assert greeted.small_talk == "greeting"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "id_"),
+    [
+        ("can I get my mony back", "not_covered", "refunds"),
+        ("thanks alot", "small_talk", "thanks"),
+        ("get me a humn", "handoff", "person"),
+    ],
+)
+def test_an_explanation_gives_the_grounds_of_what_won_instead(
+    shipped: Assistant, question: str, kind: str, id_: str
+) -> None:
+    why = shipped.ask(question, explain=True).explanation
+    assert why
+    won = why.instead
+    assert won
+    assert (won.kind, won.id) == (kind, id_)
+    assert won.confidence > 0.5
+    assert won.matched_phrasing
+    parts = won.similarity.words + won.similarity.meaning + won.similarity.order + won.similarity.about
+    assert parts == pytest.approx(won.similarity.total, abs=1e-3)
+    assert sum(word.contribution for word in won.words) == pytest.approx(won.similarity.words, abs=1e-3)
+    assert [word.word for word in won.words] == [word.word for word in why.words or won.words]
+
+
+def test_where_a_faq_won_nothing_won_instead(shipped: Assistant) -> None:
+    why = shipped.ask("how do I top up", explain=True).explanation
+    assert why
+    assert why.instead is None
 
 
 def test_every_phrasing_of_the_shipped_corpus_is_answered_by_its_own_faq(shipped: Assistant) -> None:

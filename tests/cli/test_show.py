@@ -14,6 +14,7 @@ from bot.reply import (
     Explanation,
     FaqRef,
     Handoff,
+    Instead,
     LinkOut,
     Reply,
     Similarity,
@@ -131,11 +132,32 @@ def test_an_explanation_tells_words_parts_runner_up_and_cut_offs():
 
 
 @pytest.mark.parametrize(
-    ("values", "part"),
-    [({"not_covered": "refunds"}, "not_covered refunds"), ({"small_talk": "thanks"}, "small talk thanks")],
+    ("kind", "part"),
+    [
+        ("not_covered", "not_covered group x1, confidence 0.83"),
+        ("small_talk", "small talk x1, confidence 0.83"),
+        ("handoff", "a wish for a person, confidence 0.83"),
+    ],
 )
-def test_an_explanation_tells_what_won_instead(values: dict[str, str], part: str):
-    assert part in rendered(explanation_table(explanation(**values)))
+def test_an_explanation_tells_what_won_instead_and_why(kind: str, part: str):
+    won = Instead(
+        kind=kind,
+        id="x1",
+        confidence=0.83,
+        matched_phrasing="can I get a refund",
+        words=(WordShare(word="refnd", matched="refund", similarity=0.9, rarity=7.11, contribution=0.2),),
+        similarity=Similarity(total=0.91, words=0.5, meaning=0.36, order=0.05, about=0),
+    )
+    text = rendered(explanation_table(explanation(instead=won)))
+    for shown in (part, "can I get a refund", "0.91: words 0.50", "refnd", "7.11"):
+        assert shown in text
+    assert text.index("Won instead") < text.index("Best FAQ") < text.index("how to top up")
+    assert "needed" not in text, "no FAQ had to lead"
+
+
+def test_an_explanation_tells_a_group_that_was_in_the_way():
+    text = rendered(explanation_table(explanation(rival_group="refunds", rival_confidence=0.62)))
+    assert "not_covered group refunds, confidence 0.62" in text
 
 
 def test_an_explanation_of_nothing():
