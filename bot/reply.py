@@ -6,6 +6,7 @@ These models are the HTTP contract: `faqbot ask --json` prints them, and the Ope
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Literal
 
@@ -15,12 +16,16 @@ from bot.corpus.corpus import Corpus, FaqRecord
 from bot.corpus.schema import NotCovered
 from bot.markdown import Block, to_blocks, to_text
 from bot.matching.decide import CutOffs, Decision
+from bot.matching.doubts import Doubt
 from bot.matching.explain import Grounds, grounds_of
 from bot.matching.index import MatchIndex
 from bot.matching.retrieve import Question
 from bot.matching.score import Ranked
 from bot.messages import say
 from bot.tokens import random_bytes
+
+# Why a confidence is what it is, or did not decide: see Explanation.
+Reason = Doubt | Literal["exact", "topic"]
 
 
 class _Part(BaseModel):
@@ -113,6 +118,13 @@ class Explanation(_Part):
     similarity: Similarity | None = Field(description="To that phrasing.")
     evidence: dict[str, float] = Field(
         description="What the confidence was computed from; `meaning` is part of the similarity already."
+    )
+    reasons: tuple[Reason, ...] = Field(
+        (),
+        description="exact: the question is, word for word, a phrasing of what won (`instead`, else `best`)."
+        " What lessened the confidence of `best` - opposite: one is about not doing what the other is about;"
+        " number: it is about another number than the question; name: the question has a name that no FAQ"
+        " has. topic: a single word, of which what there is was offered, whatever the confidence.",
     )
     runner_up: Choice | None = Field(description="The FAQ that stood next.")
     rival_group: str | None = Field(
@@ -239,6 +251,7 @@ def explain(index: MatchIndex, question: Question, decision: Decision, cut_offs:
         evidence={key: round(float(value), 4) for key, value in best.evidence._asdict().items()}
         if best
         else {},
+        reasons=tuple(_reasons(decision)),
         runner_up=choice_of(index.corpus, second) if second else None,
         rival_group=group.owner.id if group else None,
         rival_confidence=round(group.confidence, 4) if group else None,
@@ -250,6 +263,16 @@ def explain(index: MatchIndex, question: Question, decision: Decision, cut_offs:
         instead=_instead_of(index, question, instead) if instead else None,
         embedder=index.embedder.name,
     )
+
+
+def _reasons(decision: Decision) -> Iterator[Reason]:
+    first = decision.instead or decision.best
+    if first and first.exact:
+        yield "exact"
+    if decision.best:
+        yield from decision.best.doubts
+    if decision.topic:
+        yield "topic"
 
 
 def _instead_of(index: MatchIndex, question: Question, won: Ranked) -> Instead | None:

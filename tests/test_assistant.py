@@ -255,6 +255,29 @@ def test_where_a_faq_won_nothing_won_instead(shipped: Assistant) -> None:
     assert why.instead is None
 
 
+@pytest.mark.parametrize(
+    ("question", "reasons"),
+    [
+        ("how do i not top up", ("opposite",)),
+        ("reload my Starbucks card", ("name",)),
+        ("What is Allowed Sessions?", ("exact",)),
+        ("can I get a refund", ("exact",)),
+        ("hello", ("exact",)),
+        ("usage", ("topic",)),
+        ("how do I top up", ()),
+    ],
+)
+def test_an_explanation_gives_what_lessened_or_overruled_a_confidence(
+    shipped: Assistant, question: str, reasons: tuple[str, ...]
+) -> None:
+    reply = shipped.ask(question, explain=True)
+    assert reply.explanation
+    assert reply.explanation.reasons == reasons
+    if reasons == ("topic",):
+        assert reply.decision == "clarify"
+        assert reply.confidence >= shipped.cut_offs.answer
+
+
 def test_every_phrasing_of_the_shipped_corpus_is_answered_by_its_own_faq(shipped: Assistant) -> None:
     for record in shipped.corpus.faqs:
         for phrasing in record.phrasings:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from typing import get_args
 
 import pytest
 from rich.console import Console
@@ -16,6 +17,7 @@ from bot.reply import (
     Handoff,
     Instead,
     LinkOut,
+    Reason,
     Reply,
     Similarity,
     WordShare,
@@ -158,6 +160,27 @@ def test_an_explanation_tells_what_won_instead_and_why(kind: str, part: str):
 def test_an_explanation_tells_a_group_that_was_in_the_way():
     text = rendered(explanation_table(explanation(rival_group="refunds", rival_confidence=0.62)))
     assert "not_covered group refunds, confidence 0.62" in text
+
+
+@pytest.mark.parametrize(
+    ("reason", "part"),
+    [
+        ("exact", "word for word, a phrasing of a."),
+        ("opposite", "not doing something"),
+        ("number", "another number"),
+        ("name", "a name that no FAQ has"),
+        ("topic", "A single word is a topic"),
+    ],
+)
+def test_an_explanation_says_its_reasons_in_words(reason: str, part: str):
+    text = rendered(explanation_table(explanation(reasons=(reason,))), width=200)
+    assert part in text
+    assert ("needed" in text) == (reason != "topic"), "a topic is offered, whatever its lead"
+    assert "Reasons" not in rendered(explanation_table(explanation()))
+
+
+def test_there_is_a_sentence_for_every_reason():
+    assert set(show._REASONS) == {reason for part in get_args(Reason) for reason in get_args(part) or [part]}
 
 
 def test_an_explanation_of_nothing():
