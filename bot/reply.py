@@ -176,7 +176,7 @@ def compose(
     locale = corpus.by_id[answer.faq_id].topic.locale if answer else locale
     group = _refused_by(corpus, decision)
     if group and group.link:
-        handoff = Handoff(label=group.link.title or handoff.label, url=group.link.url)
+        handoff = Handoff(label=group.link.title or say("more", locale), url=group.link.url)
     return Reply(
         id=new_id(),
         decision=decision.verdict,

@@ -36,6 +36,9 @@ not_covered:
   - id: legal
     examples: [can i sue you, liability in court]
     link: {url: https://example.com/legal, title: Legal notice}
+  - id: press
+    examples: [press enquiries, can i interview your boss]
+    link: https://example.com/press
 """
 LADEN = """
 topic: laden
@@ -98,6 +101,10 @@ def test_what_is_not_covered_is_refused_in_its_own_words(assistant: Assistant) -
     assert legal.message == "I don't have an approved answer to that."
     assert legal.handoff
     assert (legal.handoff.label, legal.handoff.url) == ("Legal notice", "https://example.com/legal")
+    # No title tells where it leads: surely not to the person whom the operator's label promises.
+    press = assistant.ask("press enquiries")
+    assert press.handoff
+    assert (press.handoff.label, press.handoff.url) == ("More about this", "https://example.com/press")
 
 
 def test_what_nothing_resembles_is_not_answered(assistant: Assistant) -> None:
