@@ -355,6 +355,32 @@ def test_a_broken_folder_is_an_error(tmp_path: Path) -> None:
         Assistant.from_folder(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("typed", "locale"),
+    [
+        ("vielen Dank", "de"),
+        ("guten Morgen", "de"),
+        ("tschüß", "de"),
+        ("danke", "de"),
+        ("mit einem Menschen sprechen", "de"),
+        ("thank you", "en"),
+        ("bye", "en"),
+        ("gracias", "en"),  # of the languages here, no other
+    ],
+)
+def test_small_talk_is_answered_in_its_language_where_the_corpus_has_it(
+    assistant: Assistant, typed: str, locale: str
+) -> None:
+    reply = assistant.ask(typed)
+    assert reply.decision in ("small_talk", "handoff")
+    assert reply.locale == locale
+    assert assistant.ask(typed, locale="en").locale == "en", "who names a language gets it"
+
+
+def test_small_talk_in_a_language_that_the_corpus_lacks(shipped: Assistant) -> None:
+    assert shipped.ask("danke").locale == "en"
+
+
 def test_a_question_asked_again_is_remembered_and_the_reply_is_another():
     assistant = Assistant.from_folder()
     first, second = (assistant.answer("how do I top up") for _ in range(2))
