@@ -22,7 +22,7 @@ from bot.matching.score import score
 from bot.remembered import Remembered
 from bot.reply import FaqRef, Handoff, Reply, compose, explain, new_id
 from bot.settings import Settings
-from bot.small_talk import SMALL_TALK, explains_courtesy, without_opening
+from bot.small_talk import LANGUAGE_OF, SMALL_TALK, explains_courtesy, without_opening
 
 # People repeat short questions. What is longer would only fill the memory.
 _REPEATED = 200
@@ -112,11 +112,16 @@ def cut_offs_of(settings: Settings) -> CutOffs:
     return CutOffs(answer, min(settings.clarify_cut_off, answer), settings.margin)
 
 
-def _locale_of(decision: Decision, corpus: Corpus) -> str:
+def _locale_of(decision: Decision, index: MatchIndex) -> str:
     """The language to speak where nobody named one: that of what the question is most like, else English."""
+    corpus = index.corpus
     likest = decision.instead or decision.best
     if likest and likest.owner.locale:
         return likest.owner.locale
+    if likest and (language := LANGUAGE_OF.get(index.phrasings[likest.row])):
+        for locale in corpus.locales:
+            if locale.partition("-")[0].lower() == language:
+                return locale
     return "en" if "en" in corpus.locales else corpus.locales[0]
 
 
@@ -263,7 +268,7 @@ class Assistant:
         why = None
         if explained:
             why = explain(considered.index, considered.question, decision, self._cut_offs)
-        locale = scope.locale or _locale_of(decision, corpus)
+        locale = scope.locale or _locale_of(decision, considered.index)
         return compose(corpus, decision, locale=locale, handoff=handoff, explanation=why)
 
     def _checked(self, question: str) -> str:

@@ -6,6 +6,7 @@ These models are the HTTP contract: `faqbot ask --json` prints them, and the Ope
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Literal
 
@@ -15,12 +16,16 @@ from bot.corpus.corpus import Corpus, FaqRecord
 from bot.corpus.schema import NotCovered
 from bot.markdown import Block, to_blocks, to_text
 from bot.matching.decide import CutOffs, Decision
-from bot.matching.explain import grounds_of
+from bot.matching.doubts import Doubt
+from bot.matching.explain import Grounds, grounds_of
 from bot.matching.index import MatchIndex
 from bot.matching.retrieve import Question
 from bot.matching.score import Ranked
 from bot.messages import say
 from bot.tokens import random_bytes
+
+# Why a confidence is what it is, or did not decide: see Explanation.
+Reason = Doubt | Literal["exact", "topic"]
 
 
 class _Part(BaseModel):
@@ -92,27 +97,49 @@ class Similarity(_Part):
     about: float = Field(description="What the FAQ's answer adds; little where it has many phrasings.")
 
 
+class Instead(_Part):
+    """What won where it is no FAQ, and on what grounds."""
+
+    kind: Literal["not_covered", "small_talk", "handoff"]
+    id: str = Field(description="Of the not_covered group, or the kind of small talk.")
+    confidence: float = Field(ge=0, le=1)
+    matched_phrasing: str = Field(description="Its phrasing that is most like the question.")
+    words: tuple[WordShare, ...]
+    similarity: Similarity
+
+
 class Explanation(_Part):
     """Why the reply is what it is."""
 
     question: str = Field(description="The question as it was matched, normalised.")
     best: Choice | None = Field(description="The likeliest FAQ, answered or not.")
     matched_phrasing: str | None = Field(description="Its phrasing that is most like the question.")
-    words: tuple[WordShare, ...]
-    similarity: Similarity | None
+    words: tuple[WordShare, ...] = Field(description="Of that phrasing.")
+    similarity: Similarity | None = Field(description="To that phrasing.")
     evidence: dict[str, float] = Field(
         description="What the confidence was computed from; `meaning` is part of the similarity already."
+    )
+    reasons: tuple[Reason, ...] = Field(
+        (),
+        description="exact: the question is, word for word, a phrasing of what won (`instead`, else `best`)."
+        " What lessened the confidence of `best` - opposite: one is about not doing what the other is about;"
+        " number: it is about another number than the question; name: the question has a name that no FAQ"
+        " has. topic: a single word, of which what there is was offered, whatever the confidence.",
     )
     runner_up: Choice | None = Field(description="The FAQ that stood next.")
     rival_group: str | None = Field(
         None,
         description="The group of not_covered questions that was likelier than the runner-up, if one was.",
     )
+    rival_confidence: float | None = Field(None, description="The confidence of that group.")
     margin: float = Field(description="Confidence of the best less that of its likeliest rival.")
     lead_needed: float = Field(0.0, description="The margin that an answer needed here.")
     cut_offs: dict[str, float]
     not_covered: str | None = Field(description="The group of not_covered questions that won, if one did.")
     small_talk: str | None = Field(description="The small talk that won, if one did.")
+    instead: Instead | None = Field(
+        None, description="What won, where it is no FAQ; `best` is then the likeliest FAQ that lost."
+    )
     embedder: str
 
 
@@ -149,7 +176,7 @@ def compose(
     locale = corpus.by_id[answer.faq_id].topic.locale if answer else locale
     group = _refused_by(corpus, decision)
     if group and group.link:
-        handoff = Handoff(label=group.link.title or handoff.label, url=group.link.url)
+        handoff = Handoff(label=group.link.title or say("more", locale), url=group.link.url)
     return Reply(
         id=new_id(),
         decision=decision.verdict,
@@ -214,40 +241,74 @@ def explain(index: MatchIndex, question: Question, decision: Decision, cut_offs:
     best, second = (*decision.ranked[:2], None, None)[:2]
     grounds = grounds_of(index, question, best.row) if best else None
     instead, rival = decision.instead, decision.rival or second
+    group = rival if rival and not rival.faq_id else None
     return Explanation(
         question=question.text,
         best=choice_of(index.corpus, best) if best else None,
         matched_phrasing=grounds.phrasing if grounds else None,
-        words=tuple(
-            WordShare(
-                word=part.word,
-                matched=part.matched or None,
-                similarity=round(part.similarity, 4),
-                rarity=round(part.rarity, 4),
-                contribution=round(part.contribution, 4),
-            )
-            for part in (grounds.word_parts if grounds else ())
-        ),
-        similarity=Similarity(
-            total=round(grounds.similarity, 4),
-            words=round(grounds.words, 4),
-            meaning=round(grounds.meaning, 4),
-            order=round(grounds.order, 4),
-            about=round(grounds.about, 4),
-        )
-        if grounds
-        else None,
+        words=_words_of(grounds) if grounds else (),
+        similarity=_similarity_of(grounds) if grounds else None,
         evidence={key: round(float(value), 4) for key, value in best.evidence._asdict().items()}
         if best
         else {},
+        reasons=tuple(_reasons(decision)),
         runner_up=choice_of(index.corpus, second) if second else None,
-        rival_group=rival.owner.id if rival and not rival.faq_id else None,
+        rival_group=group.owner.id if group else None,
+        rival_confidence=round(group.confidence, 4) if group else None,
         margin=round((best.confidence if best else 0) - (rival.confidence if rival else 0), 4),
         lead_needed=decision.lead_needed,
         cut_offs=asdict(cut_offs),
         not_covered=instead.owner.id if instead and instead.owner.kind == "not_covered" else None,
         small_talk=instead.owner.id if instead and instead.owner.kind != "not_covered" else None,
+        instead=_instead_of(index, question, instead) if instead else None,
         embedder=index.embedder.name,
+    )
+
+
+def _reasons(decision: Decision) -> Iterator[Reason]:
+    first = decision.instead or decision.best
+    if first and first.exact:
+        yield "exact"
+    if decision.best:
+        yield from decision.best.doubts
+    if decision.topic:
+        yield "topic"
+
+
+def _instead_of(index: MatchIndex, question: Question, won: Ranked) -> Instead | None:
+    if won.owner.kind == "faq":
+        return None
+    grounds = grounds_of(index, question, won.row)
+    return Instead(
+        kind=won.owner.kind,
+        id=won.owner.id,
+        confidence=round(won.confidence, 4),
+        matched_phrasing=grounds.phrasing,
+        words=_words_of(grounds),
+        similarity=_similarity_of(grounds),
+    )
+
+
+def _words_of(grounds: Grounds) -> tuple[WordShare, ...]:
+    return tuple(
+        WordShare(
+            word=part.word,
+            matched=part.matched or None,
+            similarity=round(part.similarity, 4),
+            rarity=round(part.rarity, 4),
+            contribution=round(part.contribution, 4),
+        )
+        for part in grounds.word_parts
+    )
+
+
+def _similarity_of(grounds: Grounds) -> Similarity:
+    return Similarity(
+        total=round(grounds.similarity, 4),
+        words=round(grounds.words, 4),
+        meaning=round(grounds.meaning, 4),
+        order=round(grounds.order, 4),
+        about=round(grounds.about, 4),
     )
 
 

@@ -100,6 +100,12 @@ def _rate_limit_storage(value: str) -> str:
     return value
 
 
+def _embedder(value: str) -> str:
+    if not re.fullmatch("none|wordllama|onnx:.+", value):
+        raise ValueError("choose none, wordllama or onnx:MODEL")
+    return value
+
+
 Origins = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_origins)]
 
 
@@ -174,9 +180,8 @@ class Settings(BaseModel):
         description="Longest question, in characters.",
         json_schema_extra=_ANSWERS,
     )
-    embedder: str = Field(
+    embedder: Annotated[str, AfterValidator(_embedder)] = Field(
         "wordllama",
-        pattern=r"^(none|wordllama|onnx:.+)$",
         description="Sentence embedding: none, wordllama, or onnx:FOLDER (or a model hub's OWNER/NAME).",
         json_schema_extra=_ANSWERS,
     )

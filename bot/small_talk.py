@@ -184,3 +184,23 @@ SMALL_TALK: tuple[tuple[Owner, tuple[str, ...]], ...] = (
     *((Owner("small_talk", intent), _phrasings(text)) for intent, text in _SMALL_TALK.items()),
     *((Owner("handoff", intent), _phrasings(text)) for intent, text in _HANDOFF.items()),
 )
+
+# Those of one language, of the languages that `bot.messages` speaks beside English: a reply can be in it.
+LANGUAGE_OF = {
+    phrasing: language
+    for language, text in {
+        "de": """
+            hallo | guten tag | moin | servus | danke | tschüss | auf wiedersehen
+            mit einem menschen sprechen | kann ich mit einem menschen reden
+        """,
+        "es": """
+            hola | buenos dias | buenas tardes | gracias | adios | hasta luego | hablar con una persona
+            quiero hablar con un agente
+        """,
+        "fr": "bonjour | salut | merci | au revoir | parler à un conseiller",
+        "ja": "こんにちは | ありがとう | さようなら | 担当者と話したい",
+        "ko": "안녕하세요 | 감사합니다 | 상담원 연결",
+        "ar": "مرحبا | السلام عليكم | شكرا",
+    }.items()
+    for phrasing in _phrasings(text)
+}

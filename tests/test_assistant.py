@@ -36,6 +36,9 @@ not_covered:
   - id: legal
     examples: [can i sue you, liability in court]
     link: {url: https://example.com/legal, title: Legal notice}
+  - id: press
+    examples: [press enquiries, can i interview your boss]
+    link: https://example.com/press
 """
 LADEN = """
 topic: laden
@@ -98,6 +101,10 @@ def test_what_is_not_covered_is_refused_in_its_own_words(assistant: Assistant) -
     assert legal.message == "I don't have an approved answer to that."
     assert legal.handoff
     assert (legal.handoff.label, legal.handoff.url) == ("Legal notice", "https://example.com/legal")
+    # No title tells where it leads: surely not to the person whom the operator's label promises.
+    press = assistant.ask("press enquiries")
+    assert press.handoff
+    assert (press.handoff.label, press.handoff.url) == ("More about this", "https://example.com/press")
 
 
 def test_what_nothing_resembles_is_not_answered(assistant: Assistant) -> None:
@@ -204,6 +211,18 @@ def test_an_explanation_tells_the_lead_over_the_likeliest_rival(shipped: Assista
     assert "languages" in (near.explanation.rival_group, near.explanation.not_covered)
 
 
+def test_an_explanation_tells_how_near_a_group_in_the_way_is(shipped: Assistant) -> None:
+    near = shipped.ask("how do i not top up", explain=True).explanation
+    assert near
+    assert near.best
+    assert near.rival_group == "top-up-problems"
+    assert near.rival_confidence
+    assert near.margin == pytest.approx(near.best.confidence - near.rival_confidence, abs=1e-3)
+    alone = shipped.ask("what plan suits us", explain=True).explanation
+    assert alone
+    assert (alone.rival_group, alone.rival_confidence) == (None, None)
+
+
 def test_an_explanation_names_what_won_instead(shipped: Assistant) -> None:
     refused = shipped.ask("can I get a refund", explain=True).explanation
     assert refused
@@ -211,6 +230,59 @@ def test_an_explanation_names_what_won_instead(shipped: Assistant) -> None:
     greeted = shipped.ask("hello", explain=True).explanation
     assert greeted
     assert greeted.small_talk == "greeting"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "id_"),
+    [
+        ("can I get my mony back", "not_covered", "refunds"),
+        ("thanks alot", "small_talk", "thanks"),
+        ("get me a humn", "handoff", "person"),
+    ],
+)
+def test_an_explanation_gives_the_grounds_of_what_won_instead(
+    shipped: Assistant, question: str, kind: str, id_: str
+) -> None:
+    why = shipped.ask(question, explain=True).explanation
+    assert why
+    won = why.instead
+    assert won
+    assert (won.kind, won.id) == (kind, id_)
+    assert won.confidence > 0.5
+    assert won.matched_phrasing
+    parts = won.similarity.words + won.similarity.meaning + won.similarity.order + won.similarity.about
+    assert parts == pytest.approx(won.similarity.total, abs=1e-3)
+    assert sum(word.contribution for word in won.words) == pytest.approx(won.similarity.words, abs=1e-3)
+    assert [word.word for word in won.words] == [word.word for word in why.words or won.words]
+
+
+def test_where_a_faq_won_nothing_won_instead(shipped: Assistant) -> None:
+    why = shipped.ask("how do I top up", explain=True).explanation
+    assert why
+    assert why.instead is None
+
+
+@pytest.mark.parametrize(
+    ("question", "reasons"),
+    [
+        ("how do i not top up", ("opposite",)),
+        ("reload my Starbucks card", ("name",)),
+        ("What is Allowed Sessions?", ("exact",)),
+        ("can I get a refund", ("exact",)),
+        ("hello", ("exact",)),
+        ("usage", ("topic",)),
+        ("how do I top up", ()),
+    ],
+)
+def test_an_explanation_gives_what_lessened_or_overruled_a_confidence(
+    shipped: Assistant, question: str, reasons: tuple[str, ...]
+) -> None:
+    reply = shipped.ask(question, explain=True)
+    assert reply.explanation
+    assert reply.explanation.reasons == reasons
+    if reasons == ("topic",):
+        assert reply.decision == "clarify"
+        assert reply.confidence >= shipped.cut_offs.answer
 
 
 def test_every_phrasing_of_the_shipped_corpus_is_answered_by_its_own_faq(shipped: Assistant) -> None:
@@ -281,6 +353,32 @@ def test_suggestions_while_typing(shipped: Assistant) -> None:
 def test_a_broken_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="holds no FAQ file"):
         Assistant.from_folder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale"),
+    [
+        ("vielen Dank", "de"),
+        ("guten Morgen", "de"),
+        ("tschüß", "de"),
+        ("danke", "de"),
+        ("mit einem Menschen sprechen", "de"),
+        ("thank you", "en"),
+        ("bye", "en"),
+        ("gracias", "en"),  # of the languages here, no other
+    ],
+)
+def test_small_talk_is_answered_in_its_language_where_the_corpus_has_it(
+    assistant: Assistant, typed: str, locale: str
+) -> None:
+    reply = assistant.ask(typed)
+    assert reply.decision in ("small_talk", "handoff")
+    assert reply.locale == locale
+    assert assistant.ask(typed, locale="en").locale == "en", "who names a language gets it"
+
+
+def test_small_talk_in_a_language_that_the_corpus_lacks(shipped: Assistant) -> None:
+    assert shipped.ask("danke").locale == "en"
 
 
 def test_a_question_asked_again_is_remembered_and_the_reply_is_another():

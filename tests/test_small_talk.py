@@ -4,7 +4,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.matching.normalise import normalise
-from bot.small_talk import SMALL_TALK
+from bot.small_talk import LANGUAGE_OF, SMALL_TALK
 
 
 @pytest.fixture(scope="module")
@@ -16,6 +16,15 @@ def test_no_phrasing_stands_for_two_things() -> None:
     phrasings = [normalise(text) for _, texts in SMALL_TALK for text in texts]
     assert all(phrasings)
     assert len(phrasings) == len(set(phrasings))
+
+
+def test_a_phrasing_whose_language_is_told_is_small_talk() -> None:
+    known = {text for _, texts in SMALL_TALK for text in texts}
+    assert set(LANGUAGE_OF) <= known
+    assert LANGUAGE_OF["danke"] == "de"
+    assert "thanks" not in LANGUAGE_OF
+    # Whoever says it speaks one of several.
+    assert not LANGUAGE_OF.keys() & {"ciao", "hello", "salam"}
 
 
 @pytest.mark.parametrize(

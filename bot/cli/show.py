@@ -11,10 +11,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from bot.reply import Answer, Explanation, FaqRef, Handoff, LinkOut, Reply, WordShare
+from bot.reply import Answer, Explanation, FaqRef, Handoff, LinkOut, Reason, Reply, Similarity, WordShare
 
 # What could move the cursor, colour the screen or turn the text round; and what cannot be encoded.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# What wins where no FAQ does.
+_KINDS = {"not_covered": "not_covered group", "small_talk": "small talk", "handoff": "a wish for a person"}
+_REASONS: dict[Reason, str] = {
+    "exact": "The question is, word for word, a phrasing of {first}.",
+    "opposite": "{best} counts less: only one of it and the question is about not doing something.",
+    "number": "{best} counts less: it is about another number than the question.",
+    "name": "{best} counts less: the question has a name that no FAQ has.",
+    "topic": "A single word is a topic, not a question: what there is about it is offered, "
+    "whatever the confidence.",
+}
 
 T = TypeVar("T")
 
@@ -69,29 +80,43 @@ def explanation_table(explanation: Explanation) -> Table:
     table = Table(title="Why", title_justify="left", title_style="bold", show_header=False, box=None)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    best, runner_up = explanation.best, explanation.runner_up
+    best, runner_up, won = explanation.best, explanation.runner_up, explanation.instead
     table.add_row("Question as matched", explanation.question or "(nothing to match)")
-    table.add_row("Best", f"{best.faq_id}, confidence {best.confidence:.2f}" if best else "none")
-    table.add_row("Its nearest phrasing", printable(explanation.matched_phrasing or "none"))
-    if alike := explanation.similarity:
-        parts = ("words", "meaning", "order", "about")
-        shown = ", ".join(f"{part} {getattr(alike, part):.2f}" for part in parts)
-        table.add_row("Similarity", f"{alike.total:.2f}: {shown}")
-    if explanation.words:
-        table.add_row("Words", _words_table(explanation.words))
+    faq = best.faq_id if best else "none"
+    first = faq
+    if won:
+        # A wish for a person is of one kind only.
+        first = _KINDS[won.kind] if won.kind == "handoff" else f"{_KINDS[won.kind]} {won.id}"
+        table.add_row("Won instead", f"{first}, confidence {won.confidence:.2f}")
+        _add_grounds(table, won.matched_phrasing, won.similarity, won.words)
+    table.add_row("Best FAQ", f"{faq}, confidence {best.confidence:.2f}" if best else faq)
+    if best:
+        _add_grounds(table, explanation.matched_phrasing, explanation.similarity, explanation.words)
     table.add_row(
         "Runner-up", f"{runner_up.faq_id}, confidence {runner_up.confidence:.2f}" if runner_up else "none"
     )
     if explanation.rival_group:
-        table.add_row("Likelier rival", f"not_covered {explanation.rival_group}")
-    table.add_row("Lead", f"{explanation.margin:.2f}, of {explanation.lead_needed:.2f} needed")
-    if instead := explanation.not_covered or explanation.small_talk:
-        table.add_row(
-            "Won instead", f"{'not_covered' if explanation.not_covered else 'small talk'} {instead}"
-        )
+        group = f"{_KINDS['not_covered']} {explanation.rival_group}"
+        table.add_row("Likelier rival", f"{group}, confidence {explanation.rival_confidence or 0:.2f}")
+    if not won and "topic" not in explanation.reasons:
+        table.add_row("Lead", f"{explanation.margin:.2f}, of {explanation.lead_needed:.2f} needed")
+    if reasons := [_REASONS[reason].format(first=first, best=faq) for reason in explanation.reasons]:
+        table.add_row("Reasons", "\n".join(reasons))
     table.add_row("Cut-offs", ", ".join(f"{name} {value:g}" for name, value in explanation.cut_offs.items()))
     table.add_row("Embedder", explanation.embedder)
     return table
+
+
+def _add_grounds(
+    table: Table, phrasing: str | None, alike: Similarity | None, words: Sequence[WordShare]
+) -> None:
+    table.add_row("Its nearest phrasing", printable(phrasing or "none"))
+    if alike:
+        parts = ("words", "meaning", "order", "about")
+        shown = ", ".join(f"{part} {getattr(alike, part):.2f}" for part in parts)
+        table.add_row("Similarity", f"{alike.total:.2f}: {shown}")
+    if words:
+        table.add_row("Words", _words_table(words))
 
 
 def _words_table(words: Sequence[WordShare]) -> Table:

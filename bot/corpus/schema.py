@@ -111,7 +111,9 @@ class NotCovered(_Part):
         min_length=1, description="Such questions, as people ask them."
     )
     message: Text | None = Field(None, description="What to say instead of the general no-answer message.")
-    link: LinkField | None = Field(None, description="Where such questions are answered instead.")
+    link: LinkField | None = Field(
+        None, description="Where such questions are answered instead; without a title: More about this."
+    )
 
 
 class FaqFile(_Part):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.evaluation.outcomes import Outcome
+from bot.evaluation.outcomes import Grade, Outcome
 
 Turn = Literal["worse", "better", "as good"]
 
@@ -21,9 +21,10 @@ class Change:
     @property
     def turn(self) -> Turn:
         """Whether the new reply serves the question worse, better or as well."""
-        if self.after.grade == self.before.grade:
+        before, after = _worth(self.before), _worth(self.after)
+        if after == before:
             return "as good"
-        return "better" if self.after.grade > self.before.grade else "worse"
+        return "better" if after > before else "worse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,9 @@ def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> tuple[Change
     changes = [Change(b, a) for b, a in zip(before, after, strict=True) if b.reply != a.reply]
     order: dict[Turn, int] = {"worse": 0, "better": 1, "as good": 2}
     return tuple(sorted(changes, key=lambda change: order[change.turn]))
+
+
+def _worth(outcome: Outcome) -> tuple[Grade, bool]:
+    # Choices are no false answer, but none of them is right: who must be refused is better told so at once.
+    in_vain = outcome.asked.sort == "unanswerable" and outcome.decision == "clarify"
+    return outcome.grade, not in_vain

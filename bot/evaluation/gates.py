@@ -34,8 +34,8 @@ def parse_gate(text: str, side: Side) -> Gate:
         raise SettingsError(f"{flag}: write metric=value; the metrics are {names}")
     if name not in _BY_NAME:
         near = process.extractOne(name, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=60)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise SettingsError(f"{flag}: there is no metric {name!r}{hint} The metrics are {names}")
+        hint = f"did you mean {near[0]}? The" if near else "the"
+        raise SettingsError(f"{flag}: there is no metric {name!r}; {hint} metrics are {names}")
     try:
         limit = float(value)
     except ValueError:

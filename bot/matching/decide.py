@@ -34,7 +34,8 @@ class Decision:
 
     `ranked`: FAQs, best first; `choices`: those to offer (clarify only); `instead`: the `not_covered` group
     or the small talk that the question belongs to, where one stands higher than every FAQ; `rival`: the
-    likeliest other FAQ or group, and `lead_needed`, by how much the best had to be likelier than it.
+    likeliest other FAQ or group, and `lead_needed`, by how much the best had to be likelier than it;
+    `topic`: a single word, of which what there is was offered, whatever the confidence.
     """
 
     verdict: Verdict
@@ -43,6 +44,7 @@ class Decision:
     instead: Ranked | None = None
     rival: Ranked | None = None
     lead_needed: float = 0.0
+    topic: bool = False
 
     @property
     def best(self) -> Ranked | None:
@@ -84,7 +86,7 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     if topic and faqs[0].confidence >= _TOPIC:
         having = tuple(r for r in faqs[:MAX_CHOICES] if r.evidence.coverage > 0)
         if len(having) > 1:
-            return Decision("clarify", faqs, choices=having)
+            return Decision("clarify", faqs, choices=having, topic=True)
     # A group that must not be answered is as much of a rival as another FAQ.
     rivals = [r for r in ranked if r is not faqs[0] and r.owner.kind in _RIVALS]
     rival = max(rivals, key=lambda r: r.confidence, default=None)

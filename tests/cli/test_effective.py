@@ -61,7 +61,7 @@ def test_what_would_be_refused_is_refused(monkeypatch: pytest.MonkeyPatch):
     [
         (["--faqs", "nothing"], "nothing: error: does not exist (name the folder of FAQ files)"),
         (["--faqs", "."], "holds no FAQ file"),
-        (["--embedder", "glove"], "--embedder 'glove': "),
+        (["--embedder", "glove"], "--embedder 'glove': choose none, wordllama or onnx:MODEL"),
         (["--embedder", "onnx:/nothing"], "/nothing is not a folder; name one, or a hub model"),
         (["--max-wrong", "0.001"], "--max-wrong 0.001: "),
     ],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from typing import get_args
 
 import pytest
 from rich.console import Console
@@ -14,7 +15,9 @@ from bot.reply import (
     Explanation,
     FaqRef,
     Handoff,
+    Instead,
     LinkOut,
+    Reason,
     Reply,
     Similarity,
     WordShare,
@@ -131,11 +134,53 @@ def test_an_explanation_tells_words_parts_runner_up_and_cut_offs():
 
 
 @pytest.mark.parametrize(
-    ("values", "part"),
-    [({"not_covered": "refunds"}, "not_covered refunds"), ({"small_talk": "thanks"}, "small talk thanks")],
+    ("kind", "part"),
+    [
+        ("not_covered", "not_covered group x1, confidence 0.83"),
+        ("small_talk", "small talk x1, confidence 0.83"),
+        ("handoff", "a wish for a person, confidence 0.83"),
+    ],
 )
-def test_an_explanation_tells_what_won_instead(values: dict[str, str], part: str):
-    assert part in rendered(explanation_table(explanation(**values)))
+def test_an_explanation_tells_what_won_instead_and_why(kind: str, part: str):
+    won = Instead(
+        kind=kind,
+        id="x1",
+        confidence=0.83,
+        matched_phrasing="can I get a refund",
+        words=(WordShare(word="refnd", matched="refund", similarity=0.9, rarity=7.11, contribution=0.2),),
+        similarity=Similarity(total=0.91, words=0.5, meaning=0.36, order=0.05, about=0),
+    )
+    text = rendered(explanation_table(explanation(instead=won)))
+    for shown in (part, "can I get a refund", "0.91: words 0.50", "refnd", "7.11"):
+        assert shown in text
+    assert text.index("Won instead") < text.index("Best FAQ") < text.index("how to top up")
+    assert "needed" not in text, "no FAQ had to lead"
+
+
+def test_an_explanation_tells_a_group_that_was_in_the_way():
+    text = rendered(explanation_table(explanation(rival_group="refunds", rival_confidence=0.62)))
+    assert "not_covered group refunds, confidence 0.62" in text
+
+
+@pytest.mark.parametrize(
+    ("reason", "part"),
+    [
+        ("exact", "word for word, a phrasing of a."),
+        ("opposite", "not doing something"),
+        ("number", "another number"),
+        ("name", "a name that no FAQ has"),
+        ("topic", "A single word is a topic"),
+    ],
+)
+def test_an_explanation_says_its_reasons_in_words(reason: str, part: str):
+    text = rendered(explanation_table(explanation(reasons=(reason,))), width=200)
+    assert part in text
+    assert ("needed" in text) == (reason != "topic"), "a topic is offered, whatever its lead"
+    assert "Reasons" not in rendered(explanation_table(explanation()))
+
+
+def test_there_is_a_sentence_for_every_reason():
+    assert set(show._REASONS) == {reason for part in get_args(Reason) for reason in get_args(part) or [part]}
 
 
 def test_an_explanation_of_nothing():

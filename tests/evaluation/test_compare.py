@@ -36,6 +36,28 @@ def test_changes_are_sorted_by_turn_then_as_asked(outcome: Make) -> None:
     assert [comparison.count(turn) for turn in ("worse", "better", "as good")] == [2, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("expect", "before", "after", "turn"),
+    [
+        ("", "no_answer", "clarify", "worse"),
+        ("", "clarify", "no_answer", "better"),
+        ("", "clarify", "answer", "worse"),
+        ("", "clarify", "handoff", "better"),
+        ("", "no_answer", "handoff", "as good"),
+        ("a", "no_answer", "clarify", "better"),
+    ],
+)
+def test_what_must_not_be_answered_is_better_refused_than_asked_back(
+    outcome: Make, expect: str, before: str, after: str, turn: str
+) -> None:
+    choices = {"clarify": "a b"}
+    (change,) = compare(
+        [outcome(expect, before, "a", 0.3, choices.get(before, ""))],
+        [outcome(expect, after, "a", 0.3, choices.get(after, ""))],
+    )
+    assert change.turn == turn
+
+
 def test_both_sides_must_hold_the_same_questions(outcome: Make) -> None:
     with pytest.raises(ValueError, match="shorter"):
         compare([outcome("a", "answer", "a")], [])

@@ -23,9 +23,12 @@ def test_parse() -> None:
 def test_an_unknown_metric_is_told_with_all_there_are() -> None:
     with pytest.raises(SettingsError) as raised:
         parse_gate("answerd_right=0.8", "under")
-    assert "did you mean answered_right?" in str(raised.value)
+    assert "'answerd_right'; did you mean answered_right? The metrics are top1, " in str(raised.value)
     for metric in METRICS:
         assert metric.name in str(raised.value)
+    with pytest.raises(SettingsError) as raised:
+        parse_gate("nonsense=0.5", "under")
+    assert "no metric 'nonsense'; the metrics are top1, " in str(raised.value)
 
 
 @pytest.mark.parametrize(

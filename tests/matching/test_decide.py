@@ -94,6 +94,8 @@ def test_one_word_that_several_faqs_have_asks_what_is_meant() -> None:
     decision = decide(one, CUT_OFFS)
     assert decision.verdict == "clarify"
     assert [choice.faq_id for choice in decision.choices] == ["a", "b"]
+    assert decision.topic
+    assert not decide([found("a", 0.4), found("b", 0.2)], CUT_OFFS).topic
 
 
 def test_one_word_that_is_a_phrasing_or_one_faqs_alone_is_answered() -> None:
