@@ -22,7 +22,7 @@ from bot.matching.score import score
 from bot.remembered import Remembered
 from bot.reply import FaqRef, Handoff, Reply, compose, explain, new_id
 from bot.settings import Settings
-from bot.small_talk import LANGUAGE_OF, SMALL_TALK, explains_courtesy, without_opening
+from bot.small_talk import LANGUAGE_OF, SMALL_TALK, courtesy, without_opening
 
 # People repeat short questions. What is longer would only fill the memory.
 _REPEATED = 200
@@ -218,21 +218,19 @@ class Assistant:
         text = normalise(self._checked(question))
         whole = self._matched(index, question, scope)
         verdict = whole.decision.verdict
-        told = sentences(question)
-        persons = self._persons(index, question, scope)
-        last = [normalise(clause) for clause in clauses(question)[-1:]]
-        if persons and last == [persons[-1].question.text]:
+        told, cut = sentences(question), clauses(question)
+        persons = self._persons(index, [*told, *cut[-1:]], scope)
+        if persons and persons[-1].question.text == normalise(cut[-1] if cut else told[-1]):
             return persons[-1]  # whatever was asked before, that is the last word
-        rest = without_opening(index, text)
-        if "?" not in question and explains_courtesy(rest):
-            return self._matched(index, text.removesuffix(rest), scope)
+        if "?" not in question and (said := courtesy(index, text)):
+            return self._matched(index, said, scope)
         if verdict == "answer" and not persons:
             return whole
         # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
-        parts = [rest] if rest else []
+        parts = list(filter(None, [without_opening(index, text)]))
         if verdict == "small_talk":
             # "Right, I'm off" is not about the right plan.
-            parts += [part for part in clauses(question) if " " in part]
+            parts += [part for part in cut if " " in part]
             return max((whole, *self._asked(index, parts, scope)), key=_usefulness)
         parts += [sentence for sentence in told if asks(sentence)]
         asked = [*self._asked(index, parts, scope), *persons]
@@ -240,16 +238,15 @@ class Assistant:
             asked.append(whole)
         if not persons:
             # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
-            others = told if _refused(whole) else [*told, *clauses(question)]
+            others = told if _refused(whole) else [*told, *cut]
             others = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
             for one in self._asked(index, others, scope):
                 if one.decision.verdict == "answer" and _agree(one, whole):
                     asked.append(one)
         return max(asked, key=_usefulness)
 
-    def _persons(self, index: MatchIndex, question: str, scope: Scope) -> list[Considered]:
-        """The parts of a question that wish for a person, if there are several and any does."""
-        parts = [*sentences(question), *clauses(question)[-1:]]
+    def _persons(self, index: MatchIndex, parts: list[str], scope: Scope) -> list[Considered]:
+        """Those of the parts of a question that wish for a person."""
         short = [part for part in parts if " " in part and len(part) <= _WISH and not tells_of_others(part)]
         return [one for one in self._asked(index, short, scope) if one.decision.verdict == "handoff"]
 

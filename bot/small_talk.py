@@ -166,13 +166,15 @@ def without_opening(index: MatchIndex, text: str) -> str:
     return ""
 
 
-def explains_courtesy(rest: str) -> bool:
-    """Whether what follows thanks or a greeting only says what for: "thank you for the support".
+def courtesy(index: MatchIndex, text: str) -> str:
+    """The small talk that a normalised text begins with, where the rest only says what it is for; else "".
 
-    >>> explains_courtesy("for the support"), explains_courtesy("for that and how do i top up")
-    (True, False)
+    "thank you for the support" -> "thank you"
     """
-    return bool(_WHAT_FOR.match(rest)) and not _ASKING.search(rest)
+    if _ASKING.search(text):
+        return ""
+    rest = without_opening(index, text)
+    return text.removesuffix(rest).rstrip() if _WHAT_FOR.match(rest) else ""
 
 
 def _is_small_talk(index: MatchIndex, text: str) -> bool:

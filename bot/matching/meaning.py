@@ -52,7 +52,7 @@ class MeaningIndex:
         self._embedder = embedder
         self.exact = embedder.rough is None or len(meanings.vectors) <= FEW
         self._rough = None if self.exact else _roughly(meanings, embedder.rough)
-        self._word: Callable[[str], tuple[Vectors, Part]] | None = None
+        self._word: Callable[[str], Part] | None = None
         if self.exact and embedder.word_vector:
             # Does not refer to this index: it goes at once when another takes its place.
             word = partial(_word, meanings, embedder.word_vector)
@@ -61,7 +61,8 @@ class MeaningIndex:
     def similarities(self, readings: Sequence[str]) -> Scores:
         """Of all phrasings; shape (phrasings,)."""
         if self._word:
-            return _likest([_by_words(text, self._word) for text in readings])
+            count = len(self._meanings.vectors)
+            return _likest([_by_words(text, self._word, count) for text in readings])
         vectors = self._embedder.embed(readings)
         if self._rough is None:
             return _likest([_similarities(self._meanings, vector) for vector in vectors])
@@ -97,21 +98,20 @@ def _similarities(meanings: Meanings, vector: Vectors) -> Part:
     return total
 
 
-def _word(meanings: Meanings, vector_of: Callable[[str], Vectors], word: str) -> tuple[Vectors, Part]:
-    """A word's vector, and what it adds to each phrasing."""
+def _word(meanings: Meanings, vector_of: Callable[[str], Vectors], word: str) -> Part:
+    """What a word adds to each phrasing, and after that its vector: so both are summed up at once."""
     vector = vector_of(word)
-    return vector, _similarities(meanings, vector)
+    return np.concatenate([_similarities(meanings, vector), vector])
 
 
-def _by_words(text: str, known: Callable[[str], tuple[Vectors, Part]]) -> Part:
+def _by_words(text: str, known: Callable[[str], Part], count: int) -> Part:
     first, *others = text.split() or [""]
-    vector, total = map(np.copy, known(first))
+    total = known(first).copy()
     for word in others:
-        its_vector, part = known(word)
-        vector += its_vector
-        total += part
+        total += known(word)
+    vector = total[count:]
     total *= 1 / max(float(vector @ vector), _TINY) ** 0.5
-    return total
+    return total[:count]
 
 
 def _roughly(meanings: Meanings, dimensions: int | None) -> Vectors:

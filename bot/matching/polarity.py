@@ -12,6 +12,9 @@ _UNDO = (
     r"(?:stop|avoid|prevent|disable|deactivate|unsubscribe|hide|opt out"
     r"|(?:turn|switch) (?:\w+ ){0,4}?off)\b"
 )
+# One of these is in each such text: most others are told by a glance.
+_SIGNS = {"not", "never", "dont", "longer", "stop", "avoid", "prevent", "disable", "deactivate"}
+_SIGNS |= {"unsubscribe", "hide", "out", "off"}
 _NEGATED = re.compile(
     r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to) \w"
     # As what somebody wants: "they stop at noon" tells of something else.
@@ -29,4 +32,4 @@ def negated(text: str) -> bool:
     >>> negated("i cannot reload"), negated("i do not know how to reload"), negated("when do you stop")
     (False, False, False)
     """
-    return bool(_NEGATED.search(text))
+    return not _SIGNS.isdisjoint(text.split()) and bool(_NEGATED.search(text))

@@ -38,12 +38,14 @@ def pool(index: MatchIndex, candidates: Candidates) -> list[Pooled]:
     """Sum up what the candidates of each owner say. Ordered by support, then similarity, then owner."""
     if not len(candidates.rows):
         return []
-    weights = _weights(index.profiles[candidates.rows].astype(np.float32), candidates.similarity).tolist()
+    weights = _weights(
+        index.profiles.take(candidates.rows, axis=0).astype(np.float32), candidates.similarity
+    ).tolist()
     similarity = candidates.similarity.tolist()
     said: dict[int, float] = {}
     places_of: dict[int, list[int]] = {}
     # Candidates come most alike first, so the first of each owner is its best.
-    for place, owner in enumerate(index.owner_of[candidates.rows].tolist()):
+    for place, owner in enumerate(index.owner_of.take(candidates.rows).tolist()):
         if owner in said:
             said[owner] += weights[place]
             places_of[owner].append(place)

@@ -65,18 +65,18 @@ def retrieve(index: MatchIndex, question: Question, scope: Scope, *, limit: int 
     total = lexical + index.meaning.similarities(question.readings)
     if index.meaning.exact:
         rows = _largest(total, limit)
-        total = total[rows]
+        total = total.take(rows)
     else:
         near = _largest(total, SHORTLIST)
         total = lexical[near] + index.meaning.similarities_of(near, question.readings)
         best = _largest(total, limit)
         rows, total = near[best], total[best]
-    if not total.min(initial=1) > 0:
-        rows, total = rows[total > 0], total[total > 0]
+    if not (alike := total > 0).all():
+        rows, total = rows[alike], total[alike]
     total += ORDER * order(question.text, [index.texts[row] for row in rows.tolist()])
     total /= 1 + ORDER
     ranking = np.lexsort((rows, -total))
-    return Candidates(rows[ranking], total[ranking])
+    return Candidates(rows.take(ranking), total.take(ranking))
 
 
 def order(question: str, phrasings: Sequence[str]) -> Scores:
@@ -96,7 +96,7 @@ def _largest(values: Scores, count: int) -> Rows:
 
 def _mended(index: MatchIndex, cut: Sequence[str], matches: Sequence[WordMatch]) -> str:
     """The question with unknown words replaced by the known ones they resemble most; "" where none is."""
-    guessed = [match for match in matches if match.found and match.similarity < 1]
+    guessed = [match for match in matches if match.found and match.found[-1][1] < 1]
     if not guessed:
         return ""
     vocabulary = index.lexical.words.vocabulary

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain, islice
 from typing import NamedTuple
 
 from bot.matching.calibration import Evidence, calibration_for
@@ -54,18 +55,20 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
     unknown = sum([match.idf for match in question.matches if not match.found]) / mass
     bests = sorted([similarity[one.places[0]] for one in pooled], reverse=True)[:2] + [0.0]
     words_of = index.lexical.words.words_of
+    asked = {word for match in question.matches for word, _ in match.found}
     leading = _leading(index, pooled)
     doubts = Doubts(index, question, rows, leading)
     ranked: list[Ranked] = []
     for one in leading:
         best = one.places[0]
         owner, row = index.owners[one.owner], rows[best]
+        having = asked.intersection(chain.from_iterable([words_of[rows[place]] for place in one.places]))
         evidence = Evidence(
             support=one.support,
             # Candidates come most alike first: whoever has the first has the second best for a rival.
             lead=similarity[best] - bests[best == 0],
             similarity=similarity[best],
-            coverage=_coverage(question.matches, [words_of[rows[place]] for place in one.places]) / mass,
+            coverage=_coverage(question.matches, having) / mass,
             unknown=unknown,
             words=len(question.words),
             phrasings=index.phrasings_of[one.owner],
@@ -89,9 +92,8 @@ def _leading(index: MatchIndex, pooled: Sequence[Pooled]) -> list[Pooled]:
     return leading
 
 
-def _coverage(matches: Sequence[WordMatch], phrasings: Iterable[Iterable[int]]) -> float:
-    """Rarity of the question's words that any of the phrasings has, each by how alike they are."""
-    having = set().union(*phrasings)
+def _coverage(matches: Sequence[WordMatch], having: AbstractSet[int]) -> float:
+    """Rarity of the question's words that are among those of some phrasings, each by how alike they are."""
     covered = 0.0
     for _, idf, found in matches:
         for word, alike in reversed(found):  # the likest comes last
