@@ -452,6 +452,11 @@ def test_a_clause_is_not_taken_for_the_question_that_it_stands_in(shipped: Assis
         ("woh are you", "small_talk"),
         ("please do not top up my account", "clarify"),
         ("upgrade my Netflix plan", "no_answer"),
+        ("which Slack plan should we choose", "clarify"),
+        ("how many Qwertz sessions are left", "clarify"),
+        # Our own name, as it stands in the links.
+        ("which Kore plan should we choose", "answer"),
+        ("how many sessions are left since Monday", "answer"),
     ],
 )
 def test_what_people_say(shipped: Assistant, said: str, decision: str) -> None:

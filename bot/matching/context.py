@@ -19,11 +19,12 @@ from bot.matching.normalise import normalise
 @dataclass(frozen=True, slots=True)
 class Context:
     """`under_title`: "Billing: How to cancel?", "" where the title adds nothing; `about`: what else is said,
-    normalised.
+    normalised; `around`: all that stands around a FAQ, its link too, where our own names are to be found.
     """
 
     under_title: str
     about: str
+    around: str
 
 
 def contexts(corpus: Corpus) -> list[Context]:
@@ -39,8 +40,11 @@ def _context(record: FaqRecord, title: str) -> Context:
     question = record.faq.question
     added = set(normalise(title).split()) - set(normalise(question).split())
     under_title = f"{title}: {question}" if added else ""
-    if record.faq.answer:
-        return Context(under_title, normalise(to_text(to_blocks(record.faq.answer))))
-    url = urlsplit(record.faq.link.url if record.faq.link else "")
+    answer = normalise(to_text(to_blocks(record.faq.answer or "")))
+    link = record.faq.link.url if record.faq.link else ""
+    around = f"{answer} {normalise(f'{record.topic.title} {unquote(link)}')}"
+    if answer:
+        return Context(under_title, answer, around)
+    url = urlsplit(link)
     page = PurePosixPath(unquote(url.path)).stem
-    return Context(under_title, normalise(f"{title} {unquote(url.fragment)} {page}"))
+    return Context(under_title, normalise(f"{title} {unquote(url.fragment)} {page}"), around)

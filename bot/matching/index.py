@@ -50,7 +50,7 @@ class MatchIndex:
     Row i of `texts` (normalised), `phrasings` (as written), `owner_of`, `vectors` and of the two indexes is
     the same phrasing. Rows are ordered by owner, then text. `owner_by_text`: whose a text is, where it is one
     owner's only. `profiles`: words and meaning in bytes, to compare phrasings with each other. `negated`:
-    rows about not doing something. `told_words`: the words of the FAQs' phrasings.
+    rows about not doing something. `told_words`: those of the FAQs, and of what stands around them.
     By owner: `about`, vectors of what a FAQ says beside its phrasings (`about_texts`); `phrasings_of`, how
     many its authors wrote; `numbers_of`, the numbers that a FAQ is about. `places`: where the owners stand,
     (locale, topic); `place_of`: by row, which of them.
@@ -145,7 +145,11 @@ def build_index(
             ]
         ),
         told_words=frozenset(
-            chain.from_iterable(text.split() for one in written[: len(about)] for text in one)
+            chain.from_iterable(
+                text.split()
+                for one, different in zip(context, written, strict=False)
+                for text in (one.around, *different)
+            )
         ),
         negated=frozenset([row for row, text in enumerate(texts) if negated(text)]),
         about_texts=tuple(about),

@@ -28,7 +28,7 @@ class Question(NamedTuple):
     """A question as it is matched: normalised, its words, and what they were taken for.
 
     `readings`: as typed and, where words are misspelt, as mended. `unknown_names`: those of its words that
-    were typed as names, and that no FAQ's phrasing has.
+    were typed as names, and that no FAQ has.
     """
 
     text: str
