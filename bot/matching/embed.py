@@ -50,7 +50,7 @@ class Embedder(Protocol):
 
 # So few texts share no words that are worth cutting only once.
 _FEW = 4
-_WORDS_KEPT = 2_048
+_WORDS_KEPT = 1_024
 _FEW_ROWS = 64
 # What the tokenizer writes for the blank before a word.
 _BLANK = "\u2581"

@@ -72,8 +72,13 @@ def readyz():
     return "ready"
 
 
+class Bare(_Server):
+    def _worker_ready(self, worker):
+        pass  # there is nothing to get ready
+
+
 settings = load_settings({"port": 0, "journal": "off", "reload_seconds": 0})
-_Server(settings, app, make_live(settings), None, listen("127.0.0.1", 0)).run()
+Bare(settings, app, make_live(settings), None, listen("127.0.0.1", 0)).run()
 """
 
 
