@@ -18,7 +18,7 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from itertools import islice
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, ClassVar
 
 from gunicorn.glogging import Logger
@@ -40,6 +40,9 @@ LINGER_SECONDS = 2.0
 PARTING_SECONDS = 2.0
 # Connections in the middle of a request that the main loop sees to before it looks at all others again.
 SLOW_EACH_ROUND = 16
+# Before a connection is taken, for each that there is.
+HESITATION_SECONDS = 0.0001
+MOST_HESITATION_SECONDS = 0.001
 
 _REFUSED = {
     "large-line": ("uri-too-long", "The address is too long; send long questions with POST."),
@@ -103,6 +106,7 @@ class JsonAccessLog(AccessLog):
 class Worker(ThreadWorker):  # type: ignore[misc]
     """Threads that get whole requests, and refuse what is none in the shape of every other error."""
 
+    alive: bool
     read_timeout: ClassVar[float] = 10.0
     max_body: ClassVar[int] = 65_536
     # What a reply has besides its own, by the path and Origin of the request.
@@ -136,7 +140,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         return self._last
 
     def accept(self, listener: Any) -> None:
-        """Take a new connection; where another worker has ended listening for all, end, too."""
+        """Take a new connection; where another worker has ended listening for all, end, too.
+
+        The more a worker has, the longer it hesitates, so that one with fewer comes first: clients that
+        connect all at once would sometimes all be one worker's, and stay it.
+        """
+        if self.alive and self.cfg.workers > 1:
+            sleep(min(self.nr_conns * HESITATION_SECONDS, MOST_HESITATION_SECONDS))
         try:
             super().accept(listener)
         except OSError as error:

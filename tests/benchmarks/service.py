@@ -191,14 +191,19 @@ def ask_against_bare(seconds: float) -> None:
 
 
 def more_workers(seconds: float) -> None:
-    """2 workers against 1."""
-    rates = []
+    """2 workers against 1, and what each needs of the processors: the load needs some of them, too."""
+    rates, needed = [], []
     for workers in (1, 2):
         with serving("--workers", str(workers)) as server:
-            found = measure(server, seconds)
+            load(server.port, ASK, asked(QUESTIONS), seconds=1)
+            before = sum(map(_processor_seconds, server.workers()))
+            found = load(server.port, ASK, asked(QUESTIONS), seconds=seconds)
+            worked = sum(map(_processor_seconds, server.workers())) - before
             rates.append(found.per_second)
-            print(f"{workers} workers: {found}")
-    print(f"  2 workers are {rates[1] / rates[0]:.2f} times 1, on {os.cpu_count()} processors")
+            needed.append(1_000 * worked / (found.per_second * seconds))
+            print(f"{workers} workers: {found}  {needed[-1]:.2f} ms of a processor each")
+    print(f"  2 workers are {rates[1] / rates[0]:.2f} times 1, on {os.cpu_count()} processors with the load;")
+    print(f"  by what they need, {2 * needed[0] / needed[1]:.2f} times where there are processors enough")
 
 
 def slow_clients(seconds: float, count: int = 500) -> None:

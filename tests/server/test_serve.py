@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from email import message_from_bytes
 from itertools import product
 from pathlib import Path
@@ -520,6 +521,34 @@ def workers_of(server: Server) -> set[int]:
     """The process ids of its workers."""
     path = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
     return set(map(int, path.read_text().split()))
+
+
+def sockets_of(worker: int) -> int:
+    found = 0
+    for file in Path(f"/proc/{worker}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            found += str(file.readlink()).startswith("socket:")
+    return found
+
+
+def test_workers_share_the_clients_that_come_all_at_once(start: MakeServer):
+    server = start(workers=2).ready()
+    server.wait_for(lambda: len(workers_of(server)) == 2, 10)
+    time.sleep(1)  # until each has begun to accept
+    before = {worker: sockets_of(worker) for worker in workers_of(server)}
+
+    def taken() -> list[int]:
+        return [sockets_of(worker) - before[worker] for worker in before]
+
+    for _ in range(10):
+        with ExitStack() as clients:
+            for _ in range(16):
+                client = clients.enter_context(socket.socket())
+                client.setblocking(False)
+                client.connect_ex(("127.0.0.1", server.port))
+            server.wait_for(lambda: sum(taken()) == 16, 10)
+            assert min(taken()) >= 4
+        server.wait_for(lambda: sum(taken()) == 0, 10)
 
 
 def test_a_worker_in_anothers_place_has_the_last_good_files(start: MakeServer, faqs: Path):
