@@ -25,7 +25,7 @@ def body(model: type[M]) -> M:
         sent = f"this one is {request.content_type[:80]!r}" if request.content_type else "this one has none"
         wanted = "The Content-Type must be application/json, in UTF-8"
         raise RequestProblem("unsupported-media-type", f"{wanted}; {sent}.")
-    if (coding := request.headers.get("Content-Encoding", "identity")) != "identity":
+    if (coding := request.headers.get("Content-Encoding", "identity")).lower() != "identity":
         raise RequestProblem("unsupported-media-type", f"The body is {coding[:80]!r}; send it unpacked.")
     try:
         return model.model_validate_json(request.get_data(cache=False))
