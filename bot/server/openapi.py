@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 
 from bot import __version__
 from bot.server.contract import Operation, operation_of
-from bot.server.models import ProblemOut
+from bot.server.models import FieldProblem, ProblemOut
 from bot.server.problems import KINDS, MEDIA_TYPE, Kind, may_be_page, problem_of
 from bot.settings import Settings
 
@@ -30,6 +30,8 @@ _ABOUT = (
 # What any route can end in, whatever it promises.
 _ALWAYS = ("malformed", "timeout", "too-large", "uri-too-long", "headers-too-large", "internal")
 _LIMITS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+# What an invalid request is told of its fields.
+_FIELD = FieldProblem(field="topic", detail="topic 'prices' is not in the corpus; see /api/v1/topics")
 _PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 Json = dict[str, Any]
@@ -213,11 +215,10 @@ def _name(kind: Kind, *, page: bool) -> str:
 
 
 def _problem(kind: Kind, *, page: bool) -> Json:
+    errors = [_FIELD] if kind.slug == "invalid-request" else []
+    example = problem_of(kind, kind.help, errors, request_id="5f2c81a09be3d476")
     content: Json = {
-        MEDIA_TYPE: {
-            "schema": _ref(ProblemOut),
-            "example": problem_of(kind, kind.help, request_id="5f2c81a09be3d476").model_dump(mode="json"),
-        }
+        MEDIA_TYPE: {"schema": _ref(ProblemOut), "example": example.model_dump(mode="json")},
     }
     if page:
         content["text/html"] = _other("text/html")

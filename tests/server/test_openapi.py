@@ -72,6 +72,16 @@ def test_every_reply_and_every_problem_has_a_valid_example(made: dict[str, Any])
                     assert status in {str(kind.status) for kind in KINDS.values()}
 
 
+def test_the_example_of_an_invalid_request_names_a_field_as_a_reply_does(
+    made: dict[str, Any], client: FlaskClient
+):
+    content = made["components"]["responses"]["invalid-request"]["content"]
+    example = content["application/problem+json"]["example"]
+    told = client.get("/api/v1/faqs?topic=prices").json
+    assert told
+    assert example["errors"] == told["errors"]
+
+
 def test_every_body_has_an_example_that_is_understood(make_app: MakeApp, made: dict[str, Any]):
     client = make_app(admin_token=SecretStr("a-token-for-the-examples")).test_client()
     tried = 0
