@@ -129,6 +129,7 @@ class ChatForm(_PageRequest):
 
     question: str = Field("", description="What the person typed.", examples=["how do I top up"])
     earlier: tuple[str, ...] = Field((), description="The questions asked before, in their order.")
+    conversation: str = Field("", description="Ties the turns together; empty: a new conversation.")
     offered_by: str = Field("", description="The reply that `choice` or `none` is about.")
     choice: str = Field("", description="The FAQ that was picked; asked instead of `question`.")
     none: Literal["", "1"] = Field("", description="1: none of the choices was meant.")

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from service_support import MakeApp, assert_problem
 
+from bot.server.models import ChatForm
 from bot.server.pages import INLINE_FAQS, direction
 
 PAGES = ["/", "/?q=usage+trend", "/?q=refund", "/?q=plan", "/chat", "/chat?q=plan", "/faq/hostile", "/docs"]
@@ -267,6 +268,8 @@ def submit(
 
 def test_a_conversation_without_javascript(client: FlaskClient):
     page = submit(client, get(client, "/chat"), "form.composer", "how do I top up sessions")
+    fields = {str(field.attributes["name"]) for field in page.css("form [name]")}
+    assert fields <= set(ChatForm.model_fields), "the API document tells of each"
     assert texts(page, ".you") == ["You: how do I top up sessions"]
     assert texts(page, ".bot .answer b") == ["reload option"]
     [follow_up] = page.css(".offers button")
