@@ -144,7 +144,10 @@ class Settings(BaseModel):
         65_536, ge=1_024, le=10_000_000, description="Largest request body, in bytes."
     )
     read_timeout: float = Field(
-        10, ge=0.1, le=600, description="Seconds that a client may take to send a request."
+        10,
+        ge=0.1,
+        le=600,
+        description="Seconds that a client may take to send a request, or to read on in its reply.",
     )
     rate_limit: Annotated[str, AfterValidator(_rate_limit)] = Field(
         "auto",

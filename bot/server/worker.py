@@ -1,7 +1,7 @@
-"""What is ours in gunicorn: slow senders hold no thread, the log line of a request, what is no HTTP request.
+"""What is ours in gunicorn: slow clients hold no thread, the log line of a request, what is no HTTP request.
 
-Gunicorn's own threads read requests, and so a few connections that send a byte now and then would hold them
-all. Here the main loop gathers each request, and gives it to a thread when it is whole.
+Gunicorn's threads read and write, and so a few connections that send or take a byte now and then would hold
+them all. Here the main loop gathers each request, and sends on what of the reply was not taken at once.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from bot.server.arbiter import ENDING
 from bot.server.arrivals import DRAIN_BYTES, Arrival
+from bot.server.departures import Departure
 from bot.server.logs import ACCESS_TEXT, TEXT, formatter
 from bot.server.metrics import metrics_of
 from bot.server.problems import KINDS, Kind
@@ -40,6 +41,8 @@ LINGER_SECONDS = 2.0
 PARTING_SECONDS = 2.0
 # Connections in the middle of a request that the main loop sees to before it looks at all others again.
 SLOW_EACH_ROUND = 16
+# Connections that have not taken their reply: each holds it in memory.
+MOST_LEAVING = 256
 # Before a connection is taken, for each that there is.
 HESITATION_SECONDS = 0.0001
 MOST_HESITATION_SECONDS = 0.001
@@ -118,6 +121,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._arriving: dict[Any, Arrival] = {}
         # What was given to a thread, by its socket.
         self._given: dict[Any, Arrival] = {}
+        # Replies that were not taken; then with what their threads came to, and until when they wait.
+        self._left: dict[Any, Departure] = {}
+        self._leaving: dict[Any, tuple[Departure, Any, float]] = {}
         # Until when, and bytes thrown away so far.
         self._parting: dict[Any, tuple[float, int]] = {}
         self._stopped_at: float | None = None
@@ -242,9 +248,51 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if self._arriving.pop(conn, None):
             self.poller.unregister(conn.sock)
 
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """Reply, in a thread, and wait for nobody to take it."""
+        sock = conn.sock
+        conn.sock = departure = Departure(sock)
+        try:
+            return super().handle_request(req, conn)
+        finally:
+            conn.sock = sock
+            if departure.left:
+                self._left[conn] = departure
+
     def finish_request(self, conn: Any, fs: Any) -> None:
-        """What comes after a response: gunicorn would wait here for each client to hang up."""
+        """See to it that the whole response goes out, and then to what comes after it."""
         self._given.pop(conn.sock, None)
+        if not (departure := self._left.pop(conn, None)):
+            self._finish(conn, fs)
+            return
+        conn.sock.setblocking(False)
+        self.poller.register(conn.sock, selectors.EVENT_WRITE, partial(self._send_on, conn))
+        self._leaving[conn] = (departure, fs, monotonic() + self.read_timeout)
+        if len(self._leaving) > MOST_LEAVING:
+            self._give_up(next(iter(self._leaving)))
+
+    def _send_on(self, conn: Any, sock: Any) -> None:
+        if conn not in self._leaving:
+            return  # given up since the poller saw it
+        departure, fs, _ = self._leaving.pop(conn)
+        self._leaving[conn] = (departure, fs, monotonic() + self.read_timeout)  # behind all others
+        try:
+            departure.send_on()
+        except OSError:
+            self._give_up(conn)
+        else:
+            if not departure.left:
+                del self._leaving[conn]
+                self.poller.unregister(sock)
+                self._finish(conn, fs)
+
+    def _give_up(self, conn: Any) -> None:
+        del self._leaving[conn]
+        self.poller.unregister(conn.sock)
+        self._close(conn)
+
+    def _finish(self, conn: Any, fs: Any) -> None:
+        """What comes after a response: gunicorn would wait here for each client to hang up."""
         if not fs.cancelled() and (fs.exception() or fs.result()):
             super().finish_request(conn, fs)
         else:
@@ -318,6 +366,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         now = monotonic()
         for conn in [conn for conn, (deadline, _) in self._parting.items() if deadline <= now]:
             self._parted(conn)
+        for conn, (_, _, deadline) in list(islice(self._leaving.items(), SLOW_EACH_ROUND)):
+            if deadline <= now:  # they stand in the order in which they last took something
+                self._give_up(conn)
         if not self.alive and self._stopped_at is None:
             self._stopped_at = now
         if self._last:

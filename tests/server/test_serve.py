@@ -633,6 +633,49 @@ def test_slow_senders_hold_nobody_up(start: MakeServer):
     assert "Traceback" not in server.log
 
 
+def never_reads(server: Server, path: str, times: int) -> socket.socket:
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    client.settimeout(10)
+    client.connect(("127.0.0.1", server.port))
+    head = f"GET {path} HTTP/1.1\r\nHost: x\r\n".encode()
+    client.sendall((head + b"\r\n") * (times - 1) + head + b"Connection: close\r\n\r\n")
+    return client
+
+
+def test_slow_readers_hold_nobody_up(start: MakeServer):
+    server = start(threads=2).ready()
+    # More than systems keep for a connection, so that some of it is left.
+    slow = [never_reads(server, "/openapi.json", 100) for _ in range(6)]
+    try:
+        began = time.monotonic()
+        while time.monotonic() - began < 2:
+            asked = time.monotonic()
+            assert server.ask("usage trend")["decision"] == "answer"
+            assert time.monotonic() - asked < 2
+        came = b"".join(iter(lambda: slow[0].recv(1_000_000), b""))
+    finally:
+        for client in slow:
+            client.close()
+    replies = came.split(b"HTTP/1.1 200 OK\r\n")[1:]
+    assert len({reply.partition(b"\r\n\r\n")[2] for reply in replies}) == 1
+    assert len(replies) == 100, "who reads it after all has all of it"
+    assert "Traceback" not in server.log
+
+
+def test_who_never_reads_is_given_up(start: MakeServer):
+    server = start(read_timeout=1).ready()
+    with never_reads(server, "/openapi.json", 100) as client:
+        time.sleep(4)
+        came = 0
+        with suppress(ConnectionResetError):
+            while data := client.recv(1_000_000):
+                came += len(data)
+    assert 0 < came < 100 * len(str(server.get("/openapi.json")))
+    assert server.stop(signal.SIGTERM) == 0
+    assert "Traceback" not in server.log
+
+
 def test_clients_that_do_not_hang_up_keep_nobody_waiting(start: MakeServer):
     server = start().ready()
     kinds = (
