@@ -128,8 +128,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "child_exit": self._worker_gone,
         }
         for name, value in options.items():
-            if name in self.cfg.settings:  # older gunicorns have no control socket to disable
-                self.cfg.set(name, value)
+            self.cfg.set(name, value)
 
     def run(self) -> None:
         Parent(self).run()
