@@ -71,4 +71,5 @@ def _field_problem(details: ErrorDetails, model: type[BaseModel], noun: str) -> 
         "string_pattern_mismatch": f"must match {context.get('pattern')}",
         "model_type": "the body must be a JSON object",
     }
-    return FieldProblem(field=name, detail=complaints.get(details["type"], details["msg"]))
+    said = details["msg"].removeprefix("Value error, ")
+    return FieldProblem(field=name, detail=complaints.get(details["type"], said))

@@ -80,7 +80,7 @@ class EventBody(_Request):
     @model_validator(mode="after")
     def _faq_id_with_choice(self) -> EventBody:
         if (self.event == "choice") != (self.faq_id is not None):
-            raise ValueError("faq_id belongs to choice, and choice needs it")
+            raise ValueError("name faq_id with the event choice, and with no other")
         return self
 
 

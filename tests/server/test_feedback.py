@@ -183,6 +183,11 @@ def test_what_is_wrong_is_named(client: FlaskClient, path: str, body: dict[str, 
     assert [error["field"] for error in problem["errors"]] == [field]
 
 
+def test_a_choice_has_a_faq_and_nothing_else_has(client: FlaskClient):
+    problem = assert_problem(client.post("/api/v1/events", json={"reply_id": "x", "event": "choice"}), 422)
+    assert problem["detail"] == "Name faq_id with the event choice, and with no other."
+
+
 def test_a_failing_journal_costs_no_answer(make_app: MakeApp, tmp_path: Path):
     (tmp_path / "data").write_text("a file where a folder should be")
     app = make_app(database_url=f"sqlite:///{tmp_path}/data/journal.db")
