@@ -25,7 +25,8 @@ class Evidence(NamedTuple):
     phrasing is more similar than the best of all others, -1 to 1; similarity: of its best phrasing, 0 to
     about 1; coverage: share of the question's words, weighted by rarity, that its phrasings have; unknown:
     share that no phrasing of the corpus has; words: how many the question has; phrasings: how many the FAQ
-    has.
+    has; classified_lead: by how much its score by the classifier is higher than the highest of the other
+    candidates, about -1 to 1.
     """
 
     support: float
@@ -35,6 +36,7 @@ class Evidence(NamedTuple):
     unknown: float
     words: int
     phrasings: int
+    classified_lead: float
 
 
 _LITTLE = 0.02
@@ -47,6 +49,7 @@ FEATURES = (
     "log_words",
     "log_phrasings",
     "log_support_by_log_phrasings",
+    "classified_lead",
 )
 
 
@@ -63,6 +66,7 @@ def features(evidence: Evidence) -> tuple[float, ...]:
         log_phrasings,
         # Of many phrasings more speak for the FAQ that is meant, so that their support says more.
         log_support * log_phrasings,
+        evidence.classified_lead,
     )
 
 

@@ -33,7 +33,7 @@ class Doubts:
         self._rivals = rivals
         self._negated = negated(question.text)
         self._numbers = numbers(question.text)
-        self._named = bool(question.unknown_names)
+        self._named = bool(question.unknown_names) and not index.names_usual
 
     def of(self, one: Pooled) -> tuple[Doubt, ...]:
         """Those about one owner, which is a FAQ."""

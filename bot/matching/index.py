@@ -12,15 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.corpus.corpus import Corpus
+from bot.matching.classify import Classifier, fit_classifier
 from bot.matching.context import contexts
 from bot.matching.embed import Embedder, Vectors
 from bot.matching.lexical import LexicalIndex, build_lexical
 from bot.matching.meaning import MeaningIndex, Meanings, Rows
-from bot.matching.normalise import normalise, numbers
+from bot.matching.normalise import names, normalise, numbers
 from bot.matching.polarity import negated
 from bot.matching.weights import ABOUT, KNOWN_BY_PHRASINGS, weights_of
 
 BYTE_UNIT = 127
+# Where so many of the alternates name something, a name that no FAQ has is nothing unusual.
+_NAMES_USUAL = 0.025
 
 Kind = Literal["faq", "not_covered", "small_talk", "handoff"]
 
@@ -49,8 +52,10 @@ class MatchIndex:
 
     Row i of `texts` (normalised), `phrasings` (as written), `owner_of`, `vectors` and of the two indexes is
     the same phrasing. Rows are ordered by owner, then text. `owner_by_text`: whose a text is, where it is one
-    owner's only. `profiles`: words and meaning in bytes, to compare phrasings with each other. `negated`:
-    rows about not doing something. `told_words`: those of the FAQs, and of what stands around them.
+    owner's only. `profiles`: words and meaning in bytes, to compare phrasings with each other; the
+    `classifier` was fitted to the same. `negated`: rows about not doing something. `told_words`: those of the
+    FAQs, and of what stands around them. `names_usual`: whether people who ask here often name things
+    (products, places).
     By owner: `about`, vectors of what a FAQ says beside its phrasings (`about_texts`); `phrasings_of`, how
     many its authors wrote; `numbers_of`, the numbers that a FAQ is about. `places`: where the owners stand,
     (locale, topic); `place_of`: by row, which of them.
@@ -65,10 +70,12 @@ class MatchIndex:
     texts: tuple[str, ...]
     lexical: LexicalIndex
     meaning: MeaningIndex
+    classifier: Classifier
     vectors: Vectors
     profiles: NDArray[np.int8]
     about: Vectors
     told_words: frozenset[str]
+    names_usual: bool
     negated: frozenset[int]
     numbers_of: tuple[frozenset[str], ...]
     about_texts: tuple[str, ...]
@@ -124,6 +131,7 @@ def build_index(
     number_of = {place: number for number, place in enumerate(dict.fromkeys(standing))}
     by_words, by_meaning = weights_of(vectors.shape[1])
     lexical, sketches = build_lexical(texts, by_words)
+    profiles = np.concatenate([by_words**0.5 * sketches, by_meaning**0.5 * vectors], axis=1)
     meanings = Meanings(vectors, by_meaning, owner_of, _weighted(said, phrasings_of))
     return MatchIndex(
         corpus=corpus,
@@ -135,8 +143,9 @@ def build_index(
         texts=texts,
         lexical=lexical,
         meaning=MeaningIndex(meanings, embedder),
+        classifier=fit_classifier(lexical, profiles, owner_of, len(groups), (by_words, by_meaning)),
         vectors=vectors,
-        profiles=_in_bytes(sketches, by_words**0.5, vectors, by_meaning**0.5),
+        profiles=_in_bytes(profiles),
         about=said,
         numbers_of=tuple(
             [
@@ -151,12 +160,17 @@ def build_index(
                 for text in (one.around, *different)
             )
         ),
+        names_usual=_names_usual([text for record in corpus.faqs for text in record.faq.alternates]),
         negated=frozenset([row for row, text in enumerate(texts) if negated(text)]),
         about_texts=tuple(about),
         phrasings_of=tuple(phrasings_of),
         places=tuple(number_of),
         place_of=np.array([number_of[place] for place in standing], np.intp)[owner_of],
     )
+
+
+def _names_usual(alternates: Sequence[str]) -> bool:
+    return len([text for text in alternates if names(text)]) > _NAMES_USUAL * len(alternates)
 
 
 def _own_numbers(texts: Iterable[str]) -> frozenset[str]:
@@ -182,13 +196,10 @@ def _weighted(said: Vectors, phrasings_of: Sequence[int]) -> Vectors | None:
     return weighted
 
 
-def _in_bytes(
-    sketches: NDArray[np.float32], by_words: float, vectors: Vectors, by_meaning: float
-) -> NDArray[np.int8]:
-    """Profiles in units of 1/127, the parts weighted so that inner products of two are their likeness."""
-    parts = [BYTE_UNIT * by_words * sketches, BYTE_UNIT * by_meaning * vectors]
-    weighted = np.concatenate(parts, axis=1)
-    return np.rint(weighted, out=weighted).astype(np.int8)
+def _in_bytes(profiles: NDArray[np.float32]) -> NDArray[np.int8]:
+    """In units of 1/127."""
+    in_units = BYTE_UNIT * profiles
+    return np.rint(in_units, out=in_units).astype(np.int8)
 
 
 def _embedded(texts: Sequence[str], embedder: Embedder, previous: MatchIndex | None) -> Vectors:

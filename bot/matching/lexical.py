@@ -61,13 +61,17 @@ class LexicalIndex:
         total = np.zeros(self._postings.count, np.float32)
         for match in matches:
             total += self._part(match)
-        total *= self._weight / _length(matches)
+        total *= self._weight / length_of(matches)
         return total
 
     def parts(self, matches: Sequence[WordMatch], row: int) -> list[float]:
         """What each of the words adds to the likeness of one phrasing."""
-        length = _length(matches)
+        length = length_of(matches)
         return [float(self._part(match)[row]) * self._weight / length for match in matches]
+
+    def sketch(self, match: WordMatch) -> NDArray[np.float32]:
+        """A question word folded as those of the phrasings are, see `_sketches`; shape (SKETCH,)."""
+        return _sketch(self.words, self._grams, match)
 
     def shares(self, match: WordMatch) -> Shares:
         """How far each word of the vocabulary counts for a question word, 0 to 1."""
@@ -88,7 +92,8 @@ def _part(grams: GramIndex, postings: Postings, nothing: Part, match: WordMatch)
     return postings.sums(ids, match.idf * shares[ids]).astype(np.float32) if len(ids) else nothing
 
 
-def _length(matches: Sequence[WordMatch]) -> float:
+def length_of(matches: Sequence[WordMatch]) -> float:
+    """The length of a question's vector over its words."""
     return math.sqrt(max(sum([match.idf**2 for match in matches]), 1e-12))
 
 
@@ -116,6 +121,22 @@ def _sketches(index: WordIndex, grams: GramIndex, size: int) -> NDArray[np.float
     folded *= index.idf[:, None]
     ids = np.fromiter(chain.from_iterable(index.words_of), np.intp)
     return normalised_rows(sums_of_rows(folded, ids, list(map(len, index.words_of))))
+
+
+def _sketch(index: WordIndex, grams: GramIndex, match: WordMatch) -> NDArray[np.float32]:
+    word, alike = match.word, 1.0
+    if match.found:
+        likest, alike = match.found[-1]
+        word = index.vocabulary[likest]
+    folded = np.zeros((1, SKETCH), np.float32)
+    known, weights = grams.weighted(word)
+    nothing = np.zeros(len(known), np.intp)
+    _fold(folded, nothing, _codes(known), (LETTERS**0.5 * weights).astype(np.float32))
+    if match.found:
+        _fold(folded, nothing[:1], _codes([f"={word}"]), np.full(1, (1 - LETTERS) ** 0.5, np.float32))
+    folded *= alike**2
+    sketch: NDArray[np.float32] = folded[0]
+    return sketch
 
 
 def _codes(features: Iterable[str]) -> NDArray[np.intp]:

@@ -28,6 +28,15 @@ Scores = NDArray[np.floating[Any]]
 Part = NDArray[np.float32]
 
 
+class Meant(NamedTuple):
+    """What a question is like in meaning: `similarities` of all phrasings, shape (phrasings,), and its own
+    `vectors`, one for each reading.
+    """
+
+    similarities: Scores
+    vectors: Sequence[Vectors]
+
+
 class Meanings(NamedTuple):
     """`vectors`: of the phrasings; `weight`: how much they count; `owner_of`: whose each is; `about`: vectors
     of what owners say beside their phrasings, times how much that counts, None where nobody's does.
@@ -58,21 +67,23 @@ class MeaningIndex:
             word = partial(_word, meanings, embedder.word_vector)
             self._word = lru_cache(_REMEMBERED // (4 * max(1, len(meanings.vectors))) + 1)(word)
 
-    def similarities(self, readings: Sequence[str]) -> Scores:
-        """Of all phrasings; shape (phrasings,)."""
+    def compare(self, readings: Sequence[str]) -> Meant:
+        """A question with all phrasings."""
         if self._word:
             count = len(self._meanings.vectors)
-            return _likest([_by_words(text, self._word, count) for text in readings])
+            summed = [_by_words(text, self._word, count) for text in readings]
+            return Meant(_likest([one[:count] for one in summed]), [one[count:] for one in summed])
         vectors = self._embedder.embed(readings)
         if self._rough is None:
-            return _likest([_similarities(self._meanings, vector) for vector in vectors])
-        kept = normalised_rows(vectors[:, : self._rough.shape[1]])
-        return _likest([self._rough @ vector for vector in kept])
+            similarities = [_similarities(self._meanings, vector) for vector in vectors]
+        else:
+            kept = normalised_rows(vectors[:, : self._rough.shape[1]])
+            similarities = [self._rough @ vector for vector in kept]
+        return Meant(_likest(similarities), list(vectors))
 
-    def similarities_of(self, rows: Rows, readings: Sequence[str]) -> Scores:
-        """Of some phrasings; shape (rows,)."""
+    def similarities_of(self, rows: Rows, asked: Sequence[Vectors]) -> Scores:
+        """Of some phrasings; shape (rows,). `asked`: the vectors of a question, see Meant."""
         vectors, weight, owner_of, about = self._meanings
-        asked = self._embedder.embed(readings)
         found = vectors[rows]
         told = None if about is None else about[owner_of[rows]]
         return _likest(
@@ -105,13 +116,14 @@ def _word(meanings: Meanings, vector_of: Callable[[str], Vectors], word: str) ->
 
 
 def _by_words(text: str, known: Callable[[str], Part], count: int) -> Part:
+    """The same for a text, made so that its vector, what comes after `count` phrasings, is of length 1."""
     first, *others = text.split() or [""]
     total = known(first).copy()
     for word in others:
         total += known(word)
     vector = total[count:]
     total *= 1 / max(float(vector @ vector), _TINY) ** 0.5
-    return total[:count]
+    return total
 
 
 def _roughly(meanings: Meanings, dimensions: int | None) -> Vectors:

@@ -19,6 +19,9 @@ from bot.matching.embed import Vectors, normalised_rows
 
 _MAX_PIECES = 128
 _BATCH = 32
+# A dynamically quantised model measures what it is given as a whole: in a batch, a text's vector would
+# depend on its neighbours, and be another than that of the same text as a question.
+_QUANTISED = b"DynamicQuantizeLinear"
 _FILES = ("onnx/model.onnx", "model.onnx", "tokenizer.json", "*config.json", "1_Pooling/config.json")
 
 
@@ -57,17 +60,20 @@ class OnnxEmbedder:
         self._cut.enable_padding()
         self._inputs = {node.name for node in self._session.get_inputs()}
         self._first_only = _pools_first(folder)
-        digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:12]
+        model_bytes = weights.read_bytes()
+        self._batch_size = 1 if _QUANTISED in model_bytes else _BATCH
+        digest = hashlib.sha256(model_bytes).hexdigest()[:12]
         self.name = f"onnx-{Path(model).name}-{digest}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """One vector each, of length 1. Texts of like length go together, so that little is padding."""
+        """One vector each, of length 1. Texts of like length go together, so that little is padding; those
+        for a quantised model go one by one.
+        """
         if not texts:
             return np.zeros((0, self._dimensions()), np.float32)
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        parts = [
-            self._batch([texts[i] for i in order[at : at + _BATCH]]) for at in range(0, len(order), _BATCH)
-        ]
+        size = self._batch_size
+        parts = [self._batch([texts[i] for i in order[at : at + size]]) for at in range(0, len(order), size)]
         vectors = np.concatenate(parts)
         restored = np.empty_like(vectors)
         restored[order] = vectors

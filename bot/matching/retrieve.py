@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from bot.matching.embed import Vectors
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.meaning import Rows, Scores
 from bot.matching.normalise import words
@@ -39,13 +40,15 @@ class Question(NamedTuple):
 
 
 class Candidates(NamedTuple):
-    """The phrasings most like a question, most alike first. Both arrays have shape (candidates,).
+    """The phrasings most like a question, most alike first.
 
-    `rows`: their rows in the index; `similarity`: 0 to about 1.
+    `rows`: their rows in the index; `similarity`: 0 to about 1; both have shape (candidates,). `meaning`: the
+    vector of the question, as mended.
     """
 
     rows: Rows
     similarity: Scores
+    meaning: Vectors
 
 
 def understand(index: MatchIndex, text: str, names: frozenset[str] = frozenset()) -> Question:
@@ -62,13 +65,14 @@ def retrieve(index: MatchIndex, question: Question, scope: Scope, *, limit: int 
     lexical = index.lexical.similarities(question.matches)
     if (outside := index.outside(scope)) is not None:
         lexical[outside] = -np.inf
-    total = lexical + index.meaning.similarities(question.readings)
+    meant = index.meaning.compare(question.readings)
+    total = lexical + meant.similarities
     if index.meaning.exact:
         rows = _largest(total, limit)
         total = total.take(rows)
     else:
         near = _largest(total, SHORTLIST)
-        total = lexical[near] + index.meaning.similarities_of(near, question.readings)
+        total = lexical[near] + index.meaning.similarities_of(near, meant.vectors)
         best = _largest(total, limit)
         rows, total = near[best], total[best]
     if not (alike := total > 0).all():
@@ -76,7 +80,7 @@ def retrieve(index: MatchIndex, question: Question, scope: Scope, *, limit: int 
     total += ORDER * order(question.text, [index.texts[row] for row in rows.tolist()])
     total /= 1 + ORDER
     ranking = np.lexsort((rows, -total))
-    return Candidates(rows.take(ranking), total.take(ranking))
+    return Candidates(rows.take(ranking), total.take(ranking), meant.vectors[-1])
 
 
 def order(question: str, phrasings: Sequence[str]) -> Scores:

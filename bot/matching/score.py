@@ -21,14 +21,13 @@ _EXACT = 0.99
 class Ranked(NamedTuple):
     """A FAQ, a `not_covered` group or a kind of small talk, with its standing.
 
-    `confidence`: calibrated probability, 0 to 1, that this is what was asked for. `support`: what the order
-    goes by (see pool). `row`: its most similar phrasing, a row of the index. `exact`: the question is, word
-    for word, a phrasing of this owner and of no other. `doubts`: for what the confidence was lessened.
+    `confidence`: calibrated probability, 0 to 1, that this is what was asked for. `row`: its most similar
+    phrasing, a row of the index. `exact`: the question is, word for word, a phrasing of this owner and of no
+    other. `doubts`: for what the confidence was lessened.
     """
 
     owner: Owner
     confidence: float
-    support: float
     row: int
     evidence: Evidence
     exact: bool = False
@@ -45,7 +44,8 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
 
     A question that is word for word a phrasing of one owner belongs to that owner, whatever else is like it.
     """
-    pooled = pool(index, candidates)
+    classified = index.classifier.scores(question.matches, candidates.meaning).tolist()
+    pooled = pool(index, candidates, classified)
     if not pooled:
         return ()
     calibration = calibration_for(index.embedder.family)
@@ -53,6 +53,7 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
     rows, similarity = candidates.rows.tolist(), candidates.similarity.tolist()
     mass = max(sum([match.idf for match in question.matches]), 1e-6)
     unknown = sum([match.idf for match in question.matches if not match.found]) / mass
+    highest = sorted([classified[one.owner] for one in pooled], reverse=True)[:2] + [0.0]
     bests = sorted([similarity[one.places[0]] for one in pooled], reverse=True)[:2] + [0.0]
     words_of = index.lexical.words.words_of
     asked = {word for match in question.matches for word, _ in match.found}
@@ -72,12 +73,13 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
             unknown=unknown,
             words=len(question.words),
             phrasings=index.phrasings_of[one.owner],
+            classified_lead=classified[one.owner] - highest[classified[one.owner] == highest[0]],
         )
         is_exact = one.owner == exact
         confidence = max(calibration.confidence(evidence), _EXACT if is_exact else 0.0)
         doubted = doubts.of(one) if owner.kind == "faq" and not is_exact else ()
         confidence *= DOUBTED ** len(doubted)
-        ranked.append(Ranked(owner, confidence, one.support, row, evidence, is_exact, doubted))
+        ranked.append(Ranked(owner, confidence, row, evidence, is_exact, doubted))
     if exact >= 0:
         ranked.sort(key=lambda r: not r.exact)
     return tuple(ranked)

@@ -37,21 +37,21 @@ def expected(embedder: Embedder, text: str, about: bool = True) -> np.ndarray:
 def test_word_by_word_as_of_the_whole_text(wordllama: Embedder, text: str, told: bool) -> None:
     said = meanings(wordllama, told)
     for embedder in (wordllama, OfTexts(wordllama)):
-        found = MeaningIndex(said, embedder).similarities([text])
+        found = MeaningIndex(said, embedder).compare([text]).similarities
         assert found == pytest.approx(expected(wordllama, text, told), abs=1e-5)
 
 
 def test_the_likelier_reading_counts(wordllama: Embedder) -> None:
-    found = MeaningIndex(meanings(wordllama), wordllama).similarities(["parsel", "parcel"])
+    found = MeaningIndex(meanings(wordllama), wordllama).compare(["parsel", "parcel"]).similarities
     each = [expected(wordllama, text) for text in ("parsel", "parcel")]
     assert found == pytest.approx(np.maximum(*each), abs=1e-5)
 
 
 def test_asked_again_it_is_the_same(wordllama: Embedder) -> None:
     index = MeaningIndex(meanings(wordllama), wordllama)
-    first = index.similarities(["where is my parcel"]).copy()
-    index.similarities(["parcel parcel parcel"])
-    assert index.similarities(["where is my parcel"]) == pytest.approx(first, abs=0)
+    first = index.compare(["where is my parcel"]).similarities.copy()
+    index.compare(["parcel parcel parcel"])
+    assert index.compare(["where is my parcel"]).similarities == pytest.approx(first, abs=0)
 
 
 def test_many_phrasings_are_first_compared_by_a_few_dimensions(
@@ -61,11 +61,11 @@ def test_many_phrasings_are_first_compared_by_a_few_dimensions(
     monkeypatch.setattr(meaning, "FEW", 3)
     index = MeaningIndex(meanings(wordllama), wordllama)
     assert not index.exact
-    roughly = index.similarities(["where is my parcel"])
+    roughly = index.compare(["where is my parcel"]).similarities
     assert roughly.argmax() == 2
     assert roughly != pytest.approx(expected(wordllama, "where is my parcel"), abs=1e-3)
     rows: Rows = np.array([3, 2])
-    assert index.similarities_of(rows, ["where is my parcel"]) == pytest.approx(
+    assert index.similarities_of(rows, index.compare(["where is my parcel"]).vectors) == pytest.approx(
         expected(wordllama, "where is my parcel")[rows], abs=1e-5
     )
     assert MeaningIndex(meanings(wordllama), OfTexts(wordllama)).exact
@@ -74,7 +74,7 @@ def test_many_phrasings_are_first_compared_by_a_few_dimensions(
 def test_parts_add_up_to_the_likelier_reading(wordllama: Embedder) -> None:
     index = MeaningIndex(meanings(wordllama), wordllama)
     readings = ["parsel", "parcel"]
-    for row, whole in enumerate(index.similarities(readings)):
+    for row, whole in enumerate(index.compare(readings).similarities):
         own, about = index.parts(row, readings)
         assert own + about == pytest.approx(whole, abs=1e-5)
         assert about
@@ -82,5 +82,5 @@ def test_parts_add_up_to_the_likelier_reading(wordllama: Embedder) -> None:
 
 def test_without_an_embedder_meaning_adds_nothing() -> None:
     index = MeaningIndex(meanings(NoEmbedder(), told=False), NoEmbedder())
-    assert not index.similarities(["parcel"]).any()
+    assert not index.compare(["parcel"]).similarities.any()
     assert index.parts(0, ["parcel"]) == (0, 0)

@@ -15,7 +15,7 @@ WORDS = {"[PAD]": 0, "[UNK]": 1, "plan": 2, "usage": 3, "trend": 4}
 TABLE = np.array([[9, 9], [0, 1], [1, 0], [3, 4], [0, 2]], np.float32)
 
 
-def write_model(folder: Path, *, pools_itself: bool = False) -> Path:
+def write_model(folder: Path, *, pools_itself: bool = False, quantised: bool = False) -> Path:
     from onnx import TensorProto, helper, numpy_helper, save
     from tokenizers import Tokenizer, models, pre_tokenizers
 
@@ -26,6 +26,9 @@ def write_model(folder: Path, *, pools_itself: bool = False) -> Path:
     if pools_itself:
         nodes.append(helper.make_node("ReduceMax", ["gathered"], ["out"], axes=[1], keepdims=0))
         shape = ["batch", 2]
+    elif quantised:
+        nodes.append(helper.make_node("DynamicQuantizeLinear", ["gathered"], ["bytes", "scale", "zero"]))
+        nodes.append(helper.make_node("DequantizeLinear", ["bytes", "scale", "zero"], ["out"]))
     else:
         nodes.append(helper.make_node("Identity", ["gathered"], ["out"]))
     out = helper.make_tensor_value_info("out", TensorProto.FLOAT, shape)
@@ -56,6 +59,13 @@ def test_the_order_of_texts_is_kept_over_many_batches(folder: Path) -> None:
     embedder = OnnxEmbedder(str(folder))
     together = embedder.embed(texts)
     assert together == pytest.approx(np.concatenate([embedder.embed([text]) for text in texts]), abs=1e-5)
+
+
+def test_of_a_quantised_model_a_text_has_one_vector_whatever_its_neighbours(tmp_path: Path) -> None:
+    embedder = OnnxEmbedder(str(write_model(tmp_path / "quantised", quantised=True)))
+    # Padding is what the batch would be measured by: its numbers are the largest.
+    texts = ["usage", "trend trend plan"]
+    assert (embedder.embed(texts) == np.concatenate([embedder.embed([text]) for text in texts])).all()
 
 
 def test_no_texts(folder: Path) -> None:

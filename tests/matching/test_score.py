@@ -74,6 +74,18 @@ def test_what_is_somebody_elses_is_less_sure(index: MatchIndex, typed: str, sure
     assert confidence(typed) < 0.6 * confidence(surer)
 
 
+def test_where_alternates_name_things_another_name_is_no_doubt(make: MakeCorpus, wordllama: Embedder) -> None:
+    plain = {"delivery": ("Where do you deliver?", "do you deliver to my town", "which towns do you go to")}
+    naming = {"delivery": ("Where do you deliver?", "do you deliver to Bremen", "which towns do you go to")}
+    asked = "do you deliver to my town in Kerala"
+    doubts = []
+    for faqs in (plain, naming):
+        index = build_index(make(faqs, {}), wordllama)
+        question = understand(index, normalise(asked), names(asked))
+        doubts.append(score(index, question, retrieve(index, question, Scope()))[0].doubts)
+    assert doubts == [("name",), ()]
+
+
 def test_a_number_that_nothing_alike_has_is_no_doubt(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(
         make({"windows": ("Install on Windows 10?",), "shirts": ("May I bring 2 shirts back?",)}, {}),
@@ -90,12 +102,12 @@ def test_a_number_that_nothing_alike_has_is_no_doubt(make: MakeCorpus, wordllama
 def test_support_sums_what_an_owners_candidates_say(index: MatchIndex) -> None:
     asked = understand(index, "when are you open on sundays")
     candidates = retrieve(index, asked, Scope())
-    pooled = pool(index, candidates)
+    pooled = pool(index, candidates, [0.0] * len(index.owners))
     assert len({one.owner for one in pooled}) == len(pooled)
     assert sorted(place for one in pooled for place in one.places) == list(range(len(candidates.rows)))
-    supports = [one.support for one in pooled]
-    assert supports == sorted(supports, reverse=True)
-    assert 0 <= supports[-1] <= supports[0] <= 1.5
+    standings = [one.standing for one in pooled]
+    assert standings == sorted(standings, reverse=True)
+    assert 0 <= standings[-1] <= standings[0] <= 1.5
 
 
 @settings(max_examples=25)
