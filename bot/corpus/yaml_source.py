@@ -19,6 +19,7 @@ from bot.errors import Problem
 
 MAX_FILE_BYTES = 1_500_000
 _MAX_DEPTH = 20
+_TOO_DEEP = ("is nested too deeply", "a FAQ file has lists of FAQs, no deeper lists")
 
 # libyaml where the wheel has it (ten times faster), the same language without it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -118,6 +119,8 @@ def parse_yaml(text: str, source: Source) -> Source:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if "nesting depth" in str(error.problem):  # the parser has a limit of its own, and looks ahead
+            return source.fail(where, *_TOO_DEEP)
         source.fail(where, f"is not valid YAML: {_said(error)}", _hint(text, where[0]))
     return source
 
@@ -186,7 +189,7 @@ class _Builder:
         if getattr(event, "anchor", None):
             self._note(event, "anchors and aliases are not supported", _ALIAS_HINT)
         if len(where) > _MAX_DEPTH:
-            raise _Refused(event, "is nested too deeply", "a FAQ file has lists of FAQs, no deeper lists")
+            raise _Refused(event, *_TOO_DEEP)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):

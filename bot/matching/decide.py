@@ -16,6 +16,7 @@ _MUCH_LIKELIER = 0.5
 _LIKELY = 0.5
 _BOTH_LIKELY = 0.2
 _TOPIC = 0.05
+_SAME_WORDS = 0.3
 _RIVALS = ("faq", "not_covered")
 
 
@@ -91,8 +92,13 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     rivals = [r for r in ranked if r is not faqs[0] and r.owner.kind in _RIVALS]
     rival = max(rivals, key=lambda r: r.confidence, default=None)
     second = rival.confidence if rival else 0.0
-    # Where the next would be answered too, were it alone, a small lead is no reason to leave it out.
-    margin = max(cut_offs.margin, _BOTH_LIKELY) if second >= cut_offs.answer else cut_offs.margin
+    margin = cut_offs.margin
+    if second >= cut_offs.answer:
+        # It would be answered, were it alone: a small lead is no reason to leave it out.
+        margin = max(margin, _BOTH_LIKELY)
+    if rival and second >= cut_offs.clarify and rival.evidence.coverage >= faqs[0].evidence.coverage:
+        # The question has no word that it lacks: "how do I export" what?
+        margin = max(margin, _SAME_WORDS)
     if faqs[0].exact:
         margin = 0.0  # word for word it is that FAQ's, and no other's
     if faqs[0].confidence >= cut_offs.answer and faqs[0].confidence - second >= margin:

@@ -42,9 +42,18 @@ def found(
     ],
 )
 def test_by_confidence_and_lead(confidences: tuple[float, ...], verdict: str, choices: str) -> None:
-    decision = decide([found(id_, c) for id_, c in zip("abcde", confidences, strict=False)], CUT_OFFS)
+    ranked = [found("abcde"[place], c, coverage=1 - place / 10) for place, c in enumerate(confidences)]
+    decision = decide(ranked, CUT_OFFS)
     assert decision.verdict == verdict
     assert " ".join(choice.faq_id for choice in decision.choices) == choices
+
+
+def test_two_that_have_the_same_words_of_the_question_need_a_larger_lead() -> None:
+    for coverage, verdict in ((0.8, "answer"), (0.9, "clarify"), (1.0, "clarify")):
+        ranked = [found("a", 0.7, coverage=0.9), found("b", 0.45, coverage=coverage)]
+        assert decide(ranked, CUT_OFFS).verdict == verdict
+    assert decide([found("a", 0.8), found("b", 0.45)], CUT_OFFS).verdict == "answer"
+    assert decide([found("a", 0.5), found("b", 0.15)], CUT_OFFS).verdict == "answer"
 
 
 def test_a_group_that_stands_first_is_refused_for_its_own_reason() -> None:
