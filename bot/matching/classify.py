@@ -9,70 +9,59 @@ profile of a phrasing (words and meaning) to its owner, which needs no training 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache, partial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.matching.embed import Vectors
-from bot.matching.lexical import SKETCH, LexicalIndex, length_of
+from bot.matching.embed import Vectors, sums_of_rows
+from bot.matching.lexical import LexicalIndex
 from bot.matching.meaning import Rows
 from bot.matching.words import WordMatch
 
 _RIDGE = 3.0
 # 1 would let all owners count the same, 0 each phrasing.
 _BALANCE = 0.5
-# What is remembered, in bytes, of what words add.
-_REMEMBERED = 1_000_000
-
-Shares = NDArray[np.float32]
 
 
 class Classifier:
-    """`scores` of a question: near 1 for the owner that it is like, near 0 for the others."""
+    """Scores how a question is like the owners: near 1 like the one that is meant, near 0 like others."""
 
-    def __init__(
-        self, lexical: LexicalIndex, by_words: Vectors, by_meaning: Vectors, constant: Shares
-    ) -> None:
+    def __init__(self, lexical: LexicalIndex, learnt: Vectors, constant: Vectors, by_words: float) -> None:
         """See `fit_classifier`."""
-        self._by_meaning = by_meaning
+        self._lexical = lexical
+        # As halves, which is more than enough of them: with many FAQs they are most of the index.
+        self._learnt = learnt.astype(np.float16)
         self._constant = constant
-        word = partial(_word, lexical, by_words)
-        self._word = lru_cache(_REMEMBERED // (4 * max(1, len(constant))) + 1)(word)
+        self._by_words = by_words**0.5
+        self._by_meaning = (1 - by_words) ** 0.5
 
-    def scores(self, matches: Sequence[WordMatch], meaning: Vectors) -> Shares:
-        """Of all owners; shape (owners,). `meaning`: the vector of the question."""
-        total = self._constant + meaning @ self._by_meaning
-        if matches:
-            total += sum([self._word(match) for match in matches]) / length_of(matches)
-        return total
-
-
-def _word(lexical: LexicalIndex, by_words: Vectors, match: WordMatch) -> Shares:
-    """What a word adds to each score."""
-    return match.idf * (lexical.sketch(match) @ by_words)
+    def scores(self, owners: Sequence[int], matches: Sequence[WordMatch], meaning: Vectors) -> list[float]:
+        """Of some owners. `matches`: the words of the question; `meaning`: its vector."""
+        words = self._lexical.sketch(matches)
+        profile = np.concatenate([self._by_words * words, self._by_meaning * meaning])
+        scores = self._learnt.take(owners, axis=0).astype(np.float32) @ profile
+        scores += self._constant.take(owners)
+        found: list[float] = scores.tolist()
+        return found
 
 
 def fit_classifier(
-    lexical: LexicalIndex, profiles: Vectors, owner_of: Rows, owners: int, weights: tuple[float, float]
+    lexical: LexicalIndex, profiles: Vectors, owner_of: Rows, owners: int, by_words: float
 ) -> Classifier:
     """Fit to the profiles of all phrasings; those of an owner with many count a little less each.
 
-    `profiles`: sketches of the words, then vectors of the meaning, by the square roots of their `weights`.
+    `profiles`: sketches of words by the square root of their weight `by_words`, then vectors of the meaning
+    by that of theirs, ordered by owner.
     """
+    count = len(profiles)
     phrasings = np.bincount(owner_of, minlength=owners)
     each = np.maximum(phrasings, 1).astype(np.float32) ** -_BALANCE
-    each *= len(profiles) / max(float(each @ phrasings), 1.0)
-    scaled = profiles * each[owner_of, None]
-    sums = np.zeros((owners, profiles.shape[1]), np.float32)
-    np.add.at(sums, owner_of, scaled)
+    each *= count / max(float(each @ phrasings), 1.0)
+    sums = each[:, None] * sums_of_rows(profiles, np.arange(count), phrasings.tolist())
     # Centred, so that what all phrasings have in common counts for none.
-    share = (each * phrasings / max(len(profiles), 1)).astype(np.float32)
-    mean = sums.sum(axis=0) / max(len(profiles), 1)
-    products = scaled.T @ profiles - len(profiles) * np.outer(mean, mean)
+    share = (each * phrasings / max(count, 1)).astype(np.float32)
+    mean = sums.sum(axis=0) / max(count, 1)
+    rooted = profiles * np.sqrt(each)[owner_of, None]
+    products = rooted.T @ rooted - count * np.outer(mean, mean)
     products[np.diag_indices_from(products)] += _RIDGE
-    solved = np.linalg.solve(products, (sums - len(profiles) * np.outer(share, mean)).T).astype(np.float32)
-    by_words, by_meaning = weights
-    return Classifier(
-        lexical, by_words**0.5 * solved[:SKETCH], by_meaning**0.5 * solved[SKETCH:], share - mean @ solved
-    )
+    learnt = np.linalg.solve(products, (sums - count * np.outer(share, mean)).T).T
+    return Classifier(lexical, learnt, share - learnt @ mean, by_words)

@@ -143,7 +143,7 @@ def build_index(
         texts=texts,
         lexical=lexical,
         meaning=MeaningIndex(meanings, embedder),
-        classifier=fit_classifier(lexical, profiles, owner_of, len(groups), (by_words, by_meaning)),
+        classifier=fit_classifier(lexical, profiles, owner_of, len(groups), by_words),
         vectors=vectors,
         profiles=_in_bytes(profiles),
         about=said,

@@ -31,6 +31,7 @@ _CHANCE = 0.02
 # What is remembered, in bytes, of what words add: most words of most questions.
 _REMEMBERED = 6_000_000
 _GUESSES = 2_048
+_SKETCHED = 1_024
 SKETCH = 256  # a power of two
 
 Shares = NDArray[np.float64]
@@ -49,6 +50,7 @@ class LexicalIndex:
         # Neither refers to this index: it goes at once when another takes its place, with what is remembered.
         self._guess = lru_cache(_GUESSES)(words.guess)
         part = partial(_part, grams, postings, np.zeros(postings.count, np.float32))
+        self._sketch = lru_cache(_SKETCHED)(partial(_sketch, words, grams))
         self._part = lru_cache(_REMEMBERED // (4 * max(1, postings.count)) + 1)(part)
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
@@ -61,17 +63,21 @@ class LexicalIndex:
         total = np.zeros(self._postings.count, np.float32)
         for match in matches:
             total += self._part(match)
-        total *= self._weight / length_of(matches)
+        total *= self._weight / _length(matches)
         return total
 
     def parts(self, matches: Sequence[WordMatch], row: int) -> list[float]:
         """What each of the words adds to the likeness of one phrasing."""
-        length = length_of(matches)
+        length = _length(matches)
         return [float(self._part(match)[row]) * self._weight / length for match in matches]
 
-    def sketch(self, match: WordMatch) -> NDArray[np.float32]:
-        """A question word folded as those of the phrasings are, see `_sketches`; shape (SKETCH,)."""
-        return _sketch(self.words, self._grams, match)
+    def sketch(self, matches: Sequence[WordMatch]) -> Part:
+        """A question of these words folded as the phrasings are, see `_sketches`; shape (SKETCH,)."""
+        total = np.zeros(SKETCH, np.float32)
+        for match in matches:
+            total += self._sketch(match)
+        total /= _length(matches)
+        return total
 
     def shares(self, match: WordMatch) -> Shares:
         """How far each word of the vocabulary counts for a question word, 0 to 1."""
@@ -92,8 +98,7 @@ def _part(grams: GramIndex, postings: Postings, nothing: Part, match: WordMatch)
     return postings.sums(ids, match.idf * shares[ids]).astype(np.float32) if len(ids) else nothing
 
 
-def length_of(matches: Sequence[WordMatch]) -> float:
-    """The length of a question's vector over its words."""
+def _length(matches: Sequence[WordMatch]) -> float:
     return math.sqrt(max(sum([match.idf**2 for match in matches]), 1e-12))
 
 
@@ -123,7 +128,8 @@ def _sketches(index: WordIndex, grams: GramIndex, size: int) -> NDArray[np.float
     return normalised_rows(sums_of_rows(folded, ids, list(map(len, index.words_of))))
 
 
-def _sketch(index: WordIndex, grams: GramIndex, match: WordMatch) -> NDArray[np.float32]:
+def _sketch(index: WordIndex, grams: GramIndex, match: WordMatch) -> Part:
+    """A question word, folded: of what it was taken for, else of its letters alone."""
     word, alike = match.word, 1.0
     if match.found:
         likest, alike = match.found[-1]
@@ -134,8 +140,8 @@ def _sketch(index: WordIndex, grams: GramIndex, match: WordMatch) -> NDArray[np.
     _fold(folded, nothing, _codes(known), (LETTERS**0.5 * weights).astype(np.float32))
     if match.found:
         _fold(folded, nothing[:1], _codes([f"={word}"]), np.full(1, (1 - LETTERS) ** 0.5, np.float32))
-    folded *= alike**2
-    sketch: NDArray[np.float32] = folded[0]
+    folded *= match.idf * alike**2
+    sketch: Part = folded[0]
     return sketch
 
 

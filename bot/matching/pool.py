@@ -4,13 +4,10 @@ Solve (K + 0.3 I) a = s on the few retrieved phrasings: K their likeness to each
 the question. A phrasing that says the same as others shares its weight with them, so ten near-copies of one
 alternate count hardly more than one, and an added alternate cannot drown the rest. Summed per FAQ, cut off
 at 0, and multiplied by the FAQ's best similarity: many lukewarm phrasings do not make a match.
-
-The order of the FAQs goes by that, and a little by what the classifier says of those with many phrasings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -24,29 +21,21 @@ _RIDGE = 0.3
 # So many steps come as near to the solution as any figure can tell.
 _STEPS = 4
 _SOLVED = 1e-9
-# How much the classifier counts, and from how many phrasings on it counts half of that.
-_CLASSIFIED = 0.25
-_HALF = 5
 
 
 class Pooled(NamedTuple):
     """What the candidates of one owner say together.
 
-    `support`: 0 to about 1; `standing`: the same with what the classifier says; `places`: of its phrasings
-    among the candidates, the most similar first.
+    `support`: 0 to about 1. `places`: of its phrasings among the candidates, the most similar first.
     """
 
     owner: int
     support: float
-    standing: float
     places: list[int]
 
 
-def pool(index: MatchIndex, candidates: Candidates, classified: Sequence[float]) -> list[Pooled]:
-    """Sum up what the candidates of each owner say. Ordered by standing, then similarity, then owner.
-
-    `classified`: the classifier's scores, by owner.
-    """
+def pool(index: MatchIndex, candidates: Candidates) -> list[Pooled]:
+    """Sum up what the candidates of each owner say. Ordered by support, then similarity, then owner."""
     if not len(candidates.rows):
         return []
     weights = _weights(
@@ -63,14 +52,12 @@ def pool(index: MatchIndex, candidates: Candidates, classified: Sequence[float])
         else:
             said[owner] = weights[place]
             places_of[owner] = [place]
-    pooled = []
-    for owner, places in places_of.items():
-        support = max(said[owner], 0.0) * similarity[places[0]]
-        others = index.phrasings_of[owner] - 1
-        told = max(classified[owner], 0.0) * others / (others + _HALF - 1)
-        pooled.append(Pooled(owner, support, support + _CLASSIFIED * told, places))
-    # Owners come in the order of their best candidates, and sorting keeps it where the standing is the same.
-    pooled.sort(reverse=True, key=attrgetter("standing"))
+    pooled = [
+        Pooled(owner, max(said[owner], 0.0) * similarity[places[0]], places)
+        for owner, places in places_of.items()
+    ]
+    # Owners come in the order of their best candidates, and sorting keeps it where support is the same.
+    pooled.sort(reverse=True, key=attrgetter("support"))
     return pooled
 
 

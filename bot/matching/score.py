@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, islice
 from typing import NamedTuple
@@ -16,6 +16,9 @@ from bot.matching.words import WordMatch
 
 _RANKED = 5
 _EXACT = 0.99
+# How much the classifier counts; with so many phrasings beside the first, half of that.
+_CLASSIFIED = 0.25
+_SOME = 4
 
 
 class Ranked(NamedTuple):
@@ -44,16 +47,19 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
 
     A question that is word for word a phrasing of one owner belongs to that owner, whatever else is like it.
     """
-    classified = index.classifier.scores(question.matches, candidates.meaning).tolist()
-    pooled = pool(index, candidates, classified)
+    pooled = pool(index, candidates)
     if not pooled:
         return ()
+    owners = [one.owner for one in pooled]
+    scores = index.classifier.scores(owners, question.matches, candidates.meaning)
+    classified = dict(zip(owners, scores, strict=True))
+    pooled.sort(reverse=True, key=lambda one: _standing(one, classified, index.phrasings_of))
     calibration = calibration_for(index.embedder.family)
     exact = index.owner_by_text.get(question.text, -1)
     rows, similarity = candidates.rows.tolist(), candidates.similarity.tolist()
     mass = max(sum([match.idf for match in question.matches]), 1e-6)
     unknown = sum([match.idf for match in question.matches if not match.found]) / mass
-    highest = sorted([classified[one.owner] for one in pooled], reverse=True)[:2] + [0.0]
+    highest = sorted(scores, reverse=True)[:2] + [0.0]
     bests = sorted([similarity[one.places[0]] for one in pooled], reverse=True)[:2] + [0.0]
     words_of = index.lexical.words.words_of
     asked = {word for match in question.matches for word, _ in match.found}
@@ -83,6 +89,12 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
     if exact >= 0:
         ranked.sort(key=lambda r: not r.exact)
     return tuple(ranked)
+
+
+def _standing(one: Pooled, classified: Mapping[int, float], phrasings_of: Sequence[int]) -> float:
+    """What the order goes by: the support, and a little what the classifier says of the many phrasings."""
+    others = phrasings_of[one.owner] - 1
+    return one.support + _CLASSIFIED * max(classified[one.owner], 0.0) * others / (others + _SOME)
 
 
 def _leading(index: MatchIndex, pooled: Sequence[Pooled]) -> list[Pooled]:

@@ -23,7 +23,9 @@ def index(make: MakeCorpus, wordllama: Embedder) -> MatchIndex:
 
 def scores(index: MatchIndex, text: str) -> Vectors:
     question = understand(index, normalise(text))
-    return index.classifier.scores(question.matches, index.embedder.embed(question.readings)[-1])
+    meaning = index.embedder.embed(question.readings)[-1]
+    owners = range(len(index.owners))
+    return np.array(index.classifier.scores(owners, question.matches, meaning), np.float32)
 
 
 def naive(index: MatchIndex) -> Vectors:

@@ -10,7 +10,6 @@ from bot.matching.index import BYTE_UNIT, MatchIndex, Scope, build_index
 from bot.matching.pool import pool
 from bot.matching.retrieve import Candidates, retrieve, understand
 
-NOTHING = [0.0] * 100
 QUESTIONS = ["when are you open on sundays", "send it back", "where is my parcel", "gift cards"]
 
 
@@ -37,14 +36,14 @@ def test_after_many_steps_the_equations_are_solved(
 ) -> None:
     monkeypatch.setattr(pooling, "_STEPS", 50)
     candidates = retrieve(index, understand(index, question), Scope())
-    found = {one.owner: one.support for one in pool(index, candidates, NOTHING)}
+    found = {one.owner: one.support for one in pool(index, candidates)}
     assert found == pytest.approx(solved(index, candidates), abs=1e-3)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_few_steps_come_near(index: MatchIndex, question: str) -> None:
     candidates = retrieve(index, understand(index, question), Scope())
-    found, exact = pool(index, candidates, NOTHING), solved(index, candidates)
+    found, exact = pool(index, candidates), solved(index, candidates)
     assert found[0].owner == max(exact, key=exact.__getitem__)
     assert {one.owner: one.support for one in found} == pytest.approx(exact, abs=0.05)
 
@@ -53,7 +52,7 @@ def test_copies_of_a_phrasing_share_its_weight(make: MakeCorpus, wordllama: Embe
     once = {"a": ("Opening times?",), "b": ("Where is my parcel?",)}
     often = {**once, "a": ("Opening times?", "opening times please", "the opening times", "opening time")}
     support = [
-        pool(index, retrieve(index, understand(index, "opening times"), Scope()), NOTHING)[0].support
+        pool(index, retrieve(index, understand(index, "opening times"), Scope()))[0].support
         for index in (build_index(make(faqs, {}, answer=None), wordllama) for faqs in (once, often))
     ]
     assert support[0] <= support[1] < 1.4 * support[0]
@@ -62,20 +61,7 @@ def test_copies_of_a_phrasing_share_its_weight(make: MakeCorpus, wordllama: Embe
 def test_one_candidate_and_none(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(make({"a": ("Opening times?",)}, {}, answer=None), wordllama)
     candidates = retrieve(index, understand(index, "opening times"), Scope())
-    (one,) = pool(index, candidates, NOTHING)
+    (one,) = pool(index, candidates)
     assert one.support == pytest.approx(candidates.similarity[0] ** 2 / 1.3, abs=0.01)
     nothing = candidates.rows[:0]
-    assert pool(index, Candidates(nothing, candidates.similarity[:0], candidates.meaning), NOTHING) == []
-
-
-def test_what_the_classifier_says_counts_for_owners_with_many_phrasings(
-    make: MakeCorpus, wordllama: Embedder
-) -> None:
-    texts = ["Opening times?", "when do you open", "opening hours", "are you open now", "hours please"]
-    index = build_index(make({"a": texts, "b": ("Where is my parcel?",)}, {}, answer=None), wordllama)
-    candidates = retrieve(index, understand(index, "opening times of my parcel"), Scope())
-    plain = {one.owner: one for one in pool(index, candidates, [0.0, 0.0])}
-    told = {one.owner: one for one in pool(index, candidates, [0.8, 0.8])}
-    assert told[0].standing > plain[0].standing == plain[0].support == told[0].support
-    assert told[1].standing == plain[1].standing
-    assert told == {one.owner: one for one in pool(index, candidates, [0.8, -0.8])}
+    assert pool(index, Candidates(nothing, candidates.similarity[:0], candidates.meaning)) == []

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matching_support import FAQS, MakeCorpus, corpus_of
 
+import bot.matching.score as scoring
 from bot.matching.embed import Embedder, WordLlamaEmbedder
 from bot.matching.index import MatchIndex, Scope, build_index
 from bot.matching.normalise import names, normalise
@@ -102,12 +103,27 @@ def test_a_number_that_nothing_alike_has_is_no_doubt(make: MakeCorpus, wordllama
 def test_support_sums_what_an_owners_candidates_say(index: MatchIndex) -> None:
     asked = understand(index, "when are you open on sundays")
     candidates = retrieve(index, asked, Scope())
-    pooled = pool(index, candidates, [0.0] * len(index.owners))
+    pooled = pool(index, candidates)
     assert len({one.owner for one in pooled}) == len(pooled)
     assert sorted(place for one in pooled for place in one.places) == list(range(len(candidates.rows)))
-    standings = [one.standing for one in pooled]
-    assert standings == sorted(standings, reverse=True)
-    assert 0 <= standings[-1] <= standings[0] <= 1.5
+    supports = [one.support for one in pooled]
+    assert supports == sorted(supports, reverse=True)
+    assert 0 <= supports[-1] <= supports[0] <= 1.5
+
+
+def test_the_classifier_orders_owners_of_many_phrasings(
+    index: MatchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = understand(index, "where do you sell a parcel")
+    candidates = retrieve(index, asked, Scope())
+    owners = [one.owner for one in pool(index, candidates)]
+    told = index.classifier.scores(owners, asked.matches, candidates.meaning)
+    monkeypatch.setattr(scoring, "_CLASSIFIED", 1_000.0)
+    by_classifier = [one.owner for one in ranked(index, asked.text)]
+    most = max(zip(told, owners, strict=True))
+    assert by_classifier[0] == index.owners[most[1]]
+    monkeypatch.setattr(scoring, "_SOME", 1e12)  # which leaves nothing of it, however many phrasings
+    assert [one.owner for one in ranked(index, asked.text)] == [index.owners[o] for o in owners[:5]]
 
 
 @settings(max_examples=25)
