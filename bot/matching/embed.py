@@ -28,7 +28,6 @@ class Embedder(Protocol):
     `name` changes whenever the vectors could: a journal and a cache are keyed by it. `family` picks the
     calibration: embedders of one family give cosines that mean the same. `rough`: how many of the first
     dimensions say roughly what all say, which is enough to tell what is worth comparing; None for all.
-    `word_vector`: the vector of a word, where that of a text is the sum of its words', made of length 1.
     """
 
     @property
@@ -40,9 +39,6 @@ class Embedder(Protocol):
     @property
     def rough(self) -> int | None: ...  # noqa: D102
 
-    @property
-    def word_vector(self) -> Callable[[str], Vectors] | None: ...  # noqa: D102
-
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimensions), float32."""
         ...
@@ -50,7 +46,7 @@ class Embedder(Protocol):
 
 # So few texts share no words that are worth cutting only once.
 _FEW = 4
-_WORDS_KEPT = 1_024
+_WORDS_KEPT = 3_072
 _FEW_ROWS = 64
 # What the tokenizer writes for the blank before a word.
 _BLANK = "\u2581"
@@ -62,7 +58,6 @@ class NoEmbedder:
     name = "none"
     family = "none"
     rough = None
-    word_vector = None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors without dimensions: every cosine is 0."""
@@ -101,7 +96,7 @@ class WordLlamaEmbedder:
         self._cut.no_truncation()
         self._table = table
         # People use the same words again and again.
-        self.word_vector: Callable[[str], Vectors] = lru_cache(_WORDS_KEPT)(self._word_vector)
+        self._kept: Callable[[str], Vectors] = lru_cache(_WORDS_KEPT)(self._word_vector)
         self.name = f"wordllama-{importlib.metadata.version('wordllama')}-l2_supercat_256"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -119,7 +114,7 @@ class WordLlamaEmbedder:
     def _question_vector(self, text: str) -> Vectors:
         total = np.zeros(self._table.dimensions, np.float32)
         for word in text.split():
-            total += self.word_vector(word)
+            total += self._kept(word)
         total /= max(float(total @ total), 1e-24) ** 0.5
         return total
 

@@ -33,16 +33,11 @@ class GramIndex:
 
     def alike(self, word: str) -> NDArray[np.float64]:
         """How alike a word and each of the vocabulary are, 0 to 1; shape (words,)."""
-        known, weights = self.weighted(word)
-        return self.postings.sums(np.array([self.ids[gram] for gram in known], np.intp), weights)
-
-    def weighted(self, word: str) -> tuple[list[str], NDArray[np.float64]]:
-        """The n-grams of a word that are known, and how much each of them counts in it."""
         grams = grams_of(word)
-        known = [gram for gram in grams if gram in self.ids]
-        idf = self.idf[[self.ids[gram] for gram in known]]
+        known = np.array([self.ids[gram] for gram in grams if gram in self.ids], np.intp)
+        idf = self.idf[known]
         square = float(idf @ idf) + (len(grams) - len(known)) * self.unknown_idf**2
-        return known, idf / square**0.5
+        return self.postings.sums(known, idf / square**0.5)
 
 
 def build_grams(vocabulary: Sequence[str]) -> GramIndex:

@@ -29,9 +29,8 @@ from bot.matching.words import WordIndex, WordMatch, build_words
 LETTERS = 0.6
 _CHANCE = 0.02
 # What is remembered, in bytes, of what words add: most words of most questions.
-_REMEMBERED = 6_000_000
+_REMEMBERED = 8_000_000
 _GUESSES = 2_048
-_SKETCHED = 1_024
 SKETCH = 256  # a power of two
 
 Shares = NDArray[np.float64]
@@ -39,18 +38,21 @@ Part = NDArray[np.float32]
 
 
 class LexicalIndex:
-    """`weight`: what the likeness of two texts that are the same comes to."""
+    """`weight`: what the likeness of two texts that are the same comes to; `folded`: see `_folded_words`."""
 
-    def __init__(self, words: WordIndex, grams: GramIndex, postings: Postings, weight: float) -> None:
+    def __init__(
+        self, words: WordIndex, grams: GramIndex, postings: Postings, weight: float, folded: Part
+    ) -> None:
         """See `build_lexical`."""
         self.words = words
+        # As halves: sketches are rough as they are.
+        self._folded = folded.astype(np.float16)
         self._grams = grams
         self._postings = postings
         self._weight = weight
         # Neither refers to this index: it goes at once when another takes its place, with what is remembered.
         self._guess = lru_cache(_GUESSES)(words.guess)
         part = partial(_part, grams, postings, np.zeros(postings.count, np.float32))
-        self._sketch = lru_cache(_SKETCHED)(partial(_sketch, words, grams))
         self._part = lru_cache(_REMEMBERED // (4 * max(1, postings.count)) + 1)(part)
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
@@ -72,12 +74,15 @@ class LexicalIndex:
         return [float(self._part(match)[row]) * self._weight / length for match in matches]
 
     def sketch(self, matches: Sequence[WordMatch]) -> Part:
-        """A question of these words folded as the phrasings are, see `_sketches`; shape (SKETCH,)."""
-        total = np.zeros(SKETCH, np.float32)
-        for match in matches:
-            total += self._sketch(match)
-        total /= _length(matches)
-        return total
+        """A question of these words folded as the phrasings are, see `_sketches`; shape (SKETCH,).
+
+        Words that were taken for nothing count in its length alone.
+        """
+        meant = [match.found[-1] for match in matches if match.found]
+        counting = np.array([alike**2 for _, alike in meant], np.float32)
+        sketch: Part = counting @ self._folded.take([word for word, _ in meant], axis=0).astype(np.float32)
+        sketch /= _length(matches)
+        return sketch
 
     def shares(self, match: WordMatch) -> Shares:
         """How far each word of the vocabulary counts for a question word, 0 to 1."""
@@ -108,14 +113,14 @@ def build_lexical(
     """Index normalised phrasings; returns their sketches of `sketch` numbers too, see `_sketches`."""
     index, postings = build_words([words(text) for text in texts])
     grams = build_grams(index.vocabulary)
-    return LexicalIndex(index, grams, postings, weight), _sketches(index, grams, sketch)
+    folded = _folded_words(index, grams, sketch)
+    return LexicalIndex(index, grams, postings, weight, folded), _sketches(index, folded)
 
 
-def _sketches(index: WordIndex, grams: GramIndex, size: int) -> NDArray[np.float32]:
-    """Every phrasing folded with signs into `size` numbers, of length 1; shape (phrasings, size).
+def _folded_words(index: WordIndex, grams: GramIndex, size: int) -> Part:
+    """Every word of the vocabulary folded with signs into `size` numbers; its length is its rarity.
 
-    After Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning". Inner products of
-    sketches are near the likeness of the phrasings, which is enough to compare them with each other.
+    After Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning".
     """
     folded = np.zeros((len(index.vocabulary), size), np.float32)
     having = np.repeat(np.arange(len(grams.ids)), np.diff(grams.postings.start))
@@ -124,25 +129,17 @@ def _sketches(index: WordIndex, grams: GramIndex, size: int) -> NDArray[np.float
     itself = np.full(len(folded), (1 - LETTERS) ** 0.5, np.float32)
     _fold(folded, np.arange(len(folded)), _codes([f"={word}" for word in index.vocabulary]), itself)
     folded *= index.idf[:, None]
+    return folded
+
+
+def _sketches(index: WordIndex, folded: Part) -> Part:
+    """Every phrasing as the sum of its words, made of length 1; shape (phrasings, size of a folded word).
+
+    Inner products of sketches are near the likeness of the phrasings, which is enough to compare them with
+    each other.
+    """
     ids = np.fromiter(chain.from_iterable(index.words_of), np.intp)
     return normalised_rows(sums_of_rows(folded, ids, list(map(len, index.words_of))))
-
-
-def _sketch(index: WordIndex, grams: GramIndex, match: WordMatch) -> Part:
-    """A question word, folded: of what it was taken for, else of its letters alone."""
-    word, alike = match.word, 1.0
-    if match.found:
-        likest, alike = match.found[-1]
-        word = index.vocabulary[likest]
-    folded = np.zeros((1, SKETCH), np.float32)
-    known, weights = grams.weighted(word)
-    nothing = np.zeros(len(known), np.intp)
-    _fold(folded, nothing, _codes(known), (LETTERS**0.5 * weights).astype(np.float32))
-    if match.found:
-        _fold(folded, nothing[:1], _codes([f"={word}"]), np.full(1, (1 - LETTERS) ** 0.5, np.float32))
-    folded *= match.idf * alike**2
-    sketch: Part = folded[0]
-    return sketch
 
 
 def _codes(features: Iterable[str]) -> NDArray[np.intp]:

@@ -30,7 +30,6 @@ class OnnxEmbedder:
 
     family = "onnx"
     rough = None
-    word_vector = None
 
     def __init__(self, model: str) -> None:
         """Load a folder or a hub model. Raises EmbedderError that says what is missing."""

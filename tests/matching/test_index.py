@@ -17,7 +17,6 @@ class Counting:
 
     family = "wordllama"
     rough = None
-    word_vector = None
 
     def __init__(self, embedder: Embedder, name: str = "counting") -> None:
         self._embedder, self.name = embedder, name
