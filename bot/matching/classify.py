@@ -13,33 +13,36 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.matching.embed import Vectors, sums_of_rows
-from bot.matching.lexical import LexicalIndex
+from bot.matching.lexical import SKETCH, LexicalIndex
 from bot.matching.meaning import Rows
 from bot.matching.words import WordMatch
 
 _RIDGE = 3.0
 # 1 would let all owners count the same, 0 each phrasing.
 _BALANCE = 0.5
+_TINY = 1e-12
 
 
 class Classifier:
     """Scores how a question is like the owners: near 1 like the one that is meant, near 0 like others."""
 
-    def __init__(self, lexical: LexicalIndex, learnt: Vectors, constant: Vectors, by_words: float) -> None:
-        """See `fit_classifier`."""
+    def __init__(self, lexical: LexicalIndex, learnt: Vectors, constant: Vectors) -> None:
+        """`learnt`: by owner, what each number of a sketch, and then of a meaning, counts."""
         self._lexical = lexical
-        # As halves, which is more than enough of them: with many FAQs they are most of the index.
-        self._learnt = learnt.astype(np.float16)
+        # In bytes, which is enough of them: with many FAQs they are much of the index.
+        largest = np.abs(learnt).max(axis=1, initial=_TINY)
+        self._learnt = np.rint(learnt * (127 / largest)[:, None]).astype(np.int8)
+        self._unit = largest / 127
         self._constant = constant
-        self._by_words = by_words**0.5
-        self._by_meaning = (1 - by_words) ** 0.5
 
     def scores(self, owners: Sequence[int], matches: Sequence[WordMatch], meaning: Vectors) -> list[float]:
         """Of some owners. `matches`: the words of the question; `meaning`: its vector."""
-        words = self._lexical.sketch(matches)
-        profile = np.concatenate([self._by_words * words, self._by_meaning * meaning])
-        scores = self._learnt.take(owners, axis=0).astype(np.float32) @ profile
-        scores += self._constant.take(owners)
+        rows = np.array(owners, np.intp)
+        scores = self._learnt.take(rows, axis=0).astype(np.float32) @ np.concatenate(
+            [self._lexical.sketch(matches), meaning]
+        )
+        scores *= self._unit.take(rows)
+        scores += self._constant.take(rows)
         found: list[float] = scores.tolist()
         return found
 
@@ -64,4 +67,7 @@ def fit_classifier(
     products = rooted.T @ rooted - count * np.outer(mean, mean)
     products[np.diag_indices_from(products)] += _RIDGE
     learnt = np.linalg.solve(products, (sums - count * np.outer(share, mean)).T).T
-    return Classifier(lexical, learnt, share - learnt @ mean, by_words)
+    constant = share - learnt @ mean
+    learnt[:, :SKETCH] *= by_words**0.5
+    learnt[:, SKETCH:] *= (1 - by_words) ** 0.5
+    return Classifier(lexical, learnt, constant)

@@ -3,8 +3,8 @@
 After Cohen, Ravikumar and Fienberg, "A Comparison of String Distance Metrics for Name-Matching Tasks" (2003).
 A question word counts for a phrasing by its rarity and that of the phrasing's words, as far as they are
 alike: wholly where they are the same, by what it was taken for where it is misspelt, else by the letters
-they share. So what a question is like is the sum over its words, and what a word adds to each phrasing is
-remembered: people use the same words again and again.
+they share. So what a question is like is the sum over its words, and what a word adds is remembered: people
+use the same words again and again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -28,20 +28,28 @@ from bot.matching.words import WordIndex, WordMatch, build_words
 # How much the letters tell of two words that are not the same; less than this share is chance.
 LETTERS = 0.6
 _CHANCE = 0.02
-# What is remembered, in bytes, of what words add: most words of most questions.
-_REMEMBERED = 8_000_000
-_GUESSES = 2_048
+# What words add is remembered, in about so many bytes: of most, it is for an eighth of the phrasings or less.
+_REMEMBERED = 6_000_000
+_BYTES_EACH = 2
+_GUESSES = 4_096
 SKETCH = 256  # a power of two
 
 Shares = NDArray[np.float64]
-Part = NDArray[np.float32]
+Folded = NDArray[np.float32]
+
+
+class Adding(NamedTuple):
+    """What a question word adds to the likeness of which phrasings: their rows, and how much."""
+
+    rows: NDArray[np.intp]
+    much: NDArray[np.float64]
 
 
 class LexicalIndex:
     """`weight`: what the likeness of two texts that are the same comes to; `folded`: see `_folded_words`."""
 
     def __init__(
-        self, words: WordIndex, grams: GramIndex, postings: Postings, weight: float, folded: Part
+        self, words: WordIndex, grams: GramIndex, postings: Postings, weight: float, folded: Folded
     ) -> None:
         """See `build_lexical`."""
         self.words = words
@@ -52,8 +60,8 @@ class LexicalIndex:
         self._weight = weight
         # Neither refers to this index: it goes at once when another takes its place, with what is remembered.
         self._guess = lru_cache(_GUESSES)(words.guess)
-        part = partial(_part, grams, postings, np.zeros(postings.count, np.float32))
-        self._part = lru_cache(_REMEMBERED // (4 * max(1, postings.count)) + 1)(part)
+        adding = partial(_adding, grams, postings)
+        self._adding = lru_cache(_REMEMBERED // (_BYTES_EACH * max(1, postings.count)) + 1)(adding)
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
         """What the words of a question are taken for; guesses are remembered."""
@@ -62,25 +70,28 @@ class LexicalIndex:
 
     def similarities(self, matches: Sequence[WordMatch]) -> NDArray[np.float32]:
         """How alike a question of these words and each phrasing are; shape (phrasings,)."""
-        total = np.zeros(self._postings.count, np.float32)
-        for match in matches:
-            total += self._part(match)
-        total *= self._weight / _length(matches)
-        return total
+        if not matches:
+            return np.zeros(self._postings.count, np.float32)
+        adding = [self._adding(match) for match in matches]
+        rows = np.concatenate([one.rows for one in adding])
+        much = np.concatenate([one.much for one in adding])
+        much *= self._weight / _length(matches)
+        return np.bincount(rows, much, self._postings.count).astype(np.float32)
 
     def parts(self, matches: Sequence[WordMatch], row: int) -> list[float]:
         """What each of the words adds to the likeness of one phrasing."""
-        length = _length(matches)
-        return [float(self._part(match)[row]) * self._weight / length for match in matches]
+        adding = [self._adding(match) for match in matches]
+        share = self._weight / _length(matches)
+        return [share * float(one.much[one.rows == row].sum()) for one in adding]
 
-    def sketch(self, matches: Sequence[WordMatch]) -> Part:
+    def sketch(self, matches: Sequence[WordMatch]) -> Folded:
         """A question of these words folded as the phrasings are, see `_sketches`; shape (SKETCH,).
 
         Words that were taken for nothing count in its length alone.
         """
         meant = [match.found[-1] for match in matches if match.found]
         counting = np.array([alike**2 for _, alike in meant], np.float32)
-        sketch: Part = counting @ self._folded.take([word for word, _ in meant], axis=0).astype(np.float32)
+        sketch: Folded = counting @ self._folded.take([word for word, _ in meant], axis=0).astype(np.float32)
         sketch /= _length(matches)
         return sketch
 
@@ -96,11 +107,12 @@ def _shares(grams: GramIndex, match: WordMatch) -> Shares:
     return shares
 
 
-def _part(grams: GramIndex, postings: Postings, nothing: Part, match: WordMatch) -> Part:
-    """What a word adds to each phrasing; where nothing is like it `nothing`, one for all such words."""
+def _adding(grams: GramIndex, postings: Postings, match: WordMatch) -> Adding:
     shares = _shares(grams, match)
     ids = np.flatnonzero(shares > _CHANCE)
-    return postings.sums(ids, match.idf * shares[ids]).astype(np.float32) if len(ids) else nothing
+    sums = postings.sums(ids, match.idf * shares[ids])
+    rows = np.flatnonzero(sums)
+    return Adding(rows, sums[rows])
 
 
 def _length(matches: Sequence[WordMatch]) -> float:
@@ -117,7 +129,7 @@ def build_lexical(
     return LexicalIndex(index, grams, postings, weight, folded), _sketches(index, folded)
 
 
-def _folded_words(index: WordIndex, grams: GramIndex, size: int) -> Part:
+def _folded_words(index: WordIndex, grams: GramIndex, size: int) -> Folded:
     """Every word of the vocabulary folded with signs into `size` numbers; its length is its rarity.
 
     After Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning".
@@ -132,7 +144,7 @@ def _folded_words(index: WordIndex, grams: GramIndex, size: int) -> Part:
     return folded
 
 
-def _sketches(index: WordIndex, folded: Part) -> Part:
+def _sketches(index: WordIndex, folded: Folded) -> Folded:
     """Every phrasing as the sum of its words, made of length 1; shape (phrasings, size of a folded word).
 
     Inner products of sketches are near the likeness of the phrasings, which is enough to compare them with

@@ -35,12 +35,18 @@ class Postings:
             count=count,
         )
 
-    def sums(self, features: NDArray[np.intp], counting: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-        """Inner product of each row with a text that has `features`, which count so much; shape (count,)."""
-        begins = self.start[features]
-        counts = self.start[features + 1] - begins
+    def sums(
+        self, features: NDArray[np.integer[Any]], counting: NDArray[np.floating[Any]]
+    ) -> NDArray[np.float64]:
+        """Inner product of each row with a text that has `features`, which count so much; shape (count,).
+
+        A feature that is named twice counts twice.
+        """
+        begins = self.start.take(features)
+        counts = self.start.take(features + 1) - begins
         ends = counts.cumsum()
         places = np.arange(ends[-1] if len(ends) else 0)
         places += (begins - ends + counts).repeat(counts)
-        products = self.weights[places] * counting.repeat(counts)
-        return np.bincount(self.rows[places], products, self.count).astype(np.float64, copy=False)
+        products = self.weights.take(places)
+        products *= counting.repeat(counts)
+        return np.bincount(self.rows.take(places), products, self.count).astype(np.float64, copy=False)
