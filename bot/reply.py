@@ -97,6 +97,16 @@ class Similarity(_Part):
     about: float = Field(description="What the FAQ's answer adds; little where it has many phrasings.")
 
 
+class Standing(_Part):
+    """What the order of the candidates goes by; the parts add up to the total."""
+
+    total: float
+    support: float = Field(description="Of the phrasings like the question, together.")
+    classifier: float = Field(
+        description="For what the phrasings have and those of others lack; nothing where there is only one."
+    )
+
+
 class Instead(_Part):
     """What won where it is no FAQ, and on what grounds."""
 
@@ -106,6 +116,7 @@ class Instead(_Part):
     matched_phrasing: str = Field(description="Its phrasing that is most like the question.")
     words: tuple[WordShare, ...]
     similarity: Similarity
+    standing: Standing
 
 
 class Explanation(_Part):
@@ -116,8 +127,11 @@ class Explanation(_Part):
     matched_phrasing: str | None = Field(description="Its phrasing that is most like the question.")
     words: tuple[WordShare, ...] = Field(description="Of that phrasing.")
     similarity: Similarity | None = Field(description="To that phrasing.")
+    standing: Standing | None = Field(description="Of `best`.")
     evidence: dict[str, float] = Field(
-        description="What the confidence was computed from; `meaning` is part of the similarity already."
+        description="What the confidence of `best` was computed from. lead: by how much its similarity is"
+        " higher than that of all others; coverage, unknown: shares of the question's words, by rarity, that"
+        " it has, and that no FAQ has; classified_lead: by how much the classifier's score is higher."
     )
     reasons: tuple[Reason, ...] = Field(
         (),
@@ -127,6 +141,7 @@ class Explanation(_Part):
         " has. topic: a single word, of which what there is was offered, whatever the confidence.",
     )
     runner_up: Choice | None = Field(description="The FAQ that stood next.")
+    runner_up_standing: Standing | None
     rival_group: str | None = Field(
         None,
         description="The group of not_covered questions that was likelier than the runner-up, if one was.",
@@ -248,11 +263,13 @@ def explain(index: MatchIndex, question: Question, decision: Decision, cut_offs:
         matched_phrasing=grounds.phrasing if grounds else None,
         words=_words_of(grounds) if grounds else (),
         similarity=_similarity_of(grounds) if grounds else None,
+        standing=_standing_of(best) if best else None,
         evidence={key: round(float(value), 4) for key, value in best.evidence._asdict().items()}
         if best
         else {},
         reasons=tuple(_reasons(decision)),
         runner_up=choice_of(index.corpus, second) if second else None,
+        runner_up_standing=_standing_of(second) if second else None,
         rival_group=group.owner.id if group else None,
         rival_confidence=round(group.confidence, 4) if group else None,
         margin=round((best.confidence if best else 0) - (rival.confidence if rival else 0), 4),
@@ -286,6 +303,7 @@ def _instead_of(index: MatchIndex, question: Question, won: Ranked) -> Instead |
         matched_phrasing=grounds.phrasing,
         words=_words_of(grounds),
         similarity=_similarity_of(grounds),
+        standing=_standing_of(won),
     )
 
 
@@ -309,6 +327,13 @@ def _similarity_of(grounds: Grounds) -> Similarity:
         meaning=round(grounds.meaning, 4),
         order=round(grounds.order, 4),
         about=round(grounds.about, 4),
+    )
+
+
+def _standing_of(ranked: Ranked) -> Standing:
+    support, classified = ranked.evidence.support, ranked.classified
+    return Standing(
+        total=round(support + classified, 4), support=round(support, 4), classifier=round(classified, 4)
     )
 
 

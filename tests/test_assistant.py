@@ -211,6 +211,20 @@ def test_an_explanation_tells_the_lead_over_the_likeliest_rival(shipped: Assista
     assert "languages" in (near.explanation.rival_group, near.explanation.not_covered)
 
 
+@pytest.mark.parametrize("question", ["what plan suits us", "can I get a refund"])
+def test_an_explanation_tells_what_the_order_goes_by(shipped: Assistant, question: str) -> None:
+    why = shipped.ask(question, explain=True).explanation
+    assert why
+    assert why.standing
+    assert why.runner_up_standing
+    order = [*([why.instead.standing] if why.instead else []), why.standing, why.runner_up_standing]
+    assert order == sorted(order, reverse=True, key=lambda standing: standing.total)
+    assert order[0].classifier > 0
+    for one in order:
+        assert one.support + one.classifier == pytest.approx(one.total, abs=1e-3)
+    assert why.standing.support == why.evidence["support"]
+
+
 def test_an_explanation_tells_how_near_a_group_in_the_way_is(shipped: Assistant) -> None:
     near = shipped.ask("how do i not top up", explain=True).explanation
     assert near

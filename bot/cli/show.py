@@ -11,7 +11,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from bot.reply import Answer, Explanation, FaqRef, Handoff, LinkOut, Reason, Reply, Similarity, WordShare
+from bot.reply import (
+    Answer,
+    Explanation,
+    FaqRef,
+    Handoff,
+    LinkOut,
+    Reason,
+    Reply,
+    Similarity,
+    Standing,
+    WordShare,
+)
 
 # What could move the cursor, colour the screen or turn the text round; and what cannot be encoded.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -25,6 +36,15 @@ _REASONS: dict[Reason, str] = {
     "name": "{best} counts less: the question has a name that no FAQ has.",
     "topic": "A single word is a topic, not a question: what there is about it is offered, "
     "whatever the confidence.",
+}
+# Beside similarity and support, which have lines of their own.
+_EVIDENCE = {
+    "lead": "lead in similarity",
+    "classified_lead": "lead by classifier",
+    "coverage": "words covered",
+    "unknown": "words unknown",
+    "words": "words",
+    "phrasings": "phrasings",
 }
 
 T = TypeVar("T")
@@ -89,16 +109,21 @@ def explanation_table(explanation: Explanation) -> Table:
         first = _KINDS[won.kind] if won.kind == "handoff" else f"{_KINDS[won.kind]} {won.id}"
         table.add_row("Won instead", f"{first}, confidence {won.confidence:.2f}")
         _add_grounds(table, won.matched_phrasing, won.similarity, won.words)
+        _add_standing(table, won.standing)
     table.add_row("Best FAQ", f"{faq}, confidence {best.confidence:.2f}" if best else faq)
     if best:
         _add_grounds(table, explanation.matched_phrasing, explanation.similarity, explanation.words)
+        _add_standing(table, explanation.standing)
+        evidence = (f"{said} {round(explanation.evidence[name], 2):g}" for name, said in _EVIDENCE.items())
+        table.add_row("Other evidence", ", ".join(evidence))
     table.add_row(
         "Runner-up", f"{runner_up.faq_id}, confidence {runner_up.confidence:.2f}" if runner_up else "none"
     )
+    _add_standing(table, explanation.runner_up_standing)
     if explanation.rival_group:
         group = f"{_KINDS['not_covered']} {explanation.rival_group}"
         table.add_row("Likelier rival", f"{group}, confidence {explanation.rival_confidence or 0:.2f}")
-    if not won and "topic" not in explanation.reasons:
+    if best and not won and "topic" not in explanation.reasons:
         table.add_row("Lead", f"{explanation.margin:.2f}, of {explanation.lead_needed:.2f} needed")
     if reasons := [_REASONS[reason].format(first=first, best=faq) for reason in explanation.reasons]:
         table.add_row("Reasons", "\n".join(reasons))
@@ -117,6 +142,12 @@ def _add_grounds(
         table.add_row("Similarity", f"{alike.total:.2f}: {shown}")
     if words:
         table.add_row("Words", _words_table(words))
+
+
+def _add_standing(table: Table, standing: Standing | None) -> None:
+    if standing:
+        parts = f"support {standing.support:.2f}, classifier {standing.classifier:.2f}"
+        table.add_row("Standing", f"{standing.total:.2f}: {parts}")
 
 
 def _words_table(words: Sequence[WordShare]) -> Table:

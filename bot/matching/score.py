@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, islice
 from typing import NamedTuple
@@ -26,7 +26,8 @@ class Ranked(NamedTuple):
 
     `confidence`: calibrated probability, 0 to 1, that this is what was asked for. `row`: its most similar
     phrasing, a row of the index. `exact`: the question is, word for word, a phrasing of this owner and of no
-    other. `doubts`: for what the confidence was lessened.
+    other. `doubts`: for what the confidence was lessened. `classified`: what the classifier adds to its
+    support; the order goes by their sum.
     """
 
     owner: Owner
@@ -35,6 +36,7 @@ class Ranked(NamedTuple):
     evidence: Evidence
     exact: bool = False
     doubts: tuple[Doubt, ...] = ()
+    classified: float = 0.0
 
     @property
     def faq_id(self) -> str:
@@ -53,7 +55,8 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
     owners = [one.owner for one in pooled]
     scores = index.classifier.scores(owners, question.matches, candidates.meaning)
     classified = dict(zip(owners, scores, strict=True))
-    pooled.sort(reverse=True, key=lambda one: _standing(one, classified, index.phrasings_of))
+    added = {owner: _added(score, index.phrasings_of[owner]) for owner, score in classified.items()}
+    pooled.sort(reverse=True, key=lambda one: one.support + added[one.owner])
     calibration = calibration_for(index.embedder.family)
     exact = index.owner_by_text.get(question.text, -1)
     rows, similarity = candidates.rows.tolist(), candidates.similarity.tolist()
@@ -85,16 +88,16 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
         confidence = max(calibration.confidence(evidence), _EXACT if is_exact else 0.0)
         doubted = doubts.of(one) if owner.kind == "faq" and not is_exact else ()
         confidence *= DOUBTED ** len(doubted)
-        ranked.append(Ranked(owner, confidence, row, evidence, is_exact, doubted))
+        ranked.append(Ranked(owner, confidence, row, evidence, is_exact, doubted, added[one.owner]))
     if exact >= 0:
         ranked.sort(key=lambda r: not r.exact)
     return tuple(ranked)
 
 
-def _standing(one: Pooled, classified: Mapping[int, float], phrasings_of: Sequence[int]) -> float:
-    """What the order goes by: the support, and a little what the classifier says of the many phrasings."""
-    others = phrasings_of[one.owner] - 1
-    return one.support + _CLASSIFIED * max(classified[one.owner], 0.0) * others / (others + _SOME)
+def _added(classified: float, phrasings: int) -> float:
+    """What the classifier's score of an owner adds to its support: a little, and of many phrasings more."""
+    others = phrasings - 1
+    return _CLASSIFIED * max(classified, 0.0) * others / (others + _SOME)
 
 
 def _leading(index: MatchIndex, pooled: Sequence[Pooled]) -> list[Pooled]:

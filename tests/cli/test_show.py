@@ -8,6 +8,7 @@ from rich.console import Console
 
 from bot.cli import show
 from bot.cli.show import explanation_table, printable, show_reply, watch
+from bot.matching.calibration import Evidence
 from bot.reply import (
     Answer,
     Choice,
@@ -20,6 +21,7 @@ from bot.reply import (
     Reason,
     Reply,
     Similarity,
+    Standing,
     WordShare,
 )
 
@@ -111,8 +113,10 @@ def explanation(**values: object) -> Explanation:
             WordShare(word="zzz", matched=None, similarity=0, rarity=1, contribution=0),
         ),
         "similarity": Similarity(total=0.88, words=0.4, meaning=0.4, order=0.08, about=0.1),
-        "evidence": {},
+        "standing": Standing(total=0.61, support=0.43, classifier=0.18),
+        "evidence": Evidence(0.43, 0.12, 0.88, 0.9, 0.1, 2, 16, -0.03)._asdict(),
         "runner_up": choice.model_copy(update={"faq_id": "b", "confidence": 0.07}),
+        "runner_up_standing": Standing(total=0.37, support=0.36, classifier=0.01),
         "margin": 0.83,
         "lead_needed": 0.05,
         "cut_offs": {"answer": 0.4, "margin": 0.05},
@@ -124,10 +128,11 @@ def explanation(**values: object) -> Explanation:
 
 
 def test_an_explanation_tells_words_parts_runner_up_and_cut_offs():
-    text = rendered(explanation_table(explanation()))
+    text = rendered(explanation_table(explanation()), width=120)
     for part in (
         "a, confidence 0.90", "how to top up", "0.88: words 0.40", "b, confidence 0.07", "0.83",
-        "answer 0.4, margin 0.05", "zzz", "nothing", "5.07",
+        "answer 0.4, margin 0.05", "zzz", "nothing", "5.07", "0.61: support 0.43, classifier 0.18",
+        "0.37: support 0.36, classifier 0.01", "lead by classifier -0.03, words covered 0.9,",
     ):  # fmt: skip
         assert part in text
     assert "Won instead" not in text
@@ -149,9 +154,10 @@ def test_an_explanation_tells_what_won_instead_and_why(kind: str, part: str):
         matched_phrasing="can I get a refund",
         words=(WordShare(word="refnd", matched="refund", similarity=0.9, rarity=7.11, contribution=0.2),),
         similarity=Similarity(total=0.91, words=0.5, meaning=0.36, order=0.05, about=0),
+        standing=Standing(total=0.79, support=0.78, classifier=0.01),
     )
     text = rendered(explanation_table(explanation(instead=won)))
-    for shown in (part, "can I get a refund", "0.91: words 0.50", "refnd", "7.11"):
+    for shown in (part, "can I get a refund", "0.91: words 0.50", "refnd", "7.11", "0.79: support 0.78"):
         assert shown in text
     assert text.index("Won instead") < text.index("Best FAQ") < text.index("how to top up")
     assert "needed" not in text, "no FAQ had to lead"
@@ -179,15 +185,30 @@ def test_an_explanation_says_its_reasons_in_words(reason: str, part: str):
     assert "Reasons" not in rendered(explanation_table(explanation()))
 
 
+def test_there_is_a_word_for_every_piece_of_evidence():
+    assert {*show._EVIDENCE, "similarity", "support"} == set(Evidence._fields)
+
+
 def test_there_is_a_sentence_for_every_reason():
     assert set(show._REASONS) == {reason for part in get_args(Reason) for reason in get_args(part) or [part]}
 
 
 def test_an_explanation_of_nothing():
     bare = explanation(
-        question="", best=None, matched_phrasing=None, words=(), similarity=None, runner_up=None, margin=0
+        question="",
+        best=None,
+        matched_phrasing=None,
+        words=(),
+        similarity=None,
+        standing=None,
+        runner_up=None,
+        runner_up_standing=None,
+        margin=0,
     )
-    assert "(nothing to match)" in " ".join(rendered(explanation_table(bare), width=40).split())
+    text = " ".join(rendered(explanation_table(bare), width=40).split())
+    assert "(nothing to match)" in text
+    assert "needed" not in text
+    assert "Standing" not in text
 
 
 def test_progress_is_for_terminals_only(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
