@@ -53,34 +53,28 @@ class OnnxEmbedder:
                 str(weights), options, providers=["CPUExecutionProvider"]
             )
             self._cut = Tokenizer.from_file(str(tokenizer))
+            self._cut.enable_truncation(_MAX_PIECES)
+            self._cut.enable_padding()
+            self._inputs = {node.name for node in self._session.get_inputs()}
+            self._first_only = _pools_first(folder)
+            self._dimensions = self._batch(["plan"]).shape[1]  # not every model says how many it has
         except Exception as error:
-            raise EmbedderError(f"the model in {folder} cannot be read: {error}") from error
-        self._cut.enable_truncation(_MAX_PIECES)
-        self._cut.enable_padding()
-        self._inputs = {node.name for node in self._session.get_inputs()}
-        self._first_only = _pools_first(folder)
+            raise EmbedderError(f"the model in {folder} cannot be used: {error}") from error
         model_bytes = weights.read_bytes()
         self._batch_size = 1 if _QUANTISED in model_bytes else _BATCH
-        digest = hashlib.sha256(model_bytes).hexdigest()[:12]
-        self.name = f"onnx-{Path(model).name}-{digest}"
+        digest = hashlib.sha256(model_bytes + tokenizer.read_bytes() + bytes([self._first_only]))
+        self.name = f"onnx-{Path(model).name}-{digest.hexdigest()[:12]}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """One vector each, of length 1. Texts of like length go together, so that little is padding; those
-        for a quantised model go one by one.
+        """One vector each, of length 1, of an empty text 0. Texts of like length go together, so that little
+        is padding; those for a quantised model go one by one.
         """
-        if not texts:
-            return np.zeros((0, self._dimensions()), np.float32)
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        size = self._batch_size
-        parts = [self._batch([texts[i] for i in order[at : at + size]]) for at in range(0, len(order), size)]
-        vectors = np.concatenate(parts)
-        restored = np.empty_like(vectors)
-        restored[order] = vectors
-        return restored
-
-    def _dimensions(self) -> int:
-        shape = self._session.get_outputs()[0].shape
-        return int(shape[-1])
+        vectors = np.zeros((len(texts), self._dimensions), np.float32)
+        order = sorted((i for i, text in enumerate(texts) if text), key=lambda i: len(texts[i]))
+        for at in range(0, len(order), self._batch_size):
+            batch = order[at : at + self._batch_size]
+            vectors[batch] = self._batch([texts[i] for i in batch])
+        return vectors
 
     def _batch(self, texts: list[str]) -> Vectors:
         encoded = self._cut.encode_batch(texts)

@@ -25,7 +25,7 @@ def write_model(folder: Path, *, pools_itself: bool = False, quantised: bool = F
     shape = ["batch", "words", 2]
     if pools_itself:
         nodes.append(helper.make_node("ReduceMax", ["gathered"], ["out"], axes=[1], keepdims=0))
-        shape = ["batch", 2]
+        shape = ["batch", "dimensions"]
     elif quantised:
         nodes.append(helper.make_node("DynamicQuantizeLinear", ["gathered"], ["bytes", "scale", "zero"]))
         nodes.append(helper.make_node("DequantizeLinear", ["bytes", "scale", "zero"], ["out"]))
@@ -39,6 +39,12 @@ def write_model(folder: Path, *, pools_itself: bool = False, quantised: bool = F
     tokenizer = Tokenizer(models.WordLevel(WORDS, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+def pools_first(folder: Path, config: str = '{"pooling_mode_cls_token": true}') -> Path:
+    (folder / "1_Pooling").mkdir()
+    (folder / "1_Pooling" / "config.json").write_text(config, encoding="utf-8")
     return folder
 
 
@@ -68,14 +74,16 @@ def test_of_a_quantised_model_a_text_has_one_vector_whatever_its_neighbours(tmp_
     assert (embedder.embed(texts) == np.concatenate([embedder.embed([text]) for text in texts])).all()
 
 
-def test_no_texts(folder: Path) -> None:
-    assert OnnxEmbedder(str(folder)).embed([]).shape == (0, 2)
+@pytest.mark.parametrize("pools_itself", [False, True])
+def test_no_texts(tmp_path: Path, pools_itself: bool) -> None:
+    folder = write_model(tmp_path, pools_itself=pools_itself)
+    embedder = OnnxEmbedder(str(folder))
+    assert embedder.embed([]).shape == (0, 2)
+    assert embedder.embed(["", "plan"])[0].tolist() == [0, 0], "it knows nothing of no text"
 
 
 def test_takes_the_first_token_where_the_model_says_so(tmp_path: Path) -> None:
-    folder = write_model(tmp_path / "cls")
-    (folder / "1_Pooling").mkdir()
-    (folder / "1_Pooling" / "config.json").write_text('{"pooling_mode_cls_token": true}', encoding="utf-8")
+    folder = pools_first(write_model(tmp_path / "cls"))
     assert OnnxEmbedder(str(folder)).embed(["usage plan"])[0] == pytest.approx([0.6, 0.8], abs=1e-5)
 
 
@@ -84,10 +92,17 @@ def test_takes_a_model_that_pools_by_itself(tmp_path: Path) -> None:
     assert OnnxEmbedder(str(folder)).embed(["usage plan"])[0] == pytest.approx([0.6, 0.8], abs=1e-5)
 
 
-def test_the_name_follows_the_weights(folder: Path) -> None:
-    one, other = OnnxEmbedder(str(folder)), load_embedder(f"onnx:{folder}")
-    assert one.name == other.name
+def test_the_name_follows_whatever_the_vectors_do(folder: Path, tmp_path: Path) -> None:
+    one, same = OnnxEmbedder(str(folder)), load_embedder(f"onnx:{folder}")
+    assert one.name == same.name
     assert one.name.startswith("onnx-")
+    other = write_model(tmp_path / folder.name)
+    assert OnnxEmbedder(str(other)).name == one.name, "wherever it lies"
+    tokenizer = other / "tokenizer.json"
+    tokenizer.write_text(tokenizer.read_text(encoding="utf-8").replace("plan", "plam"), encoding="utf-8")
+    assert OnnxEmbedder(str(other)).name != one.name
+    pools_first(write_model(other))
+    assert OnnxEmbedder(str(other)).name != one.name
 
 
 def test_an_empty_folder_says_what_is_missing(tmp_path: Path) -> None:
@@ -100,8 +115,14 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
         OnnxEmbedder(str(tmp_path / "nowhere"))
 
 
+@pytest.mark.parametrize("config", ["oops", "[]"])
+def test_a_pooling_that_cannot_be_read(tmp_path: Path, config: str) -> None:
+    with pytest.raises(EmbedderError, match="cannot be used"):
+        OnnxEmbedder(str(pools_first(write_model(tmp_path), config)))
+
+
 def test_a_file_that_is_no_model(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "model.onnx").write_bytes(b"no model")
     (tmp_path / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
-    with pytest.raises(EmbedderError, match="cannot be read"):
+    with pytest.raises(EmbedderError, match="cannot be used"):
         OnnxEmbedder(str(tmp_path))
