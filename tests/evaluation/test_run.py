@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from bot.errors import CorpusError, QuestionsFileError, SettingsError
+from bot.evaluation import run
 from bot.evaluation.gates import Gate
 from bot.evaluation.report import as_json
 from bot.evaluation.run import Request, evaluate
+from bot.matching.embed import NoEmbedder, Vectors
 from bot.settings import Settings
 
 LINES = [
@@ -139,3 +142,20 @@ def test_errors(questions: Path, settings: Settings, tmp_path: Path) -> None:
         evaluate(Request(questions, against=str(tmp_path / "none")), settings)
     with pytest.raises(SettingsError, match=r"p\.csv cannot be written: No such file"):
         evaluate(Request(questions, predictions=tmp_path / "none" / "p.csv"), settings)
+
+
+def test_of_the_corpus_to_compare_with_only_what_is_new_is_embedded(
+    questions: Path, settings: Settings, without_storing: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded: list[str] = []
+
+    class Counting(NoEmbedder):
+        def embed(self, texts: Sequence[str]) -> Vectors:
+            embedded.extend(texts)
+            return super().embed(texts)
+
+    monkeypatch.setattr(run, "load_embedder", lambda _: Counting())
+    evaluate(
+        Request(questions, against=str(without_storing)), settings.model_copy(update={"embedder": "none"})
+    )
+    assert embedded.count("how do i brew green tea") == 1 + 2, "once of the corpora, and asked of each"
