@@ -66,19 +66,23 @@ def evaluate(request: Request, settings: Settings, watch: Watch = iter) -> Evalu
     """
     if request.plot:
         check_plot_path(request.plot)
+    for path in filter(None, (request.predictions, request.plot)):
+        if not path.absolute().parent.is_dir():
+            raise SettingsError(f"{path} cannot be written: there is no folder {path.parent}")
     questions = read_questions(request.questions)
     indexer = Indexer(load_embedder(settings.embedder))
     assistant = _assistant(settings.faqs, indexer, settings)
     corpus = assistant.corpus
+    base = None
+    if request.against:
+        with folder_of(request.against) as folder:
+            base = _assistant(folder, indexer, settings)
     outcomes = foresee(assistant, questions, watch)
     figures = measure(outcomes)
     broken = broken_gates(figures, request.gates)
     comparison = None
-    if request.against:
-        with folder_of(request.against) as folder:
-            base = _assistant(folder, indexer, settings)
-            before = foresee(base, questions, watch)
-        changes = compare(before, outcomes)
+    if base:
+        changes = compare(foresee(base, questions, watch), outcomes)
         comparison = Comparison(base.corpus.revision, corpus.revision, len(questions), changes)
     if predictions := request.predictions:
         _write(predictions, lambda: write_predictions(outcomes, predictions))

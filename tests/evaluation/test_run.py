@@ -133,6 +133,12 @@ def test_what_cannot_be_done_is_told_before_the_work(
     monkeypatch.setattr("bot.evaluation.run.read_questions", lambda _: pytest.fail("work was done"))
     with pytest.raises(SettingsError, match=r"name it c\.svg"):
         evaluate(Request(questions, plot=tmp_path / "c.png"), settings)
+    with pytest.raises(SettingsError, match=r"p\.csv cannot be written: there is no folder .*nowhere"):
+        evaluate(Request(questions, predictions=tmp_path / "nowhere" / "p.csv"), settings)
+    monkeypatch.undo()
+    monkeypatch.setattr(run, "foresee", lambda *_: pytest.fail("work was done"))
+    with pytest.raises(CorpusError, match="does not exist"):
+        evaluate(Request(questions, against=str(tmp_path / "nowhere")), settings)
 
 
 def test_errors(questions: Path, settings: Settings, tmp_path: Path) -> None:
@@ -140,8 +146,8 @@ def test_errors(questions: Path, settings: Settings, tmp_path: Path) -> None:
         evaluate(Request(tmp_path / "none.jsonl"), settings)
     with pytest.raises(CorpusError):
         evaluate(Request(questions, against=str(tmp_path / "none")), settings)
-    with pytest.raises(SettingsError, match=r"p\.csv cannot be written: No such file"):
-        evaluate(Request(questions, predictions=tmp_path / "none" / "p.csv"), settings)
+    with pytest.raises(SettingsError, match="cannot be written: Is a directory"):
+        evaluate(Request(questions, predictions=tmp_path), settings)
 
 
 def test_of_the_corpus_to_compare_with_only_what_is_new_is_embedded(
