@@ -28,7 +28,7 @@ _SMALL_TALK = {
         g'day | good day to you | hello mate | hi mate | heya | hey ya | hiii | helloo | heyy | hullo | oi
         yo bot | hi again | hello again | hey buddy | hi everybody | hello madam | dear sir or madam
         hi folks | hey y'all | ello | salam | aloha | moin | servus | hej | bom dia | buenas tardes
-        buongiorno
+        buongiorno | gud evening | gud morning | gm | good mornin | hey guys good evening
     """,
     "how_are_you": """
         how are you | how are you doing | how are you today | hows it going | how is it going
@@ -63,6 +63,7 @@ _SMALL_TALK = {
         have a nice weekend | that will be all thank you | nothing more from me | i am done here
         no further questions | all done bye | nope that is it | not now thanks | hasta luego
         auf wiedersehen | arrivederci | goodnight | night night | have a good evening | enjoy your day
+        gud nite | nite | gnight | good nite | gn | bye for today | kthxbye | that was all bye | signing off
     """,
     "who_are_you": """
         who are you | what are you | what is your name | whats your name | do you have a name
@@ -87,7 +88,7 @@ _SMALL_TALK = {
         you sound like a robot | is it a bot or a human that answers | are you just a computer program
         are you alive | do you have feelings | are you an llm | is this artificial intelligence
         are you a chatbot | this is a bot right | so you are not human | are you a robot or a real person
-        are you human or bot | are you hooman
+        are you human or bot | are you hooman | are you a bot or a real person | bot or real person
     """,
     "help": """
         help | help me | i need help | can you help me | can you help | please help | what can you do
@@ -138,7 +139,10 @@ _HANDOFF = {
         can someone get back to me | please call me back | request a callback | i want someone to ring me
         want to talk on the phone | useless bot | you keep saying the same thing get me a person
         i am fed up give me a human | connect me with executive | i want chat with real people
-        put me through to a colleague | get one of your colleagues
+        put me through to a colleague | get one of your colleagues | hooman | hooman please
+        i wish to speak with your staff directly | i want to speak to your staff | connect me to your team
+        arrange a call with your staff | i need to speak to somebody from your company
+        i would like to speak to the support team | let me talk to your support staff
         need human help | speak to a human | speak to a person | kann ich mit einem menschen reden
         voglio parlare con una persona | falar com um atendente
     """,
