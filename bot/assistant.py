@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.corpus.corpus import Corpus
 from bot.corpus.load import load_corpus
 from bot.errors import QuestionError, ScopeError, SettingsError
-from bot.matching.asking import asks, tells_of_others
+from bot.matching.asking import asks, declines, tells_of_others
 from bot.matching.calibration import calibration_for
 from bot.matching.decide import CutOffs, Decision, decide
 from bot.matching.embed import Embedder
@@ -228,6 +228,9 @@ class Assistant:
             return whole
         # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
         parts = list(filter(None, [without_opening(index, text)]))
+        if wanted := [part for part in cut if not declines(part)]:
+            # "I don't want to upgrade, just more sessions" is about more sessions.
+            parts += [", ".join(wanted)] if len(wanted) < len(cut) else []
         if verdict == "small_talk":
             # "Right, I'm off" is not about the right plan.
             parts += [part for part in cut if " " in part]

@@ -28,7 +28,7 @@ _SMALL_TALK = {
         g'day | good day to you | hello mate | hi mate | heya | hey ya | hiii | helloo | heyy | hullo | oi
         yo bot | hi again | hello again | hey buddy | hi everybody | hello madam | dear sir or madam
         hi folks | hey y'all | ello | salam | aloha | moin | servus | hej | bom dia | buenas tardes
-        buongiorno | gud evening | gud morning | gm | good mornin | hey guys good evening
+        buongiorno | gm | hey guys good evening
     """,
     "how_are_you": """
         how are you | how are you doing | how are you today | hows it going | how is it going
@@ -38,7 +38,8 @@ _SMALL_TALK = {
         how are ya | how ya doing | hru | how's life | how's everything | how's your day going
         how are you this morning | how is life treating you | are you doing well | hope all is well
         alright mate | what's new with you | hows you | are you fine | how goes it | wyd | long time no see
-        what are you up to | are you having a good day | yo whats up | hey bot whats up
+        what are you up to | are you having a good day | yo whats up | hey bot whats up | wassup
+        waddup | sup bro
     """,
     "thanks": """
         thanks | thank you | thanks a lot | thank you so much | many thanks | ty | cheers
@@ -63,7 +64,7 @@ _SMALL_TALK = {
         have a nice weekend | that will be all thank you | nothing more from me | i am done here
         no further questions | all done bye | nope that is it | not now thanks | hasta luego
         auf wiedersehen | arrivederci | goodnight | night night | have a good evening | enjoy your day
-        gud nite | nite | gnight | good nite | gn | bye for today | kthxbye | that was all bye | signing off
+        night | gnight | gn | bye for today | kthxbye | that was all bye | signing off
     """,
     "who_are_you": """
         who are you | what are you | what is your name | whats your name | do you have a name
@@ -143,6 +144,11 @@ _HANDOFF = {
         i wish to speak with your staff directly | i want to speak to your staff | connect me to your team
         arrange a call with your staff | i need to speak to somebody from your company
         i would like to speak to the support team | let me talk to your support staff
+        i want someone from your team | i would rather explain this to an employee | an actual employee please
+        can a member of staff help me | can a colleague take over | pass me on to somebody
+        enough of this robot | stop with the automatic answers | is anybody real there who can help
+        somebody real please | can someone contact me | i need a callback | get someone to call me
+        i want to speak with sales | can i have a word with somebody | let me speak to somebody who knows
         need human help | speak to a human | speak to a person | kann ich mit einem menschen reden
         voglio parlare con una persona | falar com um atendente
     """,

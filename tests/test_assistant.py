@@ -471,6 +471,8 @@ def test_a_clause_is_not_taken_for_the_question_that_it_stands_in(shipped: Assis
         # Our own name, as it stands in the links.
         ("which Kore plan should we choose", "answer"),
         ("how many sessions are left since Monday", "answer"),
+        ("I don't want to upgrade, I just want extra sessions on the plan I have", "answer"),
+        ("gud nite", "small_talk"),
     ],
 )
 def test_what_people_say(shipped: Assistant, said: str, decision: str) -> None:

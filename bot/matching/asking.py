@@ -26,6 +26,21 @@ _OF_OTHERS = re.compile(
 )
 
 
+_DECLINING = re.compile(
+    r"(?:no |nah |but |so |well |hi |hello |sorry |please )*(?:(?:i|we) (?:do not|dont|did not|didnt) "
+    r"(?:want|need|wish|mean|ask)|no need|not interested|it is not about|its not about|this is not about)\b"
+)
+
+
+def declines(clause: str) -> bool:
+    """Whether a clause, as typed, says what is not wanted.
+
+    >>> declines("I don't want to upgrade"), declines("I don't know how to upgrade")
+    (True, False)
+    """
+    return bool(_DECLINING.match(normalise(clause)))
+
+
 def tells_of_others(sentence: str) -> bool:
     """Whether a sentence, as typed, tells of others, or what was, rather than wishes for something.
 

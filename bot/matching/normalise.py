@@ -41,6 +41,8 @@ _SHORTENED = {
         "account": "acc acct",
         "amount": "amt",
         "right now": "rn",
+        "good": "gud",
+        "night": "nite",
         "tomorrow": "tmrw",
         "going to": "gonna",
         "want to": "wanna",
