@@ -307,6 +307,19 @@ def test_every_phrasing_of_the_shipped_corpus_is_answered_by_its_own_faq(shipped
             assert reply.answer.faq_id == record.id, phrasing
 
 
+def test_a_faq_s_own_words_are_its_own_where_small_talk_has_them_too(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "faqs:\n- id: contact\n  question: How do I contact support?\n"
+        "  alternates: [talk to an agent, help, thank you, Who are you?]\n  answer: Call us.\n",
+        encoding="utf-8",
+    )
+    own = Assistant.from_folder(tmp_path)
+    for question in ("talk to an agent", "help", "Thank you!", "who are you"):
+        assert own.ask(question).decision == "answer", question
+    assert own.ask("live chat").decision == "handoff"
+    assert own.ask("hello").decision == "small_talk"
+
+
 def test_every_example_not_covered_is_refused(shipped: Assistant) -> None:
     for record in shipped.corpus.not_covered:
         for example in record.phrasings:

@@ -138,7 +138,9 @@ def build_index(
         embedder=embedder,
         owners=tuple(owner for owner, _ in groups),
         owner_of=owner_of,
-        owner_by_text=_unshared({(text, number) for number, text, _ in entries}),
+        owner_by_text=_unshared(
+            {(text, number) for number, text, _ in entries}, len(groups) - len(small_talk)
+        ),
         phrasings=tuple(phrasing for _, _, phrasing in entries),
         texts=texts,
         lexical=lexical,
@@ -213,6 +215,9 @@ def _embedded(texts: Sequence[str], embedder: Embedder, previous: MatchIndex | N
     return vectors[[row_of[text] for text in texts]]
 
 
-def _unshared(owned: set[tuple[str, int]]) -> dict[str, int]:
+def _unshared(owned: set[tuple[str, int]], of_corpus: int) -> dict[str, int]:
+    """Whose a text is that is one owner's only. What the corpus, too, has of the small talk is its own."""
+    ours = {text for text, number in owned if number < of_corpus}
+    owned = {(text, number) for text, number in owned if number < of_corpus or text not in ours}
     shared = Counter(text for text, _ in owned)
     return {text: number for text, number in owned if shared[text] == 1}

@@ -68,6 +68,16 @@ def test_a_text_of_two_owners_belongs_to_neither(make: MakeCorpus, wordllama: Em
     assert index.owners[index.owner_by_text["mine"]].id == "a"
 
 
+def test_what_the_corpus_and_small_talk_say_is_the_corpus_s(make: MakeCorpus, wordllama: Embedder) -> None:
+    small_talk = [
+        (Owner("handoff", "person"), ("Live chat", "agent")),
+        (Owner("small_talk", "x"), ("agent",)),
+    ]
+    index = build_index(make({"contact": ("live chat",)}, {}), wordllama, small_talk)
+    assert index.owners[index.owner_by_text["live chat"]].id == "contact"
+    assert "agent" not in index.owner_by_text
+
+
 def test_scope(make: MakeCorpus, wordllama: Embedder) -> None:
     small_talk = [(Owner("small_talk", "greeting"), ("hi",))]
     index = build_index(make(), wordllama, small_talk)
