@@ -101,7 +101,9 @@ class Standing(_Part):
     """What the order of the candidates goes by; the parts add up to the total."""
 
     total: float
-    support: float = Field(description="Of the phrasings like the question, together.")
+    candidates: float = Field(
+        description="Of the phrasings like the question, together; the fewer there are, the more of the best."
+    )
     classifier: float = Field(
         description="For what the phrasings have and those of others lack; nothing where there is only one."
     )
@@ -331,9 +333,11 @@ def _similarity_of(grounds: Grounds) -> Similarity:
 
 
 def _standing_of(ranked: Ranked) -> Standing:
-    support, classified = ranked.evidence.support, ranked.classified
+    candidates, classifier = ranked.standing
     return Standing(
-        total=round(support + classified, 4), support=round(support, 4), classifier=round(classified, 4)
+        total=round(candidates + classifier, 4),
+        candidates=round(candidates, 4),
+        classifier=round(classifier, 4),
     )
 
 

@@ -221,8 +221,9 @@ def test_an_explanation_tells_what_the_order_goes_by(shipped: Assistant, questio
     assert order == sorted(order, reverse=True, key=lambda standing: standing.total)
     assert order[0].classifier > 0
     for one in order:
-        assert one.support + one.classifier == pytest.approx(one.total, abs=1e-3)
-    assert why.standing.support == why.evidence["support"]
+        assert one.candidates + one.classifier == pytest.approx(one.total, abs=1e-3)
+    # With many phrasings the best of them counts little by itself.
+    assert why.standing.candidates == pytest.approx(why.evidence["support"], abs=0.05)
 
 
 def test_an_explanation_tells_how_near_a_group_in_the_way_is(shipped: Assistant) -> None:

@@ -37,8 +37,9 @@ _REASONS: dict[Reason, str] = {
     "topic": "A single word is a topic, not a question: what there is about it is offered, "
     "whatever the confidence.",
 }
-# Beside similarity and support, which have lines of their own.
+# Beside similarity, which has lines of its own.
 _EVIDENCE = {
+    "support": "support",
     "lead": "lead in similarity",
     "classified_lead": "lead by classifier",
     "coverage": "words covered",
@@ -146,7 +147,7 @@ def _add_grounds(
 
 def _add_standing(table: Table, standing: Standing | None) -> None:
     if standing:
-        parts = f"support {standing.support:.2f}, classifier {standing.classifier:.2f}"
+        parts = f"candidates {standing.candidates:.2f}, classifier {standing.classifier:.2f}"
         table.add_row("Standing", f"{standing.total:.2f}: {parts}")
 
 

@@ -113,7 +113,7 @@ def build_index(
     ]
     groups += [(owner, tuple(phrasings)) for owner, phrasings in small_talk]
     written = [_different(phrasings) for _, phrasings in groups]
-    phrasings_of = [len(different) for different in written]
+    phrasings_of = [max(1, len(different)) for different in written]  # its title may be all of it
     for different, one in zip(written, context, strict=False):  # the FAQs come first
         if one.under_title:
             different.setdefault(normalise(one.under_title), one.under_title)

@@ -26,11 +26,13 @@ _SOLVED = 1e-9
 class Pooled(NamedTuple):
     """What the candidates of one owner say together.
 
-    `support`: 0 to about 1. `places`: of its phrasings among the candidates, the most similar first.
+    `support`: 0 to about 1; `alone`: what it would be, were its best candidate the only one; `places`: of its
+    phrasings among the candidates, the most similar first.
     """
 
     owner: int
     support: float
+    alone: float
     places: list[int]
 
 
@@ -52,10 +54,10 @@ def pool(index: MatchIndex, candidates: Candidates) -> list[Pooled]:
         else:
             said[owner] = weights[place]
             places_of[owner] = [place]
-    pooled = [
-        Pooled(owner, max(said[owner], 0.0) * similarity[places[0]], places)
-        for owner, places in places_of.items()
-    ]
+    pooled = []
+    for owner, places in places_of.items():
+        best = similarity[places[0]]
+        pooled.append(Pooled(owner, max(said[owner], 0.0) * best, best**2 / (1 + _RIDGE), places))
     # Owners come in the order of their best candidates, and sorting keeps it where support is the same.
     pooled.sort(reverse=True, key=attrgetter("support"))
     return pooled

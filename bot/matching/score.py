@@ -21,13 +21,19 @@ _CLASSIFIED = 0.25
 _SOME = 4
 
 
+class Standing(NamedTuple):
+    """What the order goes by: the sum of what an owner's candidates say, and the classifier."""
+
+    candidates: float
+    classifier: float
+
+
 class Ranked(NamedTuple):
     """A FAQ, a `not_covered` group or a kind of small talk, with its standing.
 
     `confidence`: calibrated probability, 0 to 1, that this is what was asked for. `row`: its most similar
     phrasing, a row of the index. `exact`: the question is, word for word, a phrasing of this owner and of no
-    other. `doubts`: for what the confidence was lessened. `classified`: what the classifier adds to its
-    support; the order goes by their sum.
+    other. `doubts`: for what the confidence was lessened.
     """
 
     owner: Owner
@@ -36,7 +42,7 @@ class Ranked(NamedTuple):
     evidence: Evidence
     exact: bool = False
     doubts: tuple[Doubt, ...] = ()
-    classified: float = 0.0
+    standing: Standing = Standing(0.0, 0.0)
 
     @property
     def faq_id(self) -> str:
@@ -55,8 +61,10 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
     owners = [one.owner for one in pooled]
     scores = index.classifier.scores(owners, question.matches, candidates.meaning)
     classified = dict(zip(owners, scores, strict=True))
-    added = {owner: _added(score, index.phrasings_of[owner]) for owner, score in classified.items()}
-    pooled.sort(reverse=True, key=lambda one: one.support + added[one.owner])
+    standing = {
+        one.owner: _standing(one, classified[one.owner], index.phrasings_of[one.owner]) for one in pooled
+    }
+    pooled.sort(reverse=True, key=lambda one: sum(standing[one.owner]))
     calibration = calibration_for(index.embedder.family)
     exact = index.owner_by_text.get(question.text, -1)
     rows, similarity = candidates.rows.tolist(), candidates.similarity.tolist()
@@ -88,16 +96,20 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
         confidence = max(calibration.confidence(evidence), _EXACT if is_exact else 0.0)
         doubted = doubts.of(one) if owner.kind == "faq" and not is_exact else ()
         confidence *= DOUBTED ** len(doubted)
-        ranked.append(Ranked(owner, confidence, row, evidence, is_exact, doubted, added[one.owner]))
+        ranked.append(Ranked(owner, confidence, row, evidence, is_exact, doubted, standing[one.owner]))
     if exact >= 0:
         ranked.sort(key=lambda r: not r.exact)
     return tuple(ranked)
 
 
-def _added(classified: float, phrasings: int) -> float:
-    """What the classifier's score of an owner adds to its support: a little, and of many phrasings more."""
+def _standing(one: Pooled, classified: float, phrasings: int) -> Standing:
+    """The fewer phrasings an owner has, the more its best counts by itself, and the less the classifier.
+
+    Phrasings of others that are like it would only take its weight away, as if they said the same.
+    """
     others = phrasings - 1
-    return _CLASSIFIED * max(classified, 0.0) * others / (others + _SOME)
+    candidates = one.support + (one.alone - one.support) / phrasings
+    return Standing(candidates, _CLASSIFIED * max(classified, 0.0) * others / (others + _SOME))
 
 
 def _leading(index: MatchIndex, pooled: Sequence[Pooled]) -> list[Pooled]:

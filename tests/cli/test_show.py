@@ -113,10 +113,10 @@ def explanation(**values: object) -> Explanation:
             WordShare(word="zzz", matched=None, similarity=0, rarity=1, contribution=0),
         ),
         "similarity": Similarity(total=0.88, words=0.4, meaning=0.4, order=0.08, about=0.1),
-        "standing": Standing(total=0.61, support=0.43, classifier=0.18),
+        "standing": Standing(total=0.61, candidates=0.43, classifier=0.18),
         "evidence": Evidence(0.43, 0.12, 0.88, 0.9, 0.1, 2, 16, -0.03)._asdict(),
         "runner_up": choice.model_copy(update={"faq_id": "b", "confidence": 0.07}),
-        "runner_up_standing": Standing(total=0.37, support=0.36, classifier=0.01),
+        "runner_up_standing": Standing(total=0.37, candidates=0.36, classifier=0.01),
         "margin": 0.83,
         "lead_needed": 0.05,
         "cut_offs": {"answer": 0.4, "margin": 0.05},
@@ -131,8 +131,8 @@ def test_an_explanation_tells_words_parts_runner_up_and_cut_offs():
     text = rendered(explanation_table(explanation()), width=120)
     for part in (
         "a, confidence 0.90", "how to top up", "0.88: words 0.40", "b, confidence 0.07", "0.83",
-        "answer 0.4, margin 0.05", "zzz", "nothing", "5.07", "0.61: support 0.43, classifier 0.18",
-        "0.37: support 0.36, classifier 0.01", "lead by classifier -0.03, words covered 0.9,",
+        "answer 0.4, margin 0.05", "zzz", "nothing", "5.07", "0.61: candidates 0.43, classifier 0.18",
+        "0.37: candidates 0.36, classifier 0.01", "lead by classifier -0.03, words covered 0.9,",
     ):  # fmt: skip
         assert part in text
     assert "Won instead" not in text
@@ -154,10 +154,10 @@ def test_an_explanation_tells_what_won_instead_and_why(kind: str, part: str):
         matched_phrasing="can I get a refund",
         words=(WordShare(word="refnd", matched="refund", similarity=0.9, rarity=7.11, contribution=0.2),),
         similarity=Similarity(total=0.91, words=0.5, meaning=0.36, order=0.05, about=0),
-        standing=Standing(total=0.79, support=0.78, classifier=0.01),
+        standing=Standing(total=0.79, candidates=0.78, classifier=0.01),
     )
     text = rendered(explanation_table(explanation(instead=won)))
-    for shown in (part, "can I get a refund", "0.91: words 0.50", "refnd", "7.11", "0.79: support 0.78"):
+    for shown in (part, "can I get a refund", "0.91: words 0.50", "refnd", "7.11", "0.79: candidates 0.78"):
         assert shown in text
     assert text.index("Won instead") < text.index("Best FAQ") < text.index("how to top up")
     assert "needed" not in text, "no FAQ had to lead"
