@@ -255,12 +255,16 @@ class Assistant:
 
     def _asked(self, index: MatchIndex, parts: list[str], scope: Scope) -> list[Considered]:
         # Only so many: a long text of short parts must not keep others waiting.
-        return [self._matched(index, part, scope) for part in parts[:_MOST_PARTS]]
+        parts = parts[:_MOST_PARTS]
+        cut_offs = self._cut_offs.among(len(parts))
+        return [self._matched(index, part, scope, cut_offs) for part in parts]
 
-    def _matched(self, index: MatchIndex, text: str, scope: Scope) -> Considered:
+    def _matched(
+        self, index: MatchIndex, text: str, scope: Scope, cut_offs: CutOffs | None = None
+    ) -> Considered:
         question = understand(index, normalise(text), names(text))
         ranked = score(index, question, retrieve(index, question, scope))
-        return Considered(index, question, decide(ranked, self._cut_offs))
+        return Considered(index, question, decide(ranked, cut_offs or self._cut_offs))
 
     def _compose(self, considered: Considered, scope: Scope, explained: bool) -> Reply:
         corpus, decision = considered.index.corpus, considered.decision

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,7 @@ from bot.assistant import Assistant, Considered, Indexer
 from bot.corpus.load import load_corpus
 from bot.errors import CorpusError, QuestionError, ScopeError, SettingsError
 from bot.matching.embedders import load_embedder
-from bot.matching.index import MatchIndex, Scope
+from bot.matching.index import MatchIndex
 from bot.resources import SHIPPED_FAQS
 from bot.settings import Settings
 
@@ -148,9 +149,9 @@ def test_a_long_text_of_short_parts_is_not_asked_part_by_part(
     asked: list[str] = []
     matched = Assistant._matched
 
-    def counting(self: Assistant, index: MatchIndex, text: str, scope: Scope) -> Considered:
+    def counting(self: Assistant, index: MatchIndex, text: str, *how: Any) -> Considered:
         asked.append(text)
-        return matched(self, index, text, scope)
+        return matched(self, index, text, *how)
 
     monkeypatch.setattr(Assistant, "_matched", counting)
     shipped.ask("hello, " * 500 + "well. " * 40)
@@ -491,6 +492,22 @@ def test_a_clause_is_not_taken_for_the_question_that_it_stands_in(shipped: Assis
 )
 def test_what_people_say(shipped: Assistant, said: str, decision: str) -> None:
     assert shipped.ask(said).decision == decision
+
+
+OFF_TOPIC = [
+    "What is the capital of Peru?", "Play the next song.", "How long do eggs boil?", "Flip a coin.",
+    "Will it rain in Oslo tomorrow?", "Translate cheese to French.", "My dog likes the garden.",
+    "How many cups are in a litre?", "Who wrote Hamlet?", "Set the volume to ten.", "Is the museum open?",
+    "What time is it in Tokyo?", "Tell me a joke.", "How tall is that tower?", "Where do penguins live?",
+    "Why is the sky blue?",
+]  # fmt: skip
+
+
+def test_a_long_ramble_has_no_answer_but_a_question_in_it_does(shipped: Assistant) -> None:
+    assert shipped.ask(" ".join(OFF_TOPIC)).decision == "no_answer"
+    among = shipped.ask(" ".join([*OFF_TOPIC[:5], "How do I top up my account?", *OFF_TOPIC[5:9]]))
+    assert among.answer
+    assert among.answer.faq_id == "reload-option"
 
 
 def test_gibberish_belongs_to_no_group(shipped: Assistant) -> None:

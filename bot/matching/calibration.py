@@ -40,6 +40,8 @@ class Evidence(NamedTuple):
 
 
 _LITTLE = 0.02
+# Of what a text of more words says, nothing is known: no data set has such questions.
+_MANY_WORDS = 32
 FEATURES = (
     "log_support",
     "log_similarity",
@@ -62,7 +64,7 @@ def features(evidence: Evidence) -> tuple[float, ...]:
         evidence.lead,
         evidence.coverage,
         evidence.unknown,
-        math.log(1 + evidence.words),
+        math.log(1 + min(evidence.words, _MANY_WORDS)),
         log_phrasings,
         # Of many phrasings more speak for the FAQ that is meant, so that their support says more.
         log_support * log_phrasings,

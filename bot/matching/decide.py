@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.matching.score import Ranked
@@ -27,6 +27,10 @@ class CutOffs:
     answer: float
     clarify: float
     margin: float
+
+    def among(self, parts: int) -> CutOffs:
+        """The same for one of several parts of a text, each of which has its chance of a wrong answer."""
+        return replace(self, answer=1 - (1 - self.answer) / max(1.0, parts / 2) ** 0.5)
 
 
 @dataclass(frozen=True, slots=True)

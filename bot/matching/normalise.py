@@ -9,8 +9,8 @@ import unicodedata
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])|\n+")
 _CLAUSE_END = re.compile(r"[.!?,;:。！？、，\n]+(?!\d)|\s[-\u2013\u2014]+\s")
-# A capital within a sentence: after a letter, a digit or a comma.
-_NAME = re.compile(r"(?<=[\w,] )[A-Z]\w+")
+# A capital within a sentence: after a letter, a digit or a comma; or within a word, as in iPhone.
+_NAME = re.compile(r"(?<=[\w,] )(?:[A-Z]\w+|[a-z]+[A-Z]\w*)")
 _CALENDAR = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
 _CAPITAL = re.compile(r"\b[A-Z]")
 _NUMBER = re.compile(r"\b\d+(?: \d+)*\b")
@@ -23,7 +23,7 @@ _SHORTENED = {
         "your": "ur yr",
         "are": "r",
         "please": "pls plz plss plse",
-        "thanks": "thx thnx",
+        "thanks": "thx thnx tx tnx",
         "about": "abt",
         "because": "bcoz cuz coz",
         "what": "wat wht wot",
@@ -106,6 +106,8 @@ def names(text: str) -> frozenset[str]:
     frozenset({'asana'})
     >>> names("WHICH ASANA PLAN"), names("Which Plan Do I Need")
     (frozenset(), frozenset())
+    >>> names("how do I reload my iPhone")
+    frozenset({'iphone'})
     """
     found = _NAME.findall(text)
     if not found or 2 * len(_CAPITAL.findall(text)) > len(text.split()) + 1:

@@ -23,6 +23,12 @@ def test_better_evidence_is_surer(family: str) -> None:
         assert calibration.confidence(better) > confidence
 
 
+def test_more_words_than_any_question_has_say_nothing() -> None:
+    calibration = calibration_for("wordllama")
+    confidence = [calibration.confidence(EVIDENCE._replace(words=words)) for words in (8, 32, 64, 4_000)]
+    assert confidence[0] < confidence[1] == confidence[2] == confidence[3]
+
+
 def test_extremes_stay_between_0_and_1() -> None:
     calibration = calibration_for("wordllama")
     for support in (0.0, 1e9):

@@ -126,3 +126,12 @@ def test_a_high_cut_off_for_answers_does_not_silence_small_talk() -> None:
     high = CutOffs(answer=0.95, clarify=0.2, margin=0.1)
     for kind in ("small_talk", "handoff"):
         assert decide([found("x", 0.8, kind=kind), found("a", 0.1, similarity=0.1)], high).verdict == kind
+
+
+def test_one_of_many_parts_of_a_text_must_be_surer() -> None:
+    alone = CutOffs(answer=0.5, clarify=0.2, margin=0.1)
+    assert alone.among(0) == alone.among(1) == alone.among(2) == alone
+    answers = [alone.among(parts).answer for parts in (2, 4, 8, 16)]
+    assert answers == sorted(answers)
+    assert answers[-1] == pytest.approx(1 - 0.5 / 8**0.5)
+    assert alone.among(16).clarify == 0.2
