@@ -38,7 +38,8 @@ def effective_settings(flags: Mapping[str, Any]) -> list[Effective]:
         from bot.matching.onnx import local_folder
 
         local_folder(model)
-    picked = _picked_cut_offs(settings) if settings.max_wrong else {}
+    picked = _picked_cut_offs(settings)
+    picked_by = "max_wrong" if settings.max_wrong else "answer_cut_off"
     effective = settings.model_copy(update=picked)
     in_file = read_settings_file(settings.config) if settings.config else {}
     given = {name.upper() for name, value in os.environ.items() if value}
@@ -51,13 +52,16 @@ def effective_settings(flags: Mapping[str, Any]) -> list[Effective]:
         return str(settings.config) if name in in_file else "default"
 
     return [
-        Effective(name, _shown(name, effective), source("max_wrong" if name in picked else name))
+        Effective(name, _shown(name, effective), source(picked_by if name in picked else name))
         for name in Settings.model_fields
     ]
 
 
 def _picked_cut_offs(settings: Settings) -> dict[str, float]:
-    """The cut-offs that `max_wrong` changes."""
+    """The cut-offs that others change: `max_wrong` both, a low `answer_cut_off` that of choices."""
+    if not settings.max_wrong:
+        low = settings.answer_cut_off < settings.clarify_cut_off
+        return {"clarify_cut_off": settings.answer_cut_off} if low else {}
     from bot.assistant import cut_offs_of  # imported here: nothing else takes as long
 
     cut_offs = cut_offs_of(settings)

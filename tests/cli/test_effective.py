@@ -85,3 +85,8 @@ def test_the_cut_off_is_the_one_that_is_in_force(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("FAQBOT_CLARIFY_CUT_OFF", "1")
     found = shown("--max-wrong", "0.05")
     assert found["clarify_cut_off"] == found["answer_cut_off"]
+
+
+def test_choices_are_offered_from_no_higher_than_what_is_answered():
+    assert shown("--answer-cut-off", "0.1")["clarify_cut_off"] == ("0.1", "--answer-cut-off")
+    assert shown("--answer-cut-off", "0.3")["clarify_cut_off"] == ("0.15", "default")
