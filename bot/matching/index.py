@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.corpus.corpus import Corpus
+from bot.corpus.corpus import Corpus, FaqRecord
 from bot.matching.classify import Classifier, fit_classifier
 from bot.matching.context import contexts
 from bot.matching.embed import Embedder, Vectors
@@ -162,7 +162,7 @@ def build_index(
                 for text in (one.around, *different)
             )
         ),
-        names_usual=_names_usual([text for record in corpus.faqs for text in record.faq.alternates]),
+        names_usual=_names_usual(corpus.faqs),
         negated=frozenset([row for row, text in enumerate(texts) if negated(text)]),
         about_texts=tuple(about),
         phrasings_of=tuple(phrasings_of),
@@ -171,7 +171,10 @@ def build_index(
     )
 
 
-def _names_usual(alternates: Sequence[str]) -> bool:
+def _names_usual(faqs: Sequence[FaqRecord]) -> bool:
+    # In other languages a capital tells less, or nothing: in German all nouns have one.
+    english = [record.faq for record in faqs if record.topic.locale.startswith("en")]
+    alternates = [text for faq in english for text in faq.alternates]
     return len([text for text in alternates if names(text)]) > _NAMES_USUAL * len(alternates)
 
 

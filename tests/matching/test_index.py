@@ -113,3 +113,11 @@ def test_questions_stand_under_the_titles_of_their_topics(wordllama: Embedder) -
     assert both.phrasings == ("Billing: How to cancel?", "How to cancel?", "What are reports?")
     assert both.phrasings_of == (1, 1)
     assert both.about_texts == ("in the console", "reports daily use usage")
+
+
+@pytest.mark.parametrize(("locale", "usual"), [("en", True), ("en-GB", True), ("de", False)])
+def test_names_are_told_by_capitals_in_english_alone(
+    make: MakeCorpus, wordllama: Embedder, locale: str, usual: bool
+) -> None:
+    faqs = {"delivery": ("Where to?", "do you deliver to Bremen", "what does the Parcel cost")}
+    assert build_index(make(faqs, {}, locale=locale), wordllama).names_usual is usual
