@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.consider import Considered, consider
 from bot.corpus.corpus import Corpus
 from bot.corpus.load import load_corpus
 from bot.errors import QuestionError, ScopeError, SettingsError
-from bot.matching.asking import asks, declines, tells_of_others
 from bot.matching.calibration import calibration_for
-from bot.matching.decide import CutOffs, Decision, decide
+from bot.matching.decide import CutOffs, Decision
 from bot.matching.embed import Embedder
 from bot.matching.embedders import load_embedder
 from bot.matching.index import MatchIndex, Scope, build_index
-from bot.matching.normalise import clauses, names, normalise, sentences
-from bot.matching.retrieve import Question, retrieve, understand
+from bot.matching.normalise import normalise
+from bot.matching.retrieve import retrieve, understand
 from bot.matching.score import score
 from bot.remembered import Remembered
 from bot.reply import FaqRef, Handoff, Reply, compose, explain, new_id
 from bot.settings import Settings
-from bot.small_talk import LANGUAGE_OF, SMALL_TALK, courtesy, without_opening
+from bot.small_talk import LANGUAGE_OF, SMALL_TALK
 
 # People repeat short questions. What is longer would only fill the memory.
 _REPEATED = 200
-_MOST_PARTS = 16
-_SURELY = 0.5
-# Characters of a wish for a person; blanks of a sentence that tells enough to be matched by itself.
-_WISH = 80
-_TELLING = 3
-
 # Blanks, control and format characters, lone surrogates: with nothing else there is no question.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
-
-
-@dataclass(frozen=True, slots=True)
-class Considered:
-    """A question as it was understood, before anything is said, and on what grounds."""
-
-    index: MatchIndex
-    question: Question
-    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +56,6 @@ class Indexer:
         """The index of `corpus`."""
         self._last = build_index(corpus, self._embedder, SMALL_TALK, self._last)
         return self._last
-
-
-def _usefulness(considered: Considered) -> tuple[int, float]:
-    """An answer, else a person who was asked for, else choices, else a reason to refuse; the surest."""
-    decision = considered.decision
-    confidence = decision.best.confidence if decision.best else 0.0
-    if decision.verdict == "answer":
-        return 4, confidence
-    if decision.verdict == "handoff":
-        return 3, decision.instead.confidence if decision.instead else 0.0
-    if decision.verdict == "clarify":
-        return 2, confidence
-    if decision.instead and decision.instead.owner.kind == "not_covered":
-        return int(_refused(considered)), decision.instead.confidence
-    return 0, 0.0
-
-
-def _refused(considered: Considered) -> bool:
-    """Whether it is surely something that is not covered."""
-    instead = considered.decision.instead
-    return bool(instead and instead.owner.kind == "not_covered" and instead.confidence >= _SURELY)
-
-
-def _agree(one: Considered, other: Considered) -> bool:
-    best, its = one.decision.best, other.decision.best
-    return best is not None and its is not None and best.faq_id == its.faq_id
 
 
 def cut_offs_of(settings: Settings) -> CutOffs:
@@ -139,6 +100,7 @@ class Assistant:
         self._settings = settings or Settings()
         self._cut_offs = cut_offs_of(self._settings)
         self._remembered = Remembered[Answered](self._settings.answer_cache_size)
+        self._turn = threading.Lock()
 
     @classmethod
     def from_folder(cls, folder: Path | str | None = None, settings: Settings | None = None) -> Assistant:
@@ -185,7 +147,8 @@ class Assistant:
         key = (question, scope)
         if not explain and (known := self._remembered.get(index, key)):
             return Answered(index, known.decision, known.reply.model_copy(update={"id": new_id()}))
-        considered = self._consider(index, question, scope)
+        with self._taking_turns(index):
+            considered = consider(index, self._checked(question), scope, self._cut_offs)
         # Not all that was considered: it would be most of what is remembered.
         answered = Answered(index, considered.decision, self._compose(considered, scope, explain))
         if not explain and len(question) <= _REPEATED:
@@ -195,7 +158,8 @@ class Assistant:
     def consider(self, question: str, *, locale: str | None = None, topic: str | None = None) -> Considered:
         """The same up to the decision, with every candidate: what evaluation wants to know."""
         index = self._current()
-        return self._consider(index, question, self._scope(index.corpus, locale, topic))
+        scope = self._scope(index.corpus, locale, topic)
+        return consider(index, self._checked(question), scope, self._cut_offs)
 
     def suggest(self, typed: str, *, limit: int = 6, locale: str | None = None) -> tuple[FaqRef, ...]:
         """FAQ questions that begin with, or are close to, what has been typed so far."""
@@ -203,8 +167,10 @@ class Assistant:
         scope = self._scope(index.corpus, locale, None)
         if not (text := normalise(typed)):
             return ()
-        read = understand(index, text)
-        ranked = [r for r in score(index, read, retrieve(index, read, scope)) if r.faq_id][:limit]
+        with self._taking_turns(index):
+            read = understand(index, text)
+            found = score(index, read, retrieve(index, read, scope))
+        ranked = [r for r in found if r.faq_id][:limit]
         return tuple(
             FaqRef(faq_id=r.faq_id, question=index.corpus.by_id[r.faq_id].faq.question) for r in ranked
         )
@@ -213,58 +179,13 @@ class Assistant:
         """The part of the served corpus that `locale` and `topic` name. Raises ScopeError."""
         return self._scope(self._current().corpus, locale, topic)
 
-    def _consider(self, index: MatchIndex, question: str, scope: Scope) -> Considered:
-        """The whole question's decision, or that of the part of it that can be answered."""
-        text = normalise(self._checked(question))
-        whole = self._matched(index, question, scope)
-        verdict = whole.decision.verdict
-        told, cut = sentences(question), clauses(question)
-        persons = self._persons(index, [*told, *cut[-1:]], scope)
-        if persons and persons[-1].question.text == normalise(cut[-1] if cut else told[-1]):
-            return persons[-1]  # whatever was asked before, that is the last word
-        if "?" not in question and (said := courtesy(index, text)):
-            return self._matched(index, said, scope)
-        if verdict == "answer" and not persons:
-            return whole
-        # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
-        parts = list(filter(None, [without_opening(index, text)]))
-        if wanted := [part for part in cut if not declines(part)]:
-            # "I don't want to upgrade, just more sessions" is about more sessions.
-            parts += [", ".join(wanted)] if len(wanted) < len(cut) else []
-        if verdict == "small_talk":
-            # "Right, I'm off" is not about the right plan.
-            parts += [part for part in cut if " " in part]
-            return max((whole, *self._asked(index, parts, scope)), key=_usefulness)
-        parts += [sentence for sentence in told if asks(sentence)]
-        asked = [*self._asked(index, parts, scope), *persons]
-        if verdict != "answer":
-            asked.append(whole)
-        if not persons:
-            # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
-            others = told if _refused(whole) else [*told, *cut]
-            others = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
-            for one in self._asked(index, others, scope):
-                if one.decision.verdict == "answer" and _agree(one, whole):
-                    asked.append(one)
-        return max(asked, key=_usefulness)
+    def _taking_turns(self, index: MatchIndex) -> AbstractContextManager[object]:
+        """One thread at a time, where that is faster.
 
-    def _persons(self, index: MatchIndex, parts: list[str], scope: Scope) -> list[Considered]:
-        """Those of the parts of a question that wish for a person."""
-        short = [part for part in parts if " " in part and len(part) <= _WISH and not tells_of_others(part)]
-        return [one for one in self._asked(index, short, scope) if one.decision.verdict == "handoff"]
-
-    def _asked(self, index: MatchIndex, parts: list[str], scope: Scope) -> list[Considered]:
-        # Only so many: a long text of short parts must not keep others waiting.
-        parts = parts[:_MOST_PARTS]
-        cut_offs = self._cut_offs.among(len(parts))
-        return [self._matched(index, part, scope, cut_offs) for part in parts]
-
-    def _matched(
-        self, index: MatchIndex, text: str, scope: Scope, cut_offs: CutOffs | None = None
-    ) -> Considered:
-        question = understand(index, normalise(text), names(text))
-        ranked = score(index, question, retrieve(index, question, scope))
-        return Considered(index, question, decide(ranked, cut_offs or self._cut_offs))
+        NumPy lets other threads run at every step. Where the steps are short, four threads would spend more
+        time on handing Python to each other than on questions.
+        """
+        return self._turn if index.quick else nullcontext()
 
     def _compose(self, considered: Considered, scope: Scope, explained: bool) -> Reply:
         corpus, decision = considered.index.corpus, considered.decision

@@ -16,7 +16,7 @@ from bot.matching.classify import Classifier, fit_classifier
 from bot.matching.context import contexts
 from bot.matching.embed import Embedder, Vectors
 from bot.matching.lexical import LexicalIndex, build_lexical
-from bot.matching.meaning import MeaningIndex, Meanings, Rows
+from bot.matching.meaning import FEW, MeaningIndex, Meanings, Rows
 from bot.matching.normalise import names, normalise, numbers
 from bot.matching.polarity import negated
 from bot.matching.weights import ABOUT, KNOWN_BY_PHRASINGS, weights_of
@@ -82,6 +82,11 @@ class MatchIndex:
     phrasings_of: tuple[int, ...]
     places: tuple[Scope, ...]
     place_of: Rows
+
+    @property
+    def quick(self) -> bool:
+        """Whether each step of matching is over before another thread could have made use of the time."""
+        return self.embedder.family != "onnx" and len(self.texts) <= FEW
 
     def outside(self, scope: Scope) -> NDArray[np.bool_] | None:
         """Which rows may not answer; None where all may."""

@@ -121,3 +121,14 @@ def test_names_are_told_by_capitals_in_english_alone(
 ) -> None:
     faqs = {"delivery": ("Where to?", "do you deliver to Bremen", "what does the Parcel cost")}
     assert build_index(make(faqs, {}, locale=locale), wordllama).names_usual is usual
+
+
+def test_matching_is_quick_where_neither_a_model_nor_many_phrasings_take_long(
+    make: MakeCorpus, wordllama: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, modelled = build_index(make(), wordllama), Counting(wordllama)
+    assert index.quick
+    modelled.family = "onnx"
+    assert not build_index(make(), modelled).quick
+    monkeypatch.setattr("bot.matching.index.FEW", len(index.texts) - 1)
+    assert not index.quick

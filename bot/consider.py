@@ -1,0 +1,126 @@
+"""A question -> the decision on the whole of it, or on the part of it that can be answered.
+
+Whoever writes a few sentences asks in one of them, and tells or greets in the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.matching.asking import asks, declines, tells_of_others
+from bot.matching.decide import CutOffs, Decision, decide
+from bot.matching.index import MatchIndex, Scope
+from bot.matching.normalise import clauses, names, normalise, sentences
+from bot.matching.retrieve import Question, retrieve, understand
+from bot.matching.score import Ranked, score
+from bot.small_talk import courtesy, without_opening
+
+_MOST_PARTS = 16
+_SURELY = 0.5
+# Characters of a wish for a person; blanks of a sentence that tells enough to be matched by itself.
+_WISH = 80
+_TELLING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A question as it was understood, before anything is said, and on what grounds."""
+
+    index: MatchIndex
+    question: Question
+    decision: Decision
+
+
+def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) -> Considered:
+    """The whole question's decision, or that of the part of it that can be answered."""
+    one = _Question(index, scope, cut_offs)
+    text = normalise(question)
+    whole = one.matched(question, cut_offs)
+    verdict = whole.decision.verdict
+    told, cut = sentences(question), clauses(question)
+    persons = one.wishes_for_a_person([*told, *cut[-1:]])
+    if persons and persons[-1].question.text == normalise(cut[-1] if cut else told[-1]):
+        return persons[-1]  # whatever was asked before, that is the last word
+    if "?" not in question and (said := courtesy(index, text)):
+        return one.matched(said, cut_offs)
+    if verdict == "answer" and not persons:
+        return whole
+    # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
+    parts = list(filter(None, [without_opening(index, text)]))
+    if wanted := [part for part in cut if not declines(part)]:
+        # "I don't want to upgrade, just more sessions" is about more sessions.
+        parts += [", ".join(wanted)] if len(wanted) < len(cut) else []
+    if verdict == "small_talk":
+        # "Right, I'm off" is not about the right plan.
+        parts += [part for part in cut if " " in part]
+        return max((whole, *one.asked(parts)), key=_usefulness)
+    parts += [sentence for sentence in told if asks(sentence)]
+    found = [*one.asked(parts), *persons]
+    if verdict != "answer":
+        found.append(whole)
+    if not persons:
+        # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
+        others = told if _refused(whole) else [*told, *cut]
+        others = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
+        for part in one.asked(others):
+            if part.decision.verdict == "answer" and _agree(part, whole):
+                found.append(part)
+    return max(found, key=_usefulness)
+
+
+class _Question:
+    """A question, whole and in parts. Parts often are looked at more than once; they are matched once."""
+
+    def __init__(self, index: MatchIndex, scope: Scope, cut_offs: CutOffs) -> None:
+        self._index = index
+        self._scope = scope
+        self._cut_offs = cut_offs
+        self._known: dict[tuple[str, frozenset[str]], tuple[Question, tuple[Ranked, ...]]] = {}
+
+    def wishes_for_a_person(self, parts: list[str]) -> list[Considered]:
+        """Those of the parts that wish for one."""
+        short = [part for part in parts if " " in part and len(part) <= _WISH and not tells_of_others(part)]
+        return [part for part in self.asked(short) if part.decision.verdict == "handoff"]
+
+    def asked(self, parts: list[str]) -> list[Considered]:
+        """The parts, each by itself."""
+        # Only so many: a long text of short parts must not keep others waiting.
+        parts = parts[:_MOST_PARTS]
+        cut_offs = self._cut_offs.among(len(parts))
+        return [self.matched(part, cut_offs) for part in parts]
+
+    def matched(self, text: str, cut_offs: CutOffs) -> Considered:
+        """A text by itself."""
+        key = normalise(text), names(text)
+        if key not in self._known:
+            question = understand(self._index, *key)
+            ranked = score(self._index, question, retrieve(self._index, question, self._scope))
+            self._known[key] = question, ranked
+        question, ranked = self._known[key]
+        return Considered(self._index, question, decide(ranked, cut_offs))
+
+
+def _usefulness(considered: Considered) -> tuple[int, float]:
+    """An answer, else a person who was asked for, else choices, else a reason to refuse; the surest."""
+    decision = considered.decision
+    confidence = decision.best.confidence if decision.best else 0.0
+    if decision.verdict == "answer":
+        return 4, confidence
+    if decision.verdict == "handoff":
+        return 3, decision.instead.confidence if decision.instead else 0.0
+    if decision.verdict == "clarify":
+        return 2, confidence
+    if decision.instead and decision.instead.owner.kind == "not_covered":
+        return int(_refused(considered)), decision.instead.confidence
+    return 0, 0.0
+
+
+def _refused(considered: Considered) -> bool:
+    """Whether it is surely something that is not covered."""
+    instead = considered.decision.instead
+    return bool(instead and instead.owner.kind == "not_covered" and instead.confidence >= _SURELY)
+
+
+def _agree(one: Considered, other: Considered) -> bool:
+    best, its = one.decision.best, other.decision.best
+    return best is not None and its is not None and best.faq_id == its.faq_id

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import pytest
+
+from bot import consider
+from bot.assistant import Assistant
+from bot.matching.index import MatchIndex
+from bot.matching.retrieve import Candidates, Question
+from bot.matching.score import Ranked, score
+
+OFF_TOPIC = [
+    "What is the capital of Peru?", "Play the next song.", "How long do eggs boil?", "Flip a coin.",
+    "Will it rain in Oslo tomorrow?", "Translate cheese to French.", "My dog likes the garden.",
+    "How many cups are in a litre?", "Who wrote Hamlet?", "Set the volume to ten.", "Is the museum open?",
+    "What time is it in Tokyo?", "Tell me a joke.", "How tall is that tower?", "Where do penguins live?",
+    "Why is the sky blue?",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Assistant:
+    return Assistant.from_folder()
+
+
+def matched_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that are matched from now on."""
+    texts: list[str] = []
+
+    def noting(index: MatchIndex, question: Question, candidates: Candidates) -> tuple[Ranked, ...]:
+        texts.append(question.text)
+        return score(index, question, candidates)
+
+    monkeypatch.setattr(consider, "score", noting)
+    return texts
+
+
+@pytest.mark.parametrize("said", ["right, I'm off, have a good day", "What can you do for me?"])
+def test_small_talk_is_no_question(shipped: Assistant, said: str) -> None:
+    assert shipped.ask(said).decision == "small_talk"
+
+
+def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> None:
+    story = (
+        "We moved our company to a new building last month and my colleague who took care of everything has "
+        "left for another job in Scotland. The weather there is awful. How do I top up my account? "
+        "My dog is also waiting for his walk and I have a train to catch in twenty minutes."
+    )
+    reply = shipped.ask(story)
+    assert reply.answer
+    assert reply.answer.faq_id == "reload-option"
+
+
+def test_a_long_text_of_short_parts_is_not_asked_part_by_part(
+    shipped: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = matched_texts(monkeypatch)
+    shipped.ask("hello, " * 500 + "well. " * 40)
+    assert len(asked) < 20
+
+
+def test_no_part_is_matched_twice(shipped: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = matched_texts(monkeypatch)
+    shipped.ask("We changed banks in May, and nobody told me. Which one is it?")
+    assert len(asked) > 2
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize(
+    ("message", "faq_id"),
+    [
+        (
+            "Hello! New to this dashboard, bear with me. What on earth are allowed sessions?",
+            "allowed-sessions",
+        ),
+        ("Good morning, hope all is well, how do I top up, if you do not mind?", "reload-option"),
+    ],
+)
+def test_what_stands_around_a_question_does_not_hide_it(
+    shipped: Assistant, message: str, faq_id: str
+) -> None:
+    reply = shipped.ask(message)
+    assert reply.answer, reply
+    assert reply.answer.faq_id == faq_id
+
+
+def test_a_clause_is_not_taken_for_the_question_that_it_stands_in(shipped: Assistant) -> None:
+    assert shipped.ask("recharge").decision != "no_answer"
+    assert shipped.ask("recharge done, sessions not added").decision == "no_answer"
+
+
+@pytest.mark.parametrize(
+    ("said", "decision"),
+    [
+        ("Tom was our admin. He left. We need his password.", "no_answer"),
+        ("The weather is awful. Get me a human!", "handoff"),
+        ("I have been waiting all week for an answer. Get me a human!", "handoff"),
+        ("Get me a human if you can. How do I top up?", "answer"),
+        ("How do I top up? No wait, I want to talk to a human.", "handoff"),
+        ("I asked three times and you do not get it, put me through to a colleague", "handoff"),
+        ("My customer service representative said I should reload. How do I do that?", "answer"),
+        ("We told them twice. Nobody came. Show me how many sessions are left.", "answer"),
+        ("asdf qwer zxcv", "no_answer"),
+        ("session", "clarify"),
+        ("good", "no_answer"),
+        ("thanks but that did not help", "handoff"),
+        ("woh are you", "small_talk"),
+        ("please do not top up my account", "clarify"),
+        ("upgrade my Netflix plan", "no_answer"),
+        ("which Slack plan should we choose", "clarify"),
+        ("how many Qwertz sessions are left", "clarify"),
+        # Our own name, as it stands in the links.
+        ("which Kore plan should we choose", "answer"),
+        ("how many sessions are left since Monday", "answer"),
+        ("I don't want to upgrade, I just want extra sessions on the plan I have", "answer"),
+        ("gud nite", "small_talk"),
+    ],
+)
+def test_what_people_say(shipped: Assistant, said: str, decision: str) -> None:
+    assert shipped.ask(said).decision == decision
+
+
+def test_a_long_ramble_has_no_answer_but_a_question_in_it_does(shipped: Assistant) -> None:
+    assert shipped.ask(" ".join(OFF_TOPIC)).decision == "no_answer"
+    among = shipped.ask(" ".join([*OFF_TOPIC[:5], "How do I top up my account?", *OFF_TOPIC[5:9]]))
+    assert among.answer
+    assert among.answer.faq_id == "reload-option"
