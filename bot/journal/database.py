@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from bot.errors import JournalError, SettingsError
 from bot.journal.place import SCHEMA, default_path
+from bot.journal.tables import metadata, schema
 
 # What this faqbot can be led up from; a schema that is not among them was made by a newer one.
 KNOWN = ("0001", SCHEMA)
@@ -73,7 +74,10 @@ def prepare(engine: Engine) -> None:
                 # SQLite: BEGIN IMMEDIATE lets one writer in; the others find the work done.
                 if engine.url.get_backend_name() != "sqlite":
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-                if _schema(connection) != SCHEMA:
+                found = _schema(connection)
+                if found is None:
+                    _make(connection)
+                elif found != SCHEMA:
                     _upgrade(connection)
 
 
@@ -105,8 +109,15 @@ def _schema(connection: Connection) -> str | None:
     return found
 
 
+def _make(connection: Connection) -> None:
+    """The tables as all migrations together make them, without Alembic: it would stay in memory."""
+    metadata.create_all(connection, checkfirst=False)
+    schema.create(connection)
+    connection.execute(schema.insert().values(version_num=SCHEMA))
+
+
 def _upgrade(connection: Connection) -> None:
-    # Imported where they are needed: Alembic costs as much as all the rest of a start.
+    # Imported where they are needed: few starts meet an older schema.
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory

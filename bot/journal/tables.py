@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -56,4 +57,12 @@ events = Table(
     Column("kind", String(16), primary_key=True),
     Column("faq_id", String(120), primary_key=True),
     Column("at", BigInteger, nullable=False),
+)
+
+# Where Alembic looks for, and writes, the schema that a database has.
+schema = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )

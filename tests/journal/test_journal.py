@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect, select, text
+from sqlalchemy import create_engine, inspect, make_url, select, text
 
 from bot.errors import JournalError, SettingsError
 from bot.journal import database
@@ -19,7 +19,7 @@ from bot.journal.database import KNOWN, SchemaTooNew, make_engine, prepare
 from bot.journal.entries import Entry, conversation_name, event, vote
 from bot.journal.journal import Journal
 from bot.journal.place import SCHEMA
-from bot.journal.tables import events, metadata, replies, votes
+from bot.journal.tables import events, metadata, replies, schema, votes
 from bot.journal.write import DAY_MS, forget, purge
 from bot.settings import Settings
 
@@ -177,6 +177,35 @@ def test_migrations_lead_to_the_tables(database_url: str):
         assert set(columns) == set(expected)
         assert {i["name"] for i in found.get_indexes(table.name)} == {i.name for i in table.indexes}
     engine.dispose()
+
+
+def test_a_new_journal_is_what_the_migrations_make(tmp_path: Path):
+    made, led = (make_engine(make_url(f"sqlite:///{tmp_path}/{name}.db")) for name in ("made", "led"))
+    prepare(made)
+    with led.begin() as connection:
+        database._upgrade(connection)
+    for engine in (made, led):
+        with engine.connect() as connection:
+            assert connection.execute(select(schema.c.version_num)).all() == [(SCHEMA,)]
+    one, other = inspect(made), inspect(led)
+    assert set(one.get_table_names()) == set(other.get_table_names())
+    for table in one.get_table_names():
+        for told in ("get_pk_constraint", "get_foreign_keys", "get_indexes"):
+            assert getattr(one, told)(table) == getattr(other, told)(table), (table, told)
+        columns, others = (
+            {c["name"]: (str(c["type"]), c["nullable"]) for c in found.get_columns(table)}
+            for found in (one, other)
+        )
+        assert columns == others
+    for engine in (made, led):
+        engine.dispose()
+
+
+def test_a_new_journal_takes_no_memory_for_migrations(tmp_path: Path):
+    code = "import sys; from bot.settings import Settings; from bot.journal.journal import Journal\n"
+    code += "Journal(Settings(database_url=sys.argv[1])).open(); print('alembic' in sys.modules)"
+    command = [sys.executable, "-c", code, f"sqlite:///{tmp_path}/journal.db"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "False\n"
 
 
 def test_the_newest_migration_is_the_schema():
