@@ -1,6 +1,6 @@
 """Candidate phrasings -> how much they speak for each FAQ, by local kernel ridge regression.
 
-Solve (K + 0.3 I) a = s on the few retrieved phrasings: K their likeness to each other, s their likeness to
+Solve (K + 0.5 I) a = s on the few retrieved phrasings: K their likeness to each other, s their likeness to
 the question. A phrasing that says the same as others shares its weight with them, so ten near-copies of one
 alternate count hardly more than one, and an added alternate cannot drown the rest. Summed per FAQ, cut off
 at 0, and multiplied by the FAQ's best similarity: many lukewarm phrasings do not make a match.
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from bot.matching.index import BYTE_UNIT, MatchIndex
 from bot.matching.retrieve import Candidates
 
-_RIDGE = 0.3
+_RIDGE = 0.5
 # So many steps come as near to the solution as any figure can tell.
 _STEPS = 4
 _SOLVED = 1e-9

@@ -21,7 +21,7 @@ def index(make: MakeCorpus, wordllama: Embedder) -> MatchIndex:
 def solved(index: MatchIndex, candidates: Candidates) -> dict[int, float]:
     """The same by solving the equations outright."""
     profiles = index.profiles[candidates.rows].astype(float) / BYTE_UNIT
-    kernel = profiles @ profiles.T + 0.3 * np.eye(len(profiles))
+    kernel = profiles @ profiles.T + 0.5 * np.eye(len(profiles))
     weights = np.linalg.solve(kernel, candidates.similarity)
     owners = index.owner_of[candidates.rows]
     return {
@@ -62,6 +62,6 @@ def test_one_candidate_and_none(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(make({"a": ("Opening times?",)}, {}, answer=None), wordllama)
     candidates = retrieve(index, understand(index, "opening times"), Scope())
     (one,) = pool(index, candidates)
-    assert one.support == pytest.approx(candidates.similarity[0] ** 2 / 1.3, abs=0.01)
+    assert one.support == pytest.approx(candidates.similarity[0] ** 2 / 1.5, abs=0.01)
     nothing = candidates.rows[:0]
     assert pool(index, Candidates(nothing, candidates.similarity[:0], candidates.meaning)) == []
