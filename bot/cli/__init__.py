@@ -45,6 +45,17 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal that cannot show a character shows "?"
+    if sys.stderr.isatty():
+        _tell_how_far_it_is()
+
+
+def _tell_how_far_it_is() -> None:
+    """Show what long work has to say of itself. `serve` has a log of its own instead."""
+    import logging
+
+    logger = logging.getLogger("bot")
+    logger.handlers[:] = [logging.StreamHandler()]
+    logger.setLevel(logging.INFO)
 
 
 _locale = click.option("--locale", metavar="TAG", help="Answer from the FAQs of this language only.")

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -22,7 +24,14 @@ _BATCH = 32
 # A dynamically quantised model measures what it is given as a whole: in a batch, a text's vector would
 # depend on its neighbours, and be another than that of the same text as a question.
 _QUANTISED = b"DynamicQuantizeLinear"
-_FILES = ("onnx/model.onnx", "model.onnx", "tokenizer.json", "*config.json", "1_Pooling/config.json")
+# Models of more than 2 GB, and some others, have their weights in a file beside the model.
+_DATA = "model.onnx_data"
+_MODELS = ("model.onnx", _DATA, "onnx/model.onnx", f"onnx/{_DATA}")
+_FILES = (*_MODELS, "tokenizer.json", "*config.json", "1_Pooling/config.json")
+# A large corpus takes minutes: so often it is told how far they have gone.
+TELL_SECONDS = 3.0
+
+log = logging.getLogger(__name__)
 
 
 class OnnxEmbedder:
@@ -63,6 +72,9 @@ class OnnxEmbedder:
         model_bytes = weights.read_bytes()
         self._batch_size = 1 if _QUANTISED in model_bytes else _BATCH
         digest = hashlib.sha256(model_bytes + tokenizer.read_bytes() + bytes([self._first_only]))
+        if (data := weights.with_name(_DATA)).is_file():
+            with data.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
         self.name = f"onnx-{Path(model).name}-{digest.hexdigest()[:12]}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -71,9 +83,13 @@ class OnnxEmbedder:
         """
         vectors = np.zeros((len(texts), self._dimensions), np.float32)
         order = sorted((i for i, text in enumerate(texts) if text), key=lambda i: len(texts[i]))
+        told = monotonic()
         for at in range(0, len(order), self._batch_size):
             batch = order[at : at + self._batch_size]
             vectors[batch] = self._batch([texts[i] for i in batch])
+            if monotonic() >= told + TELL_SECONDS:
+                told = monotonic()
+                log.info("%s of %s phrasings embedded", f"{at + len(batch):,}", f"{len(order):,}")
         return vectors
 
     def _batch(self, texts: list[str]) -> Vectors:

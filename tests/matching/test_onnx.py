@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from bot.errors import EmbedderError
+from bot.matching import onnx
 from bot.matching.embedders import load_embedder
 from bot.matching.onnx import OnnxEmbedder
 
@@ -103,6 +104,24 @@ def test_the_name_follows_whatever_the_vectors_do(folder: Path, tmp_path: Path) 
     assert OnnxEmbedder(str(other)).name != one.name
     pools_first(write_model(other))
     assert OnnxEmbedder(str(other)).name != one.name
+    beside = write_model(tmp_path / "beside" / folder.name)
+    names = []
+    for weights in (b"1", b"2"):
+        (beside / "model.onnx_data").write_bytes(weights)
+        names.append(OnnxEmbedder(str(beside)).name)
+    assert len({one.name, *names}) == 3, "the weights may lie in a file of their own"
+
+
+def test_long_work_tells_how_far_it_is(
+    folder: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedder = OnnxEmbedder(str(folder))
+    caplog.set_level("INFO", "bot.matching.onnx")
+    embedder.embed(["plan"] * 40)
+    assert not caplog.messages
+    monkeypatch.setattr(onnx, "TELL_SECONDS", 0.0)
+    embedder.embed(["plan"] * 40)
+    assert caplog.messages == ["32 of 40 phrasings embedded", "40 of 40 phrasings embedded"]
 
 
 def test_an_empty_folder_says_what_is_missing(tmp_path: Path) -> None:
