@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.matching.index import MatchIndex
 from bot.matching.normalise import numbers
-from bot.matching.polarity import negated
+from bot.matching.polarity import negated, undoing
 from bot.matching.pool import Pooled
 from bot.matching.retrieve import Question
 
@@ -31,6 +31,7 @@ class Doubts:
         self._index = index
         self._rows = rows
         self._rivals = rivals
+        self._undoing = undoing(question.words)
         self._negated = negated(question.text)
         self._numbers = numbers(question.text)
         self._named = bool(question.unknown_names) and not index.names_usual
@@ -48,9 +49,18 @@ class Doubts:
         return tuple(doubts)
 
     def _opposite(self, one: Pooled) -> bool:
+        if self._undone(one):
+            return True
         if self._negated:
             return not any(self._rows[place] in self._index.negated for place in one.places)
         return self._rows[one.places[0]] in self._index.negated
+
+    def _undone(self, one: Pooled) -> bool:
+        """Whether the question undoes what the FAQ does: unshare, share."""
+        if not self._undoing:
+            return False
+        its = {word for place in one.places for word in self._index.texts[self._rows[place]].split()}
+        return any(done in its and word not in its for word, done in self._undoing)
 
     def _other_number(self, one: Pooled) -> bool:
         """Whether the FAQ is about a number that was not asked for, or a close rival's was asked for too."""

@@ -19,7 +19,7 @@ from bot.matching.lexical import LexicalIndex, build_lexical
 from bot.matching.meaning import FEW, MeaningIndex, Meanings, Rows
 from bot.matching.normalise import names, normalise, numbers
 from bot.matching.polarity import negated
-from bot.matching.weights import ABOUT, KNOWN_BY_PHRASINGS, weights_of
+from bot.matching.weights import ABOUT, HALF_ABOUT, weights_of
 
 BYTE_UNIT = 127
 # Where so many of the alternates name something, a name that no FAQ has is nothing unusual.
@@ -195,11 +195,11 @@ def _different(phrasings: Sequence[str]) -> dict[str, str]:
 
 
 def _weighted(said: Vectors, phrasings_of: Sequence[int]) -> Vectors | None:
-    """What FAQs say, by owner, times how much it counts; None where none is known by it."""
+    """What FAQs say, by owner, times how much it counts; None where none says anything."""
     counts = np.array(phrasings_of)
-    weight = (ABOUT * np.clip(1 - (counts - 1) / KNOWN_BY_PHRASINGS, 0, 1)).astype(np.float32)
+    weight = (ABOUT * HALF_ABOUT / (HALF_ABOUT + counts - 1)).astype(np.float32)
     weight[len(said) :] = 0  # the FAQs come first
-    if not weight.any() or not said.any():
+    if not said.any():
         return None
     weighted = np.zeros((len(counts), said.shape[1]), np.float32)
     weighted[: len(said)] = weight[: len(said), None] * said

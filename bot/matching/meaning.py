@@ -1,6 +1,6 @@
 """How alike a question and every phrasing are in meaning: inner products of their sentence embeddings.
 
-To a phrasing's own meaning comes that of what its FAQ says, where it has few phrasings (see weights). Of many
+To a phrasing's own meaning comes that of what its FAQ says, the more the fewer phrasings it has. Of many
 phrasings only a few dimensions are looked at first, and all of them for those that may be among the best.
 """
 

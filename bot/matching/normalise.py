@@ -9,8 +9,8 @@ import unicodedata
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])|\n+")
 _CLAUSE_END = re.compile(r"[.!?,;:。！？、，\n]+(?!\d)|\s[-\u2013\u2014]+\s")
-# A capital within a sentence: after a letter, a digit or a comma; or within a word, as in iPhone.
-_NAME = re.compile(r"(?<=[\w,] )(?:[A-Z]\w+|[a-z]+[A-Z]\w*)")
+# A capital within a sentence: after a letter, a digit or a comma; or within a word, as in iPhone or HubSpot.
+_NAME = re.compile(r"(?<=[\w,] )[A-Z]\w+|\b\w*[a-z][A-Z]\w*")
 _CALENDAR = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
 _CAPITAL = re.compile(r"\b[A-Z]")
 _NUMBER = re.compile(r"\b\d+(?: \d+)*\b")
@@ -52,6 +52,11 @@ _SHORTENED = {
     }.items()
     for short in several.split()
 }
+# Numbers said and written are the same. Not "one", which mostly is no number: "which one".
+_SAID = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SHORTENED |= {word: str(number) for number, word in enumerate(_SAID, 2)}
+# plan3, iphone12
+_NUMBERED = re.compile(r"([^\W\d_]{3,})(\d+)")
 # Scripts written without blanks between words: kana, Han, Hangul is spaced, Thai, Lao, Khmer, Myanmar.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
@@ -69,7 +74,7 @@ def normalise(text: str) -> str:
     'can you help me please'
     """
     text = text.replace("'", "").replace("`", "").translate(_ASCII) if text.isascii() else _folded(text)
-    return " ".join([_SHORTENED.get(word, word) for word in text.split()])
+    return " ".join([_SHORTENED.get(word) or _unjoined(word) for word in text.split()])
 
 
 def sentences(text: str) -> list[str]:
@@ -135,6 +140,12 @@ def words(normalised: str) -> list[str]:
             end = run.end()
         found += filter(None, [word[end:]])
     return found
+
+
+def _unjoined(word: str) -> str:
+    """A word, and the number that was typed behind it without a blank."""
+    joined = not word.isalpha() and _NUMBERED.fullmatch(word)
+    return f"{joined[1]} {joined[2]}" if joined else word
 
 
 def _folded(text: str) -> str:

@@ -7,6 +7,7 @@ by its form. English only; in other languages nothing is found, and nothing chan
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _UNDO = (
     r"(?:stop|avoid|prevent|disable|deactivate|unsubscribe|hide|opt out"
@@ -14,9 +15,10 @@ _UNDO = (
 )
 # One of these is in each such text: most others are told by a glance.
 _SIGNS = {"not", "never", "dont", "longer", "stop", "avoid", "prevent", "disable", "deactivate"}
-_SIGNS |= {"unsubscribe", "hide", "out", "off"}
+_SIGNS |= {"unsubscribe", "hide", "out", "off", "keep"}
 _NEGATED = re.compile(
-    r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to) \w"
+    r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to|to never) \w|\bwhat(?:s| is| are) not\b"
+    r"|\bkeep (?:\w+ ){1,4}?from \w"
     # As what somebody wants: "they stop at noon" tells of something else.
     rf"|(?:^|\bhow (?:\w+ ){{0,3}}?|\b(?:to|i|we|please|just|and|(?:can|could|would) you) ){_UNDO}"
     r"|^(?:please )?(?:do not|dont|never) (?!know|see|understand|have|get|remember|find|think|mind|like)\w"
@@ -24,11 +26,31 @@ _NEGATED = re.compile(
 )
 
 
+_UNDOING = ("un", "de", "dis")
+_SHORTEST_VERB = 4
+
+
+def undoing(words: Iterable[str]) -> list[tuple[str, str]]:
+    """Those of the words that may undo something, each with what that would be.
+
+    >>> undoing(["how", "to", "unshare", "it"])
+    [('unshare', 'share')]
+    """
+    return [
+        (word, word.removeprefix(prefix))
+        for word in words
+        for prefix in _UNDOING
+        if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_VERB
+    ]
+
+
 def negated(text: str) -> bool:
     """Whether a normalised text is about not doing something.
 
     >>> negated("how do i not reload"), negated("turn the alerts off"), negated("i do not want to reload")
     (True, True, True)
+    >>> negated("whats not included"), negated("how can i keep it from reloading")
+    (True, True)
     >>> negated("i cannot reload"), negated("i do not know how to reload"), negated("when do you stop")
     (False, False, False)
     """

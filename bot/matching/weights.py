@@ -8,10 +8,10 @@ from __future__ import annotations
 WORDS, MEANING = 0.35, 0.65
 # Added to those: whether the texts are the same letter by letter, in their order.
 ORDER = 0.1
-# A FAQ with few phrasings is also known by what it says: this much counts with one phrasing, and less with
-# each that is added, little enough that an added phrasing costs nothing; from so many on it is known by them.
+# A FAQ is also known by what it says: this much counts with one phrasing, half of it with so many more, and
+# so on. It fades slowly enough that an added phrasing brings more than it takes.
 ABOUT = 0.3
-KNOWN_BY_PHRASINGS = 16
+HALF_ABOUT = 8
 
 
 def weights_of(dimensions: int) -> tuple[float, float]:

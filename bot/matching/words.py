@@ -7,6 +7,7 @@ for others: plan 2 is not plan 3.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -22,6 +23,8 @@ from bot.matching.postings import Postings
 ALIKE = 80
 _MOST_ALIKE = 8
 _EXCHANGED = 92.0
+# A letter that is drawn out: no word that is likely to be asked with has it three times.
+_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
 # Shorter words are not mistaken in their first letter: "love" is not "glove".
 _LONG = 5
 # What the commonest word counts, in nats: the form of a question (how, what) tells something too.
@@ -70,6 +73,10 @@ class WordIndex:
     def guess(self, word: str) -> WordMatch:
         """What a word is taken for that is not known."""
         alike = self._alike(word) if _may_be_misspelt(word) else ()
+        if not alike and _DRAWN.search(word):
+            # "byeee", "sooo": nearly what it would be without.
+            shorter = (self._alike(_DRAWN.sub(letters, word)) for letters in (r"\1\1", r"\1"))
+            alike = tuple([(i, min(share, _EXCHANGED / 100)) for i, share in next(filter(None, shorter), ())])
         return WordMatch(word, float(self.idf[alike[-1][0]]) if alike else self.unknown_idf, alike)
 
     def _alike(self, word: str) -> tuple[tuple[int, float], ...]:

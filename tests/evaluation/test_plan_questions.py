@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant
+from bot.assistant import Assistant, Indexer
+from bot.corpus.corpus import Corpus, make_corpus
+from bot.corpus.load import load_corpus
+from bot.corpus.schema import FaqFile
 from bot.evaluation.metrics import measure
 from bot.evaluation.outcomes import Grade, Outcome, cautions, foresee
 from bot.evaluation.questions import read_questions
+from bot.matching.embedders import load_embedder
 from bot.matching.normalise import normalise
+from bot.resources import SHIPPED_FAQS
 from bot.small_talk import SMALL_TALK
 
 QUESTIONS = read_questions(Path(__file__).parents[1] / "data" / "plan_questions.jsonl")
@@ -33,6 +38,28 @@ def test_85_of_100_are_answered_as_expected(outcomes: list[Outcome]) -> None:
     ]
     assert len(served) >= 120
     assert sum(served) / len(served) >= 0.85, "\n".join(missed)
+
+
+def test_more_alternates_never_answer_less() -> None:
+    corpus, indexer = load_corpus(SHIPPED_FAQS), Indexer(load_embedder("wordllama"))
+    right: list[int] = []
+    for count in (2, 6, 12, 24, 60):
+        index = indexer(_with_alternates(corpus, count))
+        outcomes = foresee(Assistant(lambda index=index: index), QUESTIONS)  # type: ignore[misc]
+        right.append(sum(o.answered and o.grade is Grade.RIGHT for o in outcomes))
+    assert right == sorted(right)
+    assert right[-1] > 2 * right[0]
+
+
+def _with_alternates(corpus: Corpus, count: int) -> Corpus:
+    """The corpus with so many alternates of each FAQ."""
+    (topic,) = corpus.topics
+    faqs = [
+        record.faq.model_copy(update={"alternates": record.faq.alternates[:count]}) for record in corpus.faqs
+    ]
+    groups = [record.group for record in corpus.not_covered]
+    file = FaqFile(topic=topic.slug, title=topic.title, faqs=faqs, not_covered=groups)
+    return make_corpus({"shipped.yaml": (file, {})})
 
 
 def test_an_answer_is_hardly_ever_wrong(outcomes: list[Outcome]) -> None:

@@ -26,6 +26,8 @@ def test_words_hold_no_blank_and_all_the_letters(text: str) -> None:
         ("Ｆｕｌｌ ｗｉｄｔｈ ﬁne", "full width fine"),
         ("café Ünder naïve", "cafe under naive"),
         ("plan-2, plan_3; 2.5", "plan 2 plan 3 2 5"),
+        ("plan two, plan3 and Plan three", "plan 2 plan 3 and plan 3"),
+        ("mp3, s3 and x100", "mp3 s3 and x100"),
         ("a\x00b\x1bc", "a b c"),
         ("zero\u200bwidth \u202eturned", "zerowidth turned"),
         ("\ud800lone", "lone"),

@@ -31,6 +31,10 @@ SWITCHES = {
         ("do not show me the trend", True),
         ("we no longer need support", True),
         ("i dont want to upgrade", True),
+        ("is it possible to never reload", True),
+        ("what is not included in it", True),
+        ("how can i keep a file from being deleted", True),
+        ("where do i keep my files", False),
         ("i cant find my plan", False),
         ("why does it not work", False),
         ("when do they stop", False),
@@ -73,3 +77,13 @@ def test_how_not_is_less_sure_than_how(make: MakeCorpus, wordllama: Embedder) ->
 
     assert confidence("how do i not send an item back") < 0.5 < confidence("how do i send an item back")
     assert confidence("please do not send an item back") < 0.5
+
+
+def test_what_undoes_it_is_the_opposite(make: MakeCorpus, wordllama: Embedder) -> None:
+    files = {"share": ("How do I share a folder?", "share files", "give others access to a folder")}
+    index = build_index(make({**FAQS, **files}), wordllama)
+    for text, undoes in (("share a folder", False), ("unshare a folder", True)):
+        asked = understand(index, text)
+        best = score(index, asked, retrieve(index, asked, Scope()))[0]
+        assert best.faq_id == "share"
+        assert best.doubts == (("opposite",) if undoes else ())

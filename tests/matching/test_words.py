@@ -28,6 +28,13 @@ def test_two_letters_exchanged_are_one_slip(index: WordIndex, word: str, meant: 
     assert match.similarity == pytest.approx(0.92)
 
 
+@pytest.mark.parametrize(("word", "meant"), [("usageee", "usage"), ("plaaaan", "plan")])
+def test_a_letter_that_is_drawn_out_counts_little(index: WordIndex, word: str, meant: str) -> None:
+    (match,) = index.match([word])
+    assert index.vocabulary[match.found[-1][0]] == meant
+    assert 0.8 < match.similarity < 1, "it is not the word itself, and is mended"
+
+
 @pytest.mark.parametrize("word", ["4", "22", "plan2", "iz", "wat"])
 def test_numbers_and_short_words_are_not_guessed(index: WordIndex, word: str) -> None:
     (match,) = index.match([word])
