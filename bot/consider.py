@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.matching.asking import asks, declines, tells_of_others
+from bot.matching.asking import asks, declines, is_question, tells_of_others
 from bot.matching.decide import CutOffs, Decision, decide
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
-from bot.small_talk import courtesy, without_opening
+from bot.small_talk import courtesy, without_small_talk
 
 _MOST_PARTS = 16
 _SURELY = 0.5
@@ -38,15 +38,21 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
     whole = one.matched(question, cut_offs)
     verdict = whole.decision.verdict
     told, cut = sentences(question), clauses(question)
-    persons = one.wishes_for_a_person([*told, *cut[-1:]])
-    if persons and persons[-1].question.text == normalise(cut[-1] if cut else told[-1]):
-        return persons[-1]  # whatever was asked before, that is the last word
+    # "I don't want to chat, just the article": what is wanted comes after.
+    wishing = [part for part in cut[:-1] if not declines(part)]
+    if persons := one.wishes_for_a_person([*told, *wishing, *cut[-1:]]):
+        if persons[-1].question.text == normalise((cut or told)[-1]):
+            return persons[-1]  # whatever was asked before, that is the last word
+        wishes = {part.question.text for part in persons}
+        asked = [part for part in [*told, *cut] if is_question(part) and normalise(part) not in wishes]
+        answers = [part for part in one.asked(asked) if part.decision.verdict == "answer"]
+        return max(answers or persons, key=_usefulness)
     if "?" not in question and (said := courtesy(index, text)):
         return one.matched(said, cut_offs)
-    if verdict == "answer" and not persons:
+    if verdict == "answer":
         return whole
     # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
-    parts = list(filter(None, [without_opening(index, text)]))
+    parts = list(filter(None, [without_small_talk(index, text)]))
     if wanted := [part for part in cut if not declines(part)]:
         # "I don't want to upgrade, just more sessions" is about more sessions.
         parts += [", ".join(wanted)] if len(wanted) < len(cut) else []
@@ -55,16 +61,13 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
         parts += [part for part in cut if " " in part]
         return max((whole, *one.asked(parts)), key=_usefulness)
     parts += [sentence for sentence in told if asks(sentence)]
-    found = [*one.asked(parts), *persons]
-    if verdict != "answer":
-        found.append(whole)
-    if not persons:
-        # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
-        others = told if _refused(whole) else [*told, *cut]
-        others = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
-        for part in one.asked(others):
-            if part.decision.verdict == "answer" and _agree(part, whole):
-                found.append(part)
+    found = [*one.asked(parts), whole]
+    # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
+    others = told if _refused(whole) else [*told, *cut]
+    others = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
+    for part in one.asked(others):
+        if part.decision.verdict == "answer" and _agree(part, whole):
+            found.append(part)
     return max(found, key=_usefulness)
 
 
@@ -79,8 +82,8 @@ class _Question:
 
     def wishes_for_a_person(self, parts: list[str]) -> list[Considered]:
         """Those of the parts that wish for one."""
-        short = [part for part in parts if " " in part and len(part) <= _WISH and not tells_of_others(part)]
-        return [part for part in self.asked(short) if part.decision.verdict == "handoff"]
+        short = [part for part in parts if len(part) <= _WISH and not tells_of_others(part)]
+        return [part for part in self.asked(short) if _wishes(part)]
 
     def asked(self, parts: list[str]) -> list[Considered]:
         """The parts, each by itself."""
@@ -119,6 +122,13 @@ def _refused(considered: Considered) -> bool:
     """Whether it is surely something that is not covered."""
     instead = considered.decision.instead
     return bool(instead and instead.owner.kind == "not_covered" and instead.confidence >= _SURELY)
+
+
+def _wishes(part: Considered) -> bool:
+    """Whether it wishes for a person; a single word does so only where it is nothing else."""
+    decision = part.decision
+    sure = len(part.question.words) > 1 or bool(decision.instead and decision.instead.exact)
+    return decision.verdict == "handoff" and sure
 
 
 def _agree(one: Considered, other: Considered) -> bool:

@@ -8,10 +8,13 @@ greetings wins with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from bot.matching.index import MatchIndex, Owner
 
 _LONGEST_OPENING = 5
+_LONGEST_CLOSING = 4
+_CLOSING = frozenset(("thanks", "goodbye"))
 _WHAT_FOR = re.compile(r"(?:for|from|that|this|ill|i will)\b")
 _ASKING = re.compile(
     r"\b(?:how|what|whats|where|when|which|who|why|can|could|do|does|is there|but|need|want|show|tell"
@@ -52,7 +55,14 @@ _SMALL_TALK = {
         thanks a million | thank you kindly | thanks mate | tks | appreciate it
         i am grateful | that solved it | that answers my question | exactly what i needed
         problem solved thanks | you saved my day | you rock | legend | lovely thanks | cool thanks | perfect
+        thanx | thanks and bye | you are a star | you are awesome | thats great thanks
         awesome | great stuff | understood thanks | bless you | dhanyavaad | grazie | tack
+    """,
+    "okay": """
+        ok | okay | okey | okay then | k | kk | alright | all right | got it | i see | i get it | understood
+        i understand | that makes sense | sure | yes | yeah | yep | yup | no | nope | nah | noted | sorry
+        my bad | no problem | no worries | never mind | nevermind | lol | haha | hmm | oops | ah ok
+        ok sure | ok cool | ok great | sounds good
     """,
     "goodbye": """
         bye | goodbye | bye bye | see you | see you later | see ya | cya | good night | have a nice day
@@ -103,7 +113,7 @@ _SMALL_TALK = {
         what can you answer | what is this bot | what kind of things can you do | show me what you can do
         menu | main menu | i have a problem | i have an issue | i have a query | i have a doubt
         one question please | may i ask a question | let me ask you something | can you assist me
-        kindly help
+        kindly help | please
     """,
 }
 _HANDOFF = {
@@ -150,7 +160,11 @@ _HANDOFF = {
         somebody real please | can someone contact me | i need a callback | get someone to call me
         i want to speak with sales | can i have a word with somebody | let me speak to somebody who knows
         need human help | speak to a human | speak to a person | kann ich mit einem menschen reden
-        voglio parlare con una persona | falar com um atendente
+        voglio parlare con una persona | falar com um atendente | wrong answer | that is the wrong answer
+        that is not what i asked | that was not my question | you did not answer my question
+        that does not answer my question | that is not what i meant | that is not right | you got it wrong
+        this is not what i need | you are not helping | stupid bot | bad bot | you do not understand me
+        you do not understand | that is no answer
     """,
 }
 
@@ -159,12 +173,26 @@ def _phrasings(text: str) -> tuple[str, ...]:
     return tuple(phrase.strip() for line in text.strip().splitlines() for phrase in line.split("|"))
 
 
-def without_opening(index: MatchIndex, text: str) -> str:
-    """A normalised text without the small talk that it begins with; "" where it is all of it, or none is.
+def without_small_talk(index: MatchIndex, text: str) -> str:
+    """A normalised text without the small talk that it begins and ends with; "" where it is all of it, or
+    none is.
 
-    "good morning whats my usage" -> "whats my usage"; of "namaste team" nothing is left, since "hi team" is
-    small talk.
+    "good morning whats my usage thanks" -> "whats my usage"; of "namaste team" nothing is left, since "hi
+    team" is small talk.
     """
+    rest = _without_closing(index, _without_opening(index, text) or text)
+    return "" if rest == text else rest
+
+
+def _without_closing(index: MatchIndex, text: str) -> str:
+    words = text.split()
+    for length in range(min(_LONGEST_CLOSING, len(words) - 1), 0, -1):
+        if _is_small_talk(index, " ".join(words[-length:]), _CLOSING):
+            return _without_closing(index, " ".join(words[:-length]))
+    return text
+
+
+def _without_opening(index: MatchIndex, text: str) -> str:
     words = text.split()
     for length in range(min(_LONGEST_OPENING, len(words)), 0, -1):
         if _is_small_talk(index, " ".join(words[:length])):
@@ -183,13 +211,14 @@ def courtesy(index: MatchIndex, text: str) -> str:
     """
     if _ASKING.search(text):
         return ""
-    rest = without_opening(index, text)
+    rest = _without_opening(index, text)
     return text.removesuffix(rest).rstrip() if _WHAT_FOR.match(rest) else ""
 
 
-def _is_small_talk(index: MatchIndex, text: str) -> bool:
-    owner = index.owner_by_text.get(text)
-    return owner is not None and index.owners[owner].kind == "small_talk"
+def _is_small_talk(index: MatchIndex, text: str, intents: Collection[str] = _SMALL_TALK) -> bool:
+    number = index.owner_by_text.get(text)
+    owner = None if number is None else index.owners[number]
+    return owner is not None and owner.kind == "small_talk" and owner.id in intents
 
 
 SMALL_TALK: tuple[tuple[Owner, tuple[str, ...]], ...] = (

@@ -43,7 +43,14 @@ def test_a_phrasing_whose_language_is_told_is_small_talk() -> None:
         ("thank you for the support", "small_talk"),
         ("Thanks, that explains the usage trend", "small_talk"),
         ("bye, I'll pick a plan tomorrow", "small_talk"),
+        ("byeee", "small_talk"),
+        ("nope", "small_talk"),
+        ("ok got it", "small_talk"),
+        ("HELP ME PLEASE!!!!", "small_talk"),
+        ("pls", "small_talk"),
         ("get me a human NOW", "handoff"),
+        ("that's not what I asked", "handoff"),
+        ("wrong answer", "handoff"),
         ("i want to speek to a persn", "handoff"),
         ("connect me to a live agnet please", "handoff"),
         ("i would like a real human to see this", "handoff"),
@@ -63,6 +70,8 @@ def test_is_recognised_with_typos(assistant: Assistant, typed: str, decision: st
         ("can you help me pick a plan", "select-plan"),
         ("thanks for that and how do i top up", "reload-option"),
         ("Hello, that usage trend, where is it?", "usage-trend"),
+        ("my current plan thx bye", "current-plan"),
+        ("hey, docs link ty", "documentation"),
     ],
 )
 def test_never_steals_a_question(assistant: Assistant, typed: str, faq_id: str) -> None:

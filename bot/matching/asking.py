@@ -10,6 +10,7 @@ import re
 
 from bot.matching.normalise import normalise
 
+_SIGNS = ("?", "\uff1f", "\u061f")
 _ASKING = re.compile(
     r"(?:and |but |so |ok |okay |well |hi |hello |please |pls |kindly |now |then )*"
     r"(?:how|what|whats|where|wheres|which|when|who|whom|whose|why|is|are|am|do|does|did|can|could|may|might"
@@ -19,7 +20,11 @@ _ASKING = re.compile(
     r"|im|id|wed|let me|any|anyone|anybody|somebody|someone)\b"
 )
 
-
+_QUESTION = re.compile(
+    r"(?:and |but |so |ok |okay |well |hi |hello |please |pls |now |then )*"
+    r"(?:how|what|whats|where|wheres|which|when|who|whom|whose|why|is|are|am|do|does|did|can|could|may|might"
+    r"|shall|should|will|would|have|has)\b"
+)
 _OF_OTHERS = re.compile(
     r"(?:and |but |so |yesterday |today )*"
     r"(?:my|our|your|his|her|their|he|she|they|its?|i was|we were|(?:i|we) (?:had|talked|spoke|called|met))\b"
@@ -50,10 +55,19 @@ def tells_of_others(sentence: str) -> bool:
     return bool(_OF_OTHERS.match(normalise(sentence)))
 
 
+def is_question(sentence: str) -> bool:
+    """Whether a sentence, as typed, has the form of a question.
+
+    >>> is_question("how do I top up"), is_question("I need to top up."), is_question("Top up?")
+    (True, False, True)
+    """
+    return sentence.rstrip().endswith(_SIGNS) or bool(_QUESTION.match(normalise(sentence)))
+
+
 def asks(sentence: str) -> bool:
     """Whether a sentence, as typed, is one that asks.
 
     >>> asks("Where is it."), asks("He left."), asks("Left?")
     (True, False, True)
     """
-    return sentence.rstrip().endswith(("?", "\uff1f", "\u061f")) or bool(_ASKING.match(normalise(sentence)))
+    return sentence.rstrip().endswith(_SIGNS) or bool(_ASKING.match(normalise(sentence)))
