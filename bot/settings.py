@@ -195,7 +195,10 @@ class Settings(BaseModel):
         0.0,
         ge=0,
         lt=1,
-        description="Share of answers that may be wrong, such as 0.05; it then sets answer_cut_off. 0: off.",
+        description=(
+            "Share of answers that may be wrong, such as 0.05, by the data sets of the calibration; it then "
+            "sets answer_cut_off. 0: off."
+        ),
         json_schema_extra=_ANSWERS,
     )
     clarify_cut_off: float = Field(
