@@ -38,15 +38,8 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
     whole = one.matched(question, cut_offs)
     verdict = whole.decision.verdict
     told, cut = sentences(question), clauses(question)
-    # "I don't want to chat, just the article": what is wanted comes after.
-    wishing = [part for part in cut[:-1] if not declines(part)]
-    if persons := one.wishes_for_a_person([*told, *wishing, *cut[-1:]]):
-        if persons[-1].question.text == normalise((cut or told)[-1]):
-            return persons[-1]  # whatever was asked before, that is the last word
-        wishes = {part.question.text for part in persons}
-        asked = [part for part in [*told, *cut] if is_question(part) and normalise(part) not in wishes]
-        answers = [part for part in one.asked(asked) if part.decision.verdict == "answer"]
-        return max(answers or persons, key=_usefulness)
+    if heeded := _wish_for_a_person(one, told, cut):
+        return heeded
     if "?" not in question and (said := courtesy(index, text)):
         return one.matched(said, cut_offs)
     if verdict == "answer":
@@ -69,6 +62,23 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
         if part.decision.verdict == "answer" and _agree(part, whole):
             found.append(part)
     return max(found, key=_usefulness)
+
+
+def _wish_for_a_person(one: _Question, told: list[str], cut: list[str]) -> Considered | None:
+    """The part that wishes for a person, or the answer to a question that comes with it, unless the wish is
+    the last word. `told`, `cut`: the sentences and the clauses.
+    """
+    # "I don't want to chat, just the article": what is wanted comes after.
+    wishing = [part for part in cut[:-1] if not declines(part)]
+    persons = one.wishes_for_a_person([*told, *wishing, *cut[-1:]])
+    if not persons:
+        return None
+    if persons[-1].question.text == normalise((cut or told)[-1]):
+        return persons[-1]
+    wishes = {part.question.text for part in persons}
+    asked = [part for part in [*told, *cut] if is_question(part) and normalise(part) not in wishes]
+    answers = [part for part in one.asked(asked) if part.decision.verdict == "answer"]
+    return max(answers or persons, key=_usefulness)
 
 
 class _Question:
