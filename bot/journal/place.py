@@ -22,11 +22,11 @@ def needs_no_upgrade(setting: str) -> bool:
     Anything else, also what cannot be read at all, is for `bot.journal.database` to deal with.
     """
     path = Path(setting.removeprefix("sqlite:///")) if setting else default_path()
-    if not path.exists():
-        return True  # The writer makes it.
     try:
+        if not path.exists():
+            return True  # The writer makes it.
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
             found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         return False
     return bool(found == (SCHEMA,))

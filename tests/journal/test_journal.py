@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import logging
 import sqlite3
 import stat
@@ -333,3 +334,20 @@ def test_those_that_start_together_on_a_new_file_wait_for_each_other(tmp_path: P
     with ThreadPoolExecutor(6) as pool:
         for round_ in range(20):
             list(pool.map(start, [f"sqlite:///{tmp_path}/{round_}/journal.db"] * 6))
+
+
+def test_a_folder_that_cannot_be_searched_is_told_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # As for a service that may not look into homes; root may look anywhere.
+    def refuses(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    for asked in ("exists", "stat", "mkdir"):
+        monkeypatch.setattr(Path, asked, refuses)
+    journal = Journal(Settings(database_url=f"sqlite:///{tmp_path}/locked/journal.db"))
+    journal.open()
+    status = journal.status()
+    assert status.state == "failing"
+    assert "Permission denied (let this user write there" in status.error
+    journal.stop()
