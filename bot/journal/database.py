@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from bot.errors import JournalError, SettingsError
@@ -60,7 +61,7 @@ def make_engine(url: URL) -> Engine:
 
 
 def prepare(engine: Engine) -> None:
-    """Make the database, or lead an older one up to the present schema, under a lock.
+    """Make the database or what it lacks, or lead an older one up to the present schema, under a lock.
 
     Raises SchemaTooNew, and JournalError where the database cannot be used.
     """
@@ -68,8 +69,8 @@ def prepare(engine: Engine) -> None:
         if engine.url.get_backend_name() == "sqlite":
             _make_file(engine.url)
         with engine.connect() as connection:
-            found = _schema(connection)
-        if found != SCHEMA:
+            usable = _schema(connection) == SCHEMA and not _missing(connection)
+        if not usable:
             with engine.begin() as connection:
                 # SQLite: BEGIN IMMEDIATE lets one writer in; the others find the work done.
                 if engine.url.get_backend_name() != "sqlite":
@@ -79,6 +80,19 @@ def prepare(engine: Engine) -> None:
                     _make(connection)
                 elif found != SCHEMA:
                     _upgrade(connection)
+                else:
+                    metadata.create_all(connection, tables=_missing(connection))
+
+
+def identity_of(url: URL) -> tuple[int, int] | None:
+    """What tells the file of an SQLite database from another of its name; None where there is none."""
+    if url.get_backend_name() != "sqlite":
+        return None
+    try:
+        found = Path(url.database or "").stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager
@@ -107,6 +121,11 @@ def _schema(connection: Connection) -> str | None:
             " or run without one: --journal off"
         )
     return found
+
+
+def _missing(connection: Connection) -> list[Table]:
+    there = inspect(connection).get_table_names()
+    return [table for table in metadata.sorted_tables if table.name not in there]
 
 
 def _make(connection: Connection) -> None:
@@ -139,8 +158,18 @@ def _make_file(url: URL) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # A file that is there is not opened: closing it would drop the locks that SQLite holds on it in this
     # process, and two writers at once damage it (sqlite.org/howtocorrupt.html, 2.2).
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    if path.exists():
+        return
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)  # until it is closed
+        if not path.exists():
+            # Of a file that was deleted while it was used these are left, and would damage the new one.
+            for left in ("-wal", "-shm"):
+                Path(f"{path}{left}").unlink(missing_ok=True)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    finally:
+        os.close(folder)
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -86,6 +86,7 @@ class Journal:
         self._stopping = False
         self._hurry = False
         self._prepared = False
+        self._file: tuple[int, int] | None = None
         self._purged_at = -DAY_SECONDS
         self._complained_at = -COMPLAIN_SECONDS
         self._written = self._lost = self._busy = 0
@@ -229,14 +230,14 @@ class Journal:
         return max(0.0, self._purged_at + DAY_SECONDS - monotonic())
 
     def _write(self, batch: Sequence[Entry | _Waiting]) -> None:
-        from bot.journal.database import prepare, reported
+        from bot.journal.database import identity_of, reported
         from bot.journal.write import purge, store
 
         try:
             with reported(self.url):
-                if not self._prepared:
-                    prepare(self._engine)
-                    self._prepared = True
+                # After a failure, or where somebody has deleted or replaced the file, nothing is as it was.
+                if not self._prepared or self._error or identity_of(self.url) != self._file:
+                    self._prepare()
                 if monotonic() >= self._purged_at + DAY_SECONDS:
                     purge(self._engine, self._retention_days)
                     self._purged_at = monotonic()
@@ -259,6 +260,15 @@ class Journal:
         for waiting in batch:
             if isinstance(waiting, _Waiting) and waiting.done.set_running_or_notify_cancel():
                 waiting.done.set_result(waiting.item.reply_id in known)
+
+    def _prepare(self) -> None:
+        from bot.journal.database import identity_of, prepare
+
+        if self._prepared and not self._error:
+            log.warning("the journal's file was deleted or replaced; from now on the new one is written")
+        self._engine.dispose()
+        prepare(self._engine)
+        self._prepared, self._file = True, identity_of(self.url)
 
     def _failed(self, error: JournalError, lost: int) -> None:
         self._error = str(error)

@@ -351,3 +351,62 @@ def test_a_folder_that_cannot_be_searched_is_told_and_stops_nothing(
     assert status.state == "failing"
     assert "Permission denied (let this user write there" in status.error
     journal.stop()
+
+
+@pytest.mark.parametrize("pattern", ["journal.db", "journal.db*"])
+def test_a_journal_that_is_deleted_while_it_is_written_is_made_anew(
+    tmp_path: Path, entry: MakeEntry, caplog: pytest.LogCaptureFixture, pattern: str
+):
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/journal.db")
+    journals = [Journal(settings) for _ in range(2)]  # as several workers have them
+    for i, journal in enumerate(journals):
+        journal.record(entry(f"before-{i}"))
+        journal.flush()
+    for path in tmp_path.glob(pattern):
+        path.unlink()
+    for i, journal in enumerate(journals * 2):
+        journal.record(entry(f"after-{i}"))
+        assert journal.acknowledge(vote(f"after-{i}", True, None))
+    for journal in journals:
+        journal.stop()
+        assert (journal.status().state, journal.status().lost) == ("on", 0)
+    assert {row["id"] for row in rows(journals[0], replies)} == {f"after-{i}" for i in range(4)}
+    assert {row["reply_id"] for row in rows(journals[0], votes)} == {f"after-{i}" for i in range(4)}
+    assert caplog.text.count("deleted or replaced") == 2
+
+
+def test_a_journal_that_is_replaced_while_it_is_written_is_the_new_one(tmp_path: Path, entry: MakeEntry):
+    journal = Journal(Settings(database_url=f"sqlite:///{tmp_path}/journal.db"))
+    other = Journal(Settings(database_url=f"sqlite:///{tmp_path}/other.db"))
+    for made, id_ in ((journal, "before"), (other, "restored")):
+        made.record(entry(id_))
+        made.flush()
+    other.stop()
+    for path in tmp_path.glob("journal.db*"):
+        path.unlink()
+    (tmp_path / "other.db").rename(tmp_path / "journal.db")
+    assert journal.acknowledge(vote("restored", True, None))
+    journal.stop()
+    assert {row["id"] for row in rows(journal, replies)} == {"restored"}
+
+
+def test_a_table_that_is_gone_is_made_again(journal: Journal, entry: MakeEntry):
+    journal.record(entry("before"))
+    journal.flush()
+    engine = make_engine(journal.url)
+    with engine.begin() as connection:
+        cascade = "" if engine.dialect.name == "sqlite" else " CASCADE"
+        connection.execute(text(f"DROP TABLE replies{cascade}"))
+    engine.dispose()
+    journal.record(entry("lost"))
+    journal.flush()
+    assert journal.status().state == "failing"
+    journal.record(entry("after"))
+    journal.flush()
+    assert (journal.status().state, journal.status().lost) == ("on", 1)
+    assert [row["id"] for row in rows(journal, replies)] == ["after"]
+    assert {i["name"] for i in inspect(engine).get_indexes("replies")} == {
+        "replies_at",
+        "replies_conversation",
+    }
+    engine.dispose()
