@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from bot.errors import QuestionError, ScopeError
 from bot.server.arrivals import DRAIN_BYTES
 from bot.server.models import FieldProblem, ProblemOut
-from bot.server.tracing import request_id
+from bot.server.tracing import known_method, request_id, route
 
 MEDIA_TYPE = "application/problem+json"
 # A client that is still sending must get to see the reply, so what it sends is read up to here, and dropped.
@@ -172,7 +172,7 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 
 
 def _crash(error: Exception) -> Response:
-    log.error("%s %s failed (%s)", request.method, quote(request.path)[:200], request_id(), exc_info=error)
+    log.error("%s %s failed (%s)", known_method(request.method), route(), request_id(), exc_info=error)
     kind = KINDS["internal"]
     return problem_response(kind, f"This request could not be answered. {kind.help}")
 

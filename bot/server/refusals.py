@@ -1,4 +1,4 @@
-"""What is refused before Flask sees it: the reply, and what of the request log and metrics may tell."""
+"""What is refused before Flask sees it: the reply, and what of the request decides it or may be told."""
 
 from __future__ import annotations
 
@@ -19,12 +19,10 @@ from gunicorn.http.errors import (
 from gunicorn.util import http_date
 
 from bot.server.problems import KINDS, MEDIA_TYPE, Kind, problem_of
-from bot.server.tracing import HEADER, safe_name
+from bot.server.tracing import HEADER, known_method, safe_name
 
-# As much of a path as the log tells: enough for it to be found again.
-PATH_CHARS = 200
-# A target that is no path may be anything, even a question.
-_REQUEST_LINE = re.compile(rb"([A-Z-]{1,20}) (/[\x21-\x7e]{0,%d})?" % (PATH_CHARS - 1))
+# As much of a path as can tell which headers the reply has.
+_REQUEST_LINE = re.compile(rb"([A-Z-]{1,20}) (/[\x21-\x7e]{0,199})?")
 _NAME, _ORIGIN = (
     re.compile(rb"\r\n%s:([^\r\n]*)" % header, re.IGNORECASE) for header in (HEADER.encode(), b"Origin")
 )
@@ -53,7 +51,7 @@ class Refused:
         """Read what came, which may be cut anywhere."""
         head = bytes(came).partition(b"\r\n\r\n")[0]
         line, name, origin = _REQUEST_LINE.match(head), _NAME.search(head), _ORIGIN.search(head)
-        self.method = line[1].decode() if line else "-"
+        self.method = known_method(line[1].decode()) if line else "-"
         self.path = ((line and line[2]) or b"-").decode().partition("?")[0]
         self.origin = origin[1].decode("latin-1").strip() if origin else ""
         self.name = safe_name(name[1].decode("latin-1").strip() if name else "")

@@ -1,8 +1,12 @@
-"""The name of each request, which its caller may give, gets back, and finds in the log and in problems."""
+"""What the log knows each request by: its name, and its method and route in words that are no caller's.
+
+The name its caller may give, gets back, and finds in problems.
+"""
 
 from __future__ import annotations
 
 import re
+from http import HTTPMethod
 
 from flask import Flask, Response, request
 
@@ -10,7 +14,8 @@ from bot.tokens import random_bytes
 
 HEADER = "X-Request-ID"
 # In the WSGI environment, where gunicorn's log line finds it.
-KEY = "faqbot.request_id"
+KEY, ROUTE = "faqbot.request_id", "faqbot.route"
+_METHODS = frozenset(HTTPMethod)
 # Whatever fits neither can forge nor flood a log line.
 _SAFE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
@@ -18,6 +23,16 @@ _SAFE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 def safe_name(given: str) -> str:
     """The name that a caller gave its request, or a new one."""
     return given if _SAFE.fullmatch(given) else random_bytes(8).hex()
+
+
+def known_method(given: str) -> str:
+    """The method of a request; "other" where it is none of HTTP's, and may be anything, even a question."""
+    return given if given in _METHODS else "other"
+
+
+def route() -> str:
+    """The route of the request that is being handled; "-" where there is none."""
+    return request.url_rule.rule if request.url_rule else "-"
 
 
 def request_id() -> str:
@@ -30,9 +45,10 @@ def request_id() -> str:
 
 
 def install(app: Flask) -> None:
-    """Give the name back with every response."""
+    """Give the name back with every response, and tell the log the route."""
 
     @app.after_request
     def name(response: Response) -> Response:
         response.headers[HEADER] = request_id()
+        request.environ[ROUTE] = route()
         return response

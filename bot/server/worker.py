@@ -31,8 +31,8 @@ from bot.server.departures import Departure
 from bot.server.logs import ACCESS_TEXT, TEXT, formatter
 from bot.server.metrics import metrics_of
 from bot.server.problems import KINDS, Kind
-from bot.server.refusals import PATH_CHARS, Refused, reason
-from bot.server.tracing import KEY
+from bot.server.refusals import Refused, reason
+from bot.server.tracing import KEY, ROUTE, known_method
 
 READ_BYTES = 65_536
 # How long a worker that stops waits for the first byte of a request.
@@ -61,7 +61,7 @@ _REFUSED = {
 
 
 class AccessLog(Logger):  # type: ignore[misc]
-    """One line a request: never the query string, which may hold a question."""
+    """One line a request: never a path or a method as it was sent, for either may be a question."""
 
     form: ClassVar[str] = "text"
 
@@ -73,11 +73,10 @@ class AccessLog(Logger):  # type: ignore[misc]
                 handler.setFormatter(formatter(self.form, text))
 
     def access(self, resp: Any, _req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
-        """Log method, path, status, time taken, bytes sent and request id."""
-        # RAW_URI is as it was sent, percent-encoded, so that no path can forge a line.
+        """Log method, route, status, time taken, bytes sent and request id."""
         self.line(
-            method=environ["REQUEST_METHOD"],
-            path=environ["RAW_URI"].partition("?")[0][:PATH_CHARS],
+            method=known_method(environ["REQUEST_METHOD"]),
+            route=environ.get(ROUTE, "-"),
             status=int(str(resp.status).partition(" ")[0]),
             ms=round(request_time / timedelta(milliseconds=1), 1),
             bytes=getattr(resp, "sent", 0),
@@ -87,17 +86,17 @@ class AccessLog(Logger):  # type: ignore[misc]
     def line(self, **request: str | float) -> None:
         """Log a request."""
         self.access_log.info(
-            "%(method)s %(path)s %(status)s %(ms)sms %(bytes)s %(request_id)s",
+            "%(method)s %(route)s %(status)s %(ms)sms %(bytes)s %(request_id)s",
             request,
             extra={"request": request},
         )
 
-    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+    def exception(self, msg: str, *_args: Any, **kwargs: Any) -> None:
         """Log what went wrong; a client that stopped reading is no fault of ours, and no traceback."""
         if isinstance(sys.exc_info()[1], BlockingIOError):
             self.debug("a client stopped reading or sending")
             return
-        super().exception(msg, *args, **kwargs)
+        super().exception(msg.partition(" %")[0], **kwargs)  # the rest would be the address as it was sent
 
 
 class JsonAccessLog(AccessLog):
@@ -353,7 +352,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._send(sock, reply)
         self.log.line(
             method=refused.method,
-            path=refused.path,
+            route="-",
             status=kind.status,
             ms=round(seconds * 1_000, 1),
             bytes=len(reply),

@@ -11,6 +11,7 @@ from gunicorn.http.errors import InvalidRequestLine, LimitRequestHeaders, ParseE
 
 from bot.server.models import ProblemOut
 from bot.server.refusals import Refused, reason
+from bot.server.tracing import ROUTE
 from bot.server.worker import AccessLog
 
 
@@ -38,6 +39,7 @@ def test_what_is_no_request_is_refused_in_the_one_shape(error: ParseException, s
     [
         (b"", ("-", "-")),
         (b"how much is it\r\n\r\n", ("-", "-")),
+        (b"SECRETQ how are you\r\n\r\n", ("other", "-")),
         (b"GET how much is it\r\n\r\n", ("GET", "-")),
         (b"GET /api/v1/ask?q=how+much HTTP/1.1\r\n", ("GET", "/api/v1/ask")),
         (b"GET /api/v1/ask?q=how much", ("GET", "/api/v1/ask")),
@@ -46,7 +48,7 @@ def test_what_is_no_request_is_refused_in_the_one_shape(error: ParseException, s
         (b"GET /" + b"x" * 9_000, ("GET", "/" + "x" * 199)),
     ],
 )
-def test_of_what_is_refused_the_log_tells_no_more_than_of_others(came: bytes, told: tuple[str, str]):
+def test_what_is_refused_is_known_as_far_as_it_came(came: bytes, told: tuple[str, str]):
     refused = Refused(came)
     assert (refused.method, refused.path) == told
 
@@ -105,18 +107,28 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("uri", "shown"),
+    ("method", "environ", "shown"),
     [
-        ("/api/v1/ask?q=my+secret", "/api/v1/ask"),
-        ("/x%0AGET%20/forged", "/x%0AGET%20/forged"),
-        ("/?", "/"),
-        ("/" + "x" * 9_000, "/" + "x" * 199),
+        ("GET", {ROUTE: "/api/v1/ask"}, "GET /api/v1/ask"),
+        ("GET", {}, "GET -"),
+        ("DELETE", {ROUTE: "-"}, "DELETE -"),
+        ("MYSECRET", {ROUTE: "-"}, "other -"),
     ],
 )
-def test_a_request_is_one_line_without_what_was_asked(lines: list[str], uri: str, shown: str):
+def test_a_request_is_one_line_without_what_was_asked(
+    lines: list[str], method: str, environ: dict[str, str], shown: str
+):
     log = AccessLog(Config())
     lines.clear()
     response = SimpleNamespace(status="200 OK", sent=123)
-    environ = {"REQUEST_METHOD": "GET", "RAW_URI": uri, "QUERY_STRING": "q=my+secret"}
-    log.access(response, None, environ, timedelta(microseconds=1_250))
-    assert lines == [f"GET {shown} 200 1.2ms 123 -"]
+    asked = {"REQUEST_METHOD": method, "RAW_URI": "/my%20secret?q=my+secret", "QUERY_STRING": "q=my+secret"}
+    log.access(response, None, asked | environ, timedelta(microseconds=1_250))
+    assert lines == [f"{shown} 200 1.2ms 123 -"]
+
+
+def test_what_gunicorn_itself_fails_at_is_logged_without_its_address():
+    log, told = AccessLog(Config()), []
+    log.error_log = logging.Logger("an error log")
+    log.error_log.handle = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    log.exception("Error handling request %s %s", "GET", "/?q=my+secret")
+    assert told == ["Error handling request"]
