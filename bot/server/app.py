@@ -53,7 +53,7 @@ def create_app(
     settings = settings or Settings()
     live = live or make_live(settings)
     app = Flask("bot", template_folder=str(TEMPLATES), static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body_bytes
     journal = journal or make_journal(settings)
     app.extensions[EXTENSION] = Service(settings, Assistant(live.current, settings), live, journal)
     app.wsgi_app = forwarded(app.wsgi_app, settings)  # type: ignore[method-assign, assignment]

@@ -160,8 +160,10 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
         detail = f"{request.method} is not allowed here; allowed: {allowed}."
     elif isinstance(error, RequestEntityTooLarge):
         _drain()
-        limits = f"{request.max_content_length or 0:,} bytes, and {request.max_form_parts:,} parts of a form"
-        detail = f"The body is too large; {limits} are allowed."
+        most = request.max_content_length or 0
+        parts = request.mimetype == "multipart/form-data" and (request.content_length or 0) <= most
+        limit = f"{request.max_form_parts:,} parts of a form" if parts else f"{most:,} bytes"
+        detail = f"The body is too large; {limit} are allowed."
     elif status == 429:
         detail = f"{error.description} are allowed here. {kind.help}"
     response = problem_response(kind, detail)

@@ -11,6 +11,7 @@ from gunicorn.http.errors import (
     InvalidHeader,
     InvalidHeaderName,
     InvalidHTTPVersion,
+    InvalidRequestLine,
     LimitRequestHeaders,
     ObsoleteFolding,
     ParseException,
@@ -26,9 +27,12 @@ _REQUEST_LINE = re.compile(rb"([A-Z-]{1,20}) (/[\x21-\x7e]{0,199})?")
 _NAME, _ORIGIN = (
     re.compile(rb"\r\n%s:([^\r\n]*)" % header, re.IGNORECASE) for header in (HEADER.encode(), b"Origin")
 )
+MOST_HEADERS = 100
+# Letters that are not ASCII, and spaces.
+_NOT_ENCODED = re.compile(rb"[A-Z-]{1,20} /[^\r\n]*[^\x21-\x7e\r\n][^\r\n]* HTTP/1\.[01]\r\n")
 _HEADER = "A header is not valid, or stands where it may not: mend the headers."
 _REASONS: tuple[tuple[type[ParseException], str, str], ...] = (
-    (LimitRequestHeaders, "headers-too-large", "The headers are too large; send fewer or shorter ones."),
+    (LimitRequestHeaders, "headers-too-large", f"They are more than {MOST_HEADERS}; send fewer."),
     (InvalidHTTPVersion, "malformed", "This version of HTTP is not spoken here; send HTTP/1.1."),
     (ExpectationFailed, "malformed", "The only Expect that is understood is 100-continue."),
     (UnsupportedTransferCoding, "malformed", "The only Transfer-Encoding that is understood is chunked."),
@@ -72,6 +76,9 @@ class Refused:
         return "\r\n".join((*head, "", "")).encode() + (b"" if self.method == "HEAD" else body)
 
 
-def reason(exc: ParseException) -> tuple[Kind, str]:
+def reason(exc: ParseException, came: bytes | bytearray) -> tuple[Kind, str]:
     """What is wrong with a request that gunicorn cannot parse."""
+    if isinstance(exc, InvalidRequestLine) and _NOT_ENCODED.match(came):
+        detail = "The address has what must be percent-encoded: a space is %20, the letter \u00e9 %C3%A9."
+        return KINDS["malformed"], detail
     return next((KINDS[slug], detail) for kind, slug, detail in _REASONS if isinstance(exc, kind))

@@ -9,6 +9,7 @@ import shutil
 import socket
 import tempfile
 from dataclasses import replace
+from math import ceil
 from typing import Any
 
 from flask import Flask, Response
@@ -21,14 +22,16 @@ from bot.journal.journal import Journal, make_journal
 from bot.matching.index import MatchIndex
 from bot.server.app import create_app, make_live
 from bot.server.arbiter import Parent
+from bot.server.arrivals import HEAD_BYTES
 from bot.server.listening import BACKLOG, identity_of, listen, listen_on_file, url_of
 from bot.server.logs import log_to_stderr
 from bot.server.memory import settle
 from bot.server.metrics import SHARED, metrics_of
 from bot.server.problems import KINDS, problem_response
+from bot.server.refusals import MOST_HEADERS
 from bot.server.security import without_flask
 from bot.server.service import EXTENSION
-from bot.server.worker import AccessLog, JsonAccessLog, Worker
+from bot.server.worker import PARTING_SECONDS, AccessLog, JsonAccessLog, Worker
 from bot.settings import Settings
 
 GRACEFUL_SECONDS = 20
@@ -75,6 +78,11 @@ def serve(settings: Settings) -> None:
                 path.unlink(missing_ok=True)
 
 
+def graceful_seconds(read_timeout: float) -> int:
+    """How long a worker that stops may take: whoever has begun to send a request gets to see its reply."""
+    return max(GRACEFUL_SECONDS, ceil(read_timeout) + PARTING_SECONDS)
+
+
 class _Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn on a listening socket and an app that exist already."""
 
@@ -109,14 +117,17 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "threads": settings.threads,
             "worker_class": worker,
             "worker_connections": max(settings.threads + 1, min(MOST_CONNECTIONS, files - SPARE_FILES)),
-            # None of its own, which is too short for long questions in most scripts: see bot.server.arrivals.
+            # Of lengths none of its own, which are too short for long questions in most scripts: see
+            # bot.server.arrivals.
             "limit_request_line": 0,
+            "limit_request_field_size": HEAD_BYTES,
+            "limit_request_fields": MOST_HEADERS,
             # What proxies say is read by bot.server.forwarded, and by nobody else.
             "forwarded_allow_ips": "",
             "secure_scheme_headers": {},
             "preload_app": True,
             "backlog": BACKLOG,
-            "graceful_timeout": GRACEFUL_SECONDS,
+            "graceful_timeout": graceful_seconds(settings.read_timeout),
             "loglevel": "warning",
             "accesslog": "-",
             "logger_class": JsonAccessLog if settings.log_format == "json" else AccessLog,

@@ -26,7 +26,7 @@ from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
 from bot.server.arbiter import ENDING
-from bot.server.arrivals import DRAIN_BYTES, Arrival
+from bot.server.arrivals import DRAIN_BYTES, HEAD_BYTES, Arrival
 from bot.server.departures import Departure
 from bot.server.logs import ACCESS_TEXT, TEXT, formatter
 from bot.server.metrics import metrics_of
@@ -38,7 +38,7 @@ READ_BYTES = 65_536
 # How long a worker that stops waits for the first byte of a request.
 LINGER_SECONDS = 2.0
 # How long a client that has its response may take to hang up.
-PARTING_SECONDS = 2.0
+PARTING_SECONDS = 2
 # Connections in the middle of a request that the main loop sees to before it looks at all others again.
 SLOW_EACH_ROUND = 16
 # Connections that have not taken their reply: each holds it in memory.
@@ -48,8 +48,8 @@ HESITATION_SECONDS = 0.0001
 MOST_HESITATION_SECONDS = 0.001
 
 _REFUSED = {
-    "large-line": ("uri-too-long", "The address is too long; send long questions with POST."),
-    "large-head": ("headers-too-large", "The headers are too large; send fewer of them."),
+    "large-line": ("uri-too-long", "With the headers it may have {head:,} bytes; send long texts with POST."),
+    "large-head": ("headers-too-large", "With the address they may have {head:,} bytes; send less."),
     "large-body": ("too-large", "The body is too large; {max_body:,} bytes are allowed."),
     "head": ("malformed", "It ends before its headers do; send an empty line after them."),
     "body": (
@@ -214,7 +214,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         # A body that was cut is not missed: it is too large, which the app tells.
         if not arrival.cut and (refused := _REFUSED.get(arrival.state)):
             slug, detail = refused
-            self._refuse(conn, arrival, KINDS[slug], detail.format(max_body=self.max_body))
+            self._refuse(conn, arrival, KINDS[slug], detail.format(max_body=self.max_body, head=HEAD_BYTES))
             return
         if arrival.cut:
             conn.sock.shutdown(socket.SHUT_RD)
@@ -394,4 +394,5 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             return
         # One that was parsed has had its reply; what is wrong with the rest of its body gets no second one.
         if req is None:
-            self._reply(client, self._given[client], *reason(exc))
+            arrival = self._given[client]
+            self._reply(client, arrival, *reason(exc, arrival.data))

@@ -340,13 +340,27 @@ def test_a_turn_that_is_no_form_is_a_blank_one(client: FlaskClient):
     assert texts(parse(response.text), ".complaint") == ["Type a question first."]
 
 
+PARTS = "multipart/form-data; boundary=b"
+
+
+def part(name: str, value: str) -> bytes:
+    return f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+
+
 def test_a_form_beyond_the_limit_is_refused(client: FlaskClient):
-    allowed = "65,536 bytes, and 1,000 parts of a form are allowed."
-    for sent in (
-        {"data": {"question": "x" * 70_000}},
-        {"data": {"earlier": ["x"] * 1_001}, "content_type": "multipart/form-data"},
+    for sent, allowed in (
+        ({"data": {"question": "x" * 70_000}}, "65,536 bytes"),
+        ({"data": part("question", "x" * 70_000) + b"--b--", "content_type": PARTS}, "65,536 bytes"),
+        ({"data": part("a", "x") * 1_001 + b"--b--", "content_type": PARTS}, "1,000 parts of a form"),
     ):
-        assert assert_problem(client.post("/chat", **sent), 413)["detail"].endswith(allowed)
+        detail = assert_problem(client.post("/chat", **sent), 413)["detail"]
+        assert detail == f"The body is too large; {allowed} are allowed."
+
+
+def test_a_form_may_be_as_large_as_a_body(make_app: MakeApp):
+    client = make_app(max_body_bytes=1_000_000).test_client()
+    sent = part("question", "usage trend") + part("earlier", "x" * 900_000) + b"--b--"
+    assert client.post("/chat", data=sent, content_type=PARTS).status_code == 200
 
 
 def test_the_chat_keeps_its_language(client: FlaskClient):

@@ -24,8 +24,9 @@ from urllib.parse import quote
 import pytest
 
 from bot.errors import CorpusError, ServeError
+from bot.server.arrivals import HEAD_BYTES
 from bot.server.listening import listen_on_file
-from bot.server.serve import serve
+from bot.server.serve import graceful_seconds, serve
 from bot.settings import Settings
 
 PROGRAM = """
@@ -274,7 +275,7 @@ def odd_requests(method: str, path: str) -> Iterator[bytes]:
     yield head + b"Range: bytes=5-1\r\nAccept: image/png;q=x\r\nAccept-Encoding: *;q=0\r\n\r\n"
     yield head.replace(b" HTTP", b"?q=&q=%ff%00&x=1&locale=xx HTTP") + b"\r\n"
     yield head.replace(b" HTTP", b"?" + b"x" * 66_000 + b" HTTP") + b"\r\n"
-    yield head + b"X: " + b"x" * 9_000 + b"\r\n\r\n"
+    yield from (head + b"X: " + b"x" * 9_000 + b"\r\n\r\n", head + b"X: y\r\n" * 101 + b"\r\n")
     yield from (head + b"X : y\r\n\r\n", head + b"Expect: all\r\n\r\n")
     yield from (head + b"Content-Length: +1\r\n\r\nx", head.replace(b"1.1", b"3.1") + b"\r\n")
     yield from (chunked + b"zz\r\n", chunked + b"989680\r\n" + b"x" * 70_000)
@@ -330,7 +331,7 @@ def test_what_is_refused_before_flask_is_seen_like_all_else(start: MakeServer):
     server = start(read_timeout=0.5).ready()
     for sent in (
         b"what is my secret\r\nX-Request-ID: first\r\n\r\n",
-        b"GET /secret?q=my+secret HTTP/1.1\r\nX-Request-ID: second\r\nX: " + b"x" * 9_000 + b"\r\n\r\n",
+        b"GET /secret?q=my+secret HTTP/1.1\r\nX-Request-ID: second\r\n" + b"X: y\r\n" * 100 + b"\r\n",
         b"POST /b HTTP/1.1\r\nX-Request-ID: third\r\nX: " + b"x" * 70_000 + b"\r\n\r\n",
         b"POST /api/v1/ask HTTP/1.1\r\nX-Request-ID: fourth\r\nContent-Length: +1\r\n\r\n",
     ):
@@ -358,7 +359,7 @@ def test_what_is_refused_before_flask_is_seen_like_all_else(start: MakeServer):
 def test_what_is_refused_before_flask_is_protected_like_all_else(start: MakeServer, origin: str):
     server = start(cors_origins="https://portal.example", behind_tls=True).ready()
     told = []
-    for wrong in ("X: y", "X: " + "x" * 9_000):
+    for wrong in ("X: y", "X: y\r\n" * 101):
         head = f"GET /api/v1/faqs/none HTTP/1.1\r\nHost: x\r\nConnection: close\r\norigin:{origin}\r\n{wrong}"
         lines = server.raw(head.encode() + b"\r\n\r\n").partition(b"\r\n\r\n")[0].partition(b"\r\n")[2]
         headers = message_from_bytes(lines)
@@ -386,7 +387,7 @@ def test_no_bad_request_stops_it(start: MakeServer):
     for sent, status in (
         (b"GARBAGE\r\n\r\n", 400),
         (b"GET /" + b"x" * 66_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
-        (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 20_000 + b"\r\n\r\n", 431),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 66_000 + b"\r\n\r\n", 431),
         (post + b"Content-Length: 10000000\r\n\r\n" + large, 413),
         (post + b"Transfer-Encoding: chunked\r\n\r\n989680\r\n" + large + b"\r\n0\r\n\r\n", 413),
         (post + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
@@ -412,6 +413,26 @@ def test_the_longest_question_fits_into_an_address(start: MakeServer, letter: st
     assert server.get(f"/api/v1/ask?q={quote(letter * longest)}")["decision"] == "no_answer"
     [problem] = server.get(f"/api/v1/ask?q={quote(letter * (longest + 1))}")["errors"]
     assert problem["field"] == "q"
+
+
+def test_a_header_may_have_what_the_headers_may_have(start: MakeServer):
+    server = start().ready()
+    head = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+
+    def status_and_detail(headers: bytes) -> tuple[bytes, str]:
+        lines, _, body = server.raw(head + headers + b"\r\n").partition(b"\r\n\r\n")
+        return lines.split()[1], json.loads(body).get("detail", "")
+
+    room = HEAD_BYTES - len(head) - len(b"X: \r\n\r\n")
+    assert status_and_detail(b"X: " + b"x" * room + b"\r\n") == (b"200", "")
+    large = b"431", "With the address they may have 65,536 bytes; send less."
+    assert status_and_detail(b"X: " + b"x" * (room + 1) + b"\r\n") == large
+    assert status_and_detail(b"X: y\r\n" * 98) == (b"200", "")
+    assert status_and_detail(b"X: y\r\n" * 99) == (b"431", "They are more than 100; send fewer.")
+
+
+def test_who_may_send_slowly_may_also_while_a_worker_ends():
+    assert [graceful_seconds(timeout) for timeout in (0.1, 10, 18, 18.5, 600)] == [20, 20, 20, 21, 602]
 
 
 def test_a_taken_port_is_told(settings: Settings):

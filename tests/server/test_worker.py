@@ -23,7 +23,7 @@ from bot.server.worker import AccessLog
     ],
 )
 def test_what_is_no_request_is_refused_in_the_one_shape(error: ParseException, status: str, slug: str):
-    head, _, body = Refused(b"").reply(*reason(error), ()).partition(b"\r\n\r\n")
+    head, _, body = Refused(b"").reply(*reason(error, b""), ()).partition(b"\r\n\r\n")
     lines = head.decode().split("\r\n")
     assert lines[0].startswith(f"HTTP/1.1 {status}")
     assert "Content-Type: application/problem+json" in lines
@@ -82,16 +82,30 @@ def test_of_what_is_refused_the_origin_is_known_where_it_was_told(came: bytes, o
 
 
 def test_a_refused_head_has_no_body():
-    reply = Refused(b"HEAD /" + b"x" * 9_000).reply(*reason(LimitRequestHeaders("too big")), ())
+    reply = Refused(b"HEAD /" + b"x" * 9_000).reply(*reason(LimitRequestHeaders("too big"), b""), ())
     assert reply.startswith(b"HTTP/1.1 431 ")
     assert reply.endswith(b"Connection: close\r\n\r\n")
 
 
 @pytest.mark.parametrize("error", ParseException.__subclasses__())
 def test_whatever_is_wrong_it_is_told_what_to_mend(error: type[ParseException]):
-    kind, detail = reason(error.__new__(error))
+    kind, detail = reason(error.__new__(error), b"")
     assert kind.status in (400, 431)
     assert detail.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("GET /api/v1/ask?q=caf\u00e9 HTTP/1.1\r\n", True),
+        ("GET /api/v1/ask?q=how much HTTP/1.1\r\nHost: x\r\n", True),
+        ("GET /api/v1/ask?q=cafe HTTP/1.1\r\nX: caf\u00e9\r\n", False),
+        ("how much is it\r\n", False),
+    ],
+)
+def test_an_address_that_is_not_percent_encoded_is_told_to_be(line: str, told: bool):
+    _, detail = reason(InvalidRequestLine("wrong"), line.encode())
+    assert ("must be percent-encoded" in detail) is told
 
 
 @pytest.fixture
