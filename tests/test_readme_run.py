@@ -19,6 +19,7 @@ from bot.cli import main
 from bot.resources import SHIPPED_FAQS
 from bot.server.app import create_app
 from bot.server.metrics import metrics_of
+from bot.server.serve import graceful_seconds
 from bot.settings import Settings
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
@@ -73,9 +74,18 @@ def test_the_unit_starts_what_there_is(tmp_path: Path):
     path_of_socket = tomllib.loads(block("settings file"))["unix_socket"]
     assert path_of_socket.startswith(f"/run/{unit['Service']['RuntimeDirectory']}/")
     assert f"proxy_pass http://unix:{path_of_socket};" in block("nginx")
-    folders = dict([unit["Service"]["Environment"].split("=")])
-    assert folders == {"XDG_DATA_HOME": "/var/lib"}
-    assert unit["Service"]["StateDirectory"] == "faqbot", "the journal's folder below it"
+    journal = tomllib.loads(block("settings file"))["database_url"]
+    assert journal.startswith(f"sqlite:////var/lib/{unit['Service']['StateDirectory']}/")
+
+
+def test_the_unit_gives_up_what_cannot_start_and_lets_requests_finish():
+    unit = configparser.ConfigParser(delimiters="=", strict=False, interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read_string(block("systemd unit"))
+    interval, burst = (int(unit["Unit"][f"StartLimit{name}"]) for name in ("IntervalSec", "Burst"))
+    assert burst * (int(unit["Service"]["RestartSec"]) + 5) <= interval, "else it would start for ever"
+    read_timeout = Settings.model_fields["read_timeout"].default
+    assert int(unit["Service"]["TimeoutStopSec"]) > graceful_seconds(read_timeout)
 
 
 def test_the_unit_is_told_when_it_is_ready_and_can_reload_and_stop(tmp_path: Path):
