@@ -70,6 +70,8 @@ def install(app: Flask, settings: Settings) -> None:
     from flask_limiter import Limiter
     from limits.errors import ConfigurationError, StorageError
 
+    from bot.server.counts import Counts
+
     shared = settings.rate_limit_storage != "memory://"
     # Who shares a count must share the key: the storage's address, which often holds a password, is common.
     key = settings.rate_limit_storage.encode()[:64] if shared else secrets.token_bytes(32)
@@ -78,7 +80,7 @@ def install(app: Flask, settings: Settings) -> None:
             lambda: client_of(request.remote_addr or "", key),
             app=app,
             default_limits=[limit],
-            storage_uri=settings.rate_limit_storage,
+            storage_uri=settings.rate_limit_storage if shared else f"{Counts.STORAGE_SCHEME[0]}://",
             storage_options=dict(_SHARED) if shared else {},
             in_memory_fallback_enabled=shared,
             swallow_errors=True,  # of requests that fail at the same time only one falls back by itself

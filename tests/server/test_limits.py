@@ -58,6 +58,14 @@ def test_after_the_wait_it_is_served_again(make_app: MakeApp):
     assert ask(app).status_code == 200
 
 
+def test_a_clock_that_is_set_back_blocks_nobody(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch):
+    app = make_app(rate_limit="1 per minute")
+    assert [ask(app).status_code for _ in range(2)] == [200, 429]
+    hours_ago = time.time() - 7_200
+    monkeypatch.setattr(time, "time", lambda: hours_ago)
+    assert [ask(app).status_code for _ in range(2)] == [200, 429]
+
+
 def test_the_shortest_of_several_is_told(make_app: MakeApp):
     found = ask(make_app(rate_limit="100 per hour;3/second"))
     assert found.headers["RateLimit-Limit"] == "3"
