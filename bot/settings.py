@@ -82,7 +82,7 @@ def _handoff_url(value: str) -> str:
 
 def _database_url(value: str) -> str:
     # Raised without the value: it may hold a password.
-    if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+    if value and not value.startswith(("sqlite:////", "postgresql://", "postgresql+psycopg://")):
         raise ValueError("write sqlite:////absolute/path.db or postgresql+psycopg://USER:PASSWORD@HOST/NAME")
     return value
 

@@ -75,6 +75,7 @@ def test_an_origin(origin: str):
         ({"handoff_url": "mailto:"}, "--handoff-url 'mailto:': write an address such as mailto:help@"),
         ({"handoff_url": "mailto:help"}, "--handoff-url 'mailto:help': write an address such as mailto:"),
         ({"clarify_cut_off": "0.6"}, "--clarify-cut-off '0.6': must not be above answer_cut_off, 0.5"),
+        ({"database_url": "sqlite:///rel.db"}, "--database-url: write sqlite:////absolute/path.db or "),
         ({"workers": True}, "--workers True: input should not be true or false"),
         ({"cors_origins": "*"}, "--cors-origins '*': link must start with http:// or https://"),
         ({"cors_origins": "null"}, "--cors-origins 'null': link must start with http:// or https://"),

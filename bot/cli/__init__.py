@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
 class _Failure(click.ClickException):
     """A FaqbotError, as the command line says it: the message on stderr, exit code 2."""
 
@@ -25,6 +29,18 @@ class _Failure(click.ClickException):
 
 
 class _Commands(click.Group):
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command. That its output is full is an error like any other; click sees to a closed pipe."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            if error.filename or error.errno not in _FULL:
+                raise
+            # What is left in the buffer must not fail once more when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _Failure(f"the output cannot be written: {error.strerror}").show()
+            sys.exit(_Failure.exit_code)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)

@@ -152,9 +152,7 @@ def _upgrade(connection: Connection) -> None:
 
 def _make_file(url: URL) -> None:
     """Questions are for the operator's eyes: file and folder are made for their owner alone."""
-    if not url.database or url.database == ":memory:":
-        raise SettingsError("the journal needs a file: sqlite:////absolute/path.db")
-    path = Path(url.database)
+    path = Path(url.database or "")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # A file that is there is not opened: closing it would drop the locks that SQLite holds on it in this
     # process, and two writers at once damage it (sqlite.org/howtocorrupt.html, 2.2).

@@ -21,7 +21,9 @@ def listen(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, socket.SOCK_STREAM)
     except OSError as error:
-        raise ServeError(f"cannot listen on {shown}: {error.strerror}; check --host") from None
+        bare = host.strip("[]")
+        hint = "check --host" if bare == host else f"write it without brackets: --host {bare}"
+        raise ServeError(f"cannot listen on {shown}: {error.strerror}; {hint}") from None
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)

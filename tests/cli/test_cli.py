@@ -226,6 +226,17 @@ class TestTerminals:
             process.stdout.close()
             assert process.stderr.read() == b""
 
+    @pytest.mark.parametrize(
+        "arguments", ["ask brew --faqs faqs", "settings", "schema", "--help", "--version"]
+    )
+    def test_an_output_that_is_full_is_told(self, arguments: str):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "bot", *arguments.split()], stdout=full, stderr=subprocess.PIPE
+            )
+        assert done.stderr == b"Error: the output cannot be written: No space left on device\n"
+        assert done.returncode == 2
+
 
 def test_schema(tmp_path: Path):
     printed = CliRunner().invoke(main, ["schema"]).output

@@ -415,6 +415,11 @@ def test_the_longest_question_fits_into_an_address(start: MakeServer, letter: st
     assert problem["field"] == "q"
 
 
+def test_an_address_in_brackets_is_told_to_be_written_without(settings: Settings):
+    with pytest.raises(ServeError, match=r"cannot listen on \[::1\]:0: .* brackets: --host ::1$"):
+        serve(settings.model_copy(update={"host": "[::1]", "port": 0}))
+
+
 def test_a_header_may_have_what_the_headers_may_have(start: MakeServer):
     server = start().ready()
     head = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
