@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import TypeVar
 
 from flask import request
@@ -10,6 +11,8 @@ from pydantic_core import ErrorDetails
 
 from bot.server.models import FieldProblem
 from bot.server.problems import RequestProblem
+
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -22,15 +25,22 @@ def body(model: type[M]) -> M:
     # JSON is sent in UTF-8 (RFC 8259), whatever else a charset claims.
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if request.mimetype != "application/json" or charset not in ("utf-8", "utf8"):
-        sent = f"this one is {request.content_type[:80]!r}" if request.content_type else "this one has none"
-        wanted = "The Content-Type must be application/json, in UTF-8"
-        raise RequestProblem("unsupported-media-type", f"{wanted}; {sent}.")
+        raise _other_type("application/json, in UTF-8")
     if (coding := request.headers.get("Content-Encoding", "identity")).lower() != "identity":
         raise RequestProblem("unsupported-media-type", f"The body is {coding[:80]!r}; send it unpacked.")
+    sent = request.get_data(cache=False)
+    if sent.startswith(BOM_UTF8):
+        raise RequestProblem("malformed", "The body begins with a byte order mark; send the JSON without it.")
     try:
-        return model.model_validate_json(request.get_data(cache=False))
+        return model.model_validate_json(sent)
     except ValidationError as error:
         raise _problem(error, model, "field") from None
+
+
+def form() -> None:
+    """See to it that a body is a form. Raises RequestProblem (unsupported-media-type)."""
+    if request.content_type and request.mimetype not in _FORMS:
+        raise _other_type(_FORMS[0])
 
 
 def query(model: type[M]) -> M:
@@ -43,6 +53,11 @@ def query(model: type[M]) -> M:
         return model.model_validate({name: values[0] for name, values in given.items()})
     except ValidationError as error:
         raise _problem(error, model, "parameter") from None
+
+
+def _other_type(wanted: str) -> RequestProblem:
+    this = f"this one is {request.content_type[:80]!r}" if request.content_type else "this one has none"
+    return RequestProblem("unsupported-media-type", f"The Content-Type must be {wanted}; {this}.")
 
 
 def _problem(error: ValidationError, model: type[BaseModel], noun: str) -> RequestProblem:

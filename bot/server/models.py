@@ -53,7 +53,7 @@ class AskQuery(_Request):
     locale: LocaleTag | None = _LOCALE
     topic: TopicSlug | None = _TOPIC
     conversation_id: ConversationId | None = _CONVERSATION
-    explain: Flag = Field("false", description="Also say why the reply is what it is.")
+    explain: Flag = Field("false", description="Also say why the reply is what it is.", examples=["true"])
 
 
 class FeedbackBody(_Request):

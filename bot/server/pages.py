@@ -12,6 +12,7 @@ from bot.errors import QuestionError
 from bot.matching.index import Scope
 from bot.messages import say
 from bot.reply import FaqRef, Reply, message_of, new_id
+from bot.server import inputs
 from bot.server.assets import asset_url
 from bot.server.contract import Operation, promises
 from bot.server.conversation import converse, history_budget, remembered, turn
@@ -126,9 +127,17 @@ def chat() -> Response:
 
 
 @blueprint.post("/chat")
-@promises(Operation(tag="pages", form=ChatForm, reply="text/html", problems=("invalid-request",)))
+@promises(
+    Operation(
+        tag="pages",
+        form=ChatForm,
+        reply="text/html",
+        problems=("unsupported-media-type", "invalid-request"),
+    )
+)
 def chat_turn() -> Response:
     """The chat without JavaScript: a form with the question and those asked before it."""
+    inputs.form()
     question, offered_by = request.form.get("question", ""), request.form.get("offered_by", "")
     if picked := service().assistant.corpus.by_id.get(request.form.get("choice", "")):
         noted(offered_by, "choice", picked.id)

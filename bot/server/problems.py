@@ -48,8 +48,8 @@ KINDS = {
         Kind(
             "unsupported-media-type",
             415,
-            "The body is not JSON in UTF-8",
-            "Send the header Content-Type: application/json.",
+            "The body is of another type",
+            "Send the Content-Type that the detail names.",
         ),
         Kind("invalid-request", 422, "The request is not valid", "Mend the fields listed in errors."),
         Kind("headers-too-large", 431, "The headers are too large", "Send fewer or shorter headers."),

@@ -31,6 +31,7 @@ class WidgetQuery(BaseModel):
         None,
         max_length=40,
         description="Which table of words the asking script was built with; words of another are not sent.",
+        examples=["917737aab184"],
     )
 
 

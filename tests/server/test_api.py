@@ -185,6 +185,12 @@ def test_a_packed_body_is_refused_as_such(client: FlaskClient):
         assert client.post(ASK, headers={"Content-Encoding": none}, **sent).status_code == 200
 
 
+def test_a_byte_order_mark_is_named(client: FlaskClient):
+    sent = b'\xef\xbb\xbf{"question":"usage trend"}'
+    problem = assert_problem(client.post(ASK, data=sent, content_type="application/json"), 400)
+    assert problem["detail"] == "The body begins with a byte order mark; send the JSON without it."
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', "utf8"])
 def test_a_charset_beside_the_media_type_is_no_trouble(client: FlaskClient, charset: str):
     response = client.post(

@@ -72,6 +72,13 @@ def test_every_reply_and_every_problem_has_a_valid_example(made: dict[str, Any])
                     assert status in {str(kind.status) for kind in KINDS.values()}
 
 
+def test_every_parameter_has_a_valid_example(made: dict[str, Any]):
+    for path, _, operation in operations(made):
+        for parameter in operation.get("parameters", ()):
+            assert "example" in parameter, (path, parameter["name"])
+            validator(made, parameter["schema"]).validate(parameter["example"])
+
+
 def test_the_example_of_an_invalid_request_names_a_field_as_a_reply_does(
     made: dict[str, Any], client: FlaskClient
 ):

@@ -336,8 +336,11 @@ def test_a_turn_that_is_too_long_can_be_shortened(client: FlaskClient):
 
 
 def test_a_turn_that_is_no_form_is_a_blank_one(client: FlaskClient):
-    response = client.post("/chat", json={"question": "usage"})
+    response = client.post("/chat")
+    assert response.status_code == 422
     assert texts(parse(response.text), ".complaint") == ["Type a question first."]
+    told = assert_problem(client.post("/chat", json={"question": "usage"}), 415)["detail"]
+    assert told.startswith("The Content-Type must be application/x-www-form-urlencoded; this one is 'app")
 
 
 PARTS = "multipart/form-data; boundary=b"
