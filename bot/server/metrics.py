@@ -1,15 +1,13 @@
 """What the service does, in numbers, as Prometheus reads them.
 
-Several workers share the numbers through files in the folder that PROMETHEUS_MULTIPROC_DIR names: `serve`
-makes it. What is served is known to each process alone: most of its gauges tell of the process that replied,
-and they agree as soon as all have looked at the FAQ files.
+The processes of `serve` share the numbers through files, see `bot.server.places`. What is served is known to
+each process alone: most of its gauges tell of the process that replied, and they agree as soon as all have
+looked at the FAQ files.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -23,9 +21,8 @@ from bot.reply import Reply
 from bot.server.contract import Operation, promises
 
 if TYPE_CHECKING:
-    from prometheus_client.core import GaugeMetricFamily, Metric
+    from prometheus_client.core import GaugeMetricFamily
 
-SHARED = "PROMETHEUS_MULTIPROC_DIR"
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 CONFIDENCES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -38,12 +35,14 @@ blueprint = Blueprint("metrics", __name__)
 class Metrics:
     """The numbers of one app."""
 
-    def __init__(self, live: Live[MatchIndex], journal: Journal | None) -> None:
-        """Count from now on."""
-        # Imported here: at this import the library decides, by the environment, whether processes share.
-        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+    def __init__(self, live: Live[MatchIndex], journal: Journal | None, place: int | None = None) -> None:
+        """Count from now on: in a place of `bot.server.places`, or alone."""
+        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, values
 
-        self._live = live
+        self._live, self._alone = live, place is None
+        values.ValueClass = (
+            values.MutexValue if self._alone else values.MultiProcessValue(lambda: place)  # type: ignore[no-untyped-call]
+        )
         self._registry = CollectorRegistry()
         kept: dict[str, Any] = {"registry": self._registry}
         self._requests = Counter(
@@ -120,39 +119,15 @@ class Metrics:
     def text(self) -> bytes:
         """All numbers in Prometheus's text format."""
         from prometheus_client import CollectorRegistry, generate_latest
+        from prometheus_client.multiprocess import MultiProcessCollector
 
         registry = self._registry
-        if folder := os.environ.get(SHARED):
+        if not self._alone:
             registry = CollectorRegistry()
-            registry.register(_AddedUp(Path(folder)))
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         own = CollectorRegistry()
         own.register(_Served(self._live))
         return generate_latest(registry) + generate_latest(own)
-
-
-class _AddedUp:
-    """What all processes have counted.
-
-    The library's own collector fails on the file of a process that has only just made it.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def collect(self) -> Iterable[Metric]:
-        """Read what is in the files."""
-        from prometheus_client.multiprocess import MultiProcessCollector
-
-        begun = [str(path) for path in self._folder.glob("*.db") if _has_content(path)]
-        merged: Iterable[Metric] = MultiProcessCollector.merge(begun)  # type: ignore[no-untyped-call]
-        return merged
-
-
-def _has_content(path: Path) -> bool:
-    try:
-        return path.stat().st_size > 0
-    except FileNotFoundError:  # its process has ended
-        return False
 
 
 class _Served:
@@ -181,7 +156,7 @@ class _Served:
 
 def install(app: Flask, live: Live[MatchIndex], journal: Journal | None) -> None:
     """Count every request of `app`."""
-    kept = app.extensions[_EXTENSION] = Metrics(live, journal)
+    app.extensions[_EXTENSION] = Metrics(live, journal)
 
     @app.before_request
     def begin() -> None:
@@ -190,8 +165,13 @@ def install(app: Flask, live: Live[MatchIndex], journal: Journal | None) -> None
     @app.after_request
     def count(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "none"
-        kept.requested(route, request.method, response.status_code, perf_counter() - g.began)
+        metrics_of(app).requested(route, request.method, response.status_code, perf_counter() - g.began)
         return response
+
+
+def count_in(app: Flask, live: Live[MatchIndex], journal: Journal | None, place: int | None) -> None:
+    """Count what this process does with `app` from now on: in its place, or alone without one."""
+    app.extensions[_EXTENSION] = Metrics(live, journal, place)
 
 
 def metrics_of(app: Flask) -> Metrics:

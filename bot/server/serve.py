@@ -5,9 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import resource
-import shutil
 import socket
-import tempfile
 from dataclasses import replace
 from math import ceil
 from typing import Any
@@ -26,7 +24,8 @@ from bot.server.arrivals import HEAD_BYTES
 from bot.server.listening import BACKLOG, identity_of, listen, listen_on_file, url_of
 from bot.server.logs import log_to_stderr
 from bot.server.memory import settle
-from bot.server.metrics import SHARED, metrics_of
+from bot.server.metrics import count_in, metrics_of
+from bot.server.places import Places
 from bot.server.problems import KINDS, problem_response
 from bot.server.refusals import MOST_HEADERS
 from bot.server.security import without_flask
@@ -38,6 +37,8 @@ GRACEFUL_SECONDS = 20
 # Idle and slow connections cost a file each; some are left for all else.
 MOST_CONNECTIONS = 8_192
 SPARE_FILES = 128
+# Where the parent counts, which looks at the FAQ files, too.
+_OWN = 0
 
 log = logging.getLogger(__name__)
 
@@ -58,12 +59,12 @@ def serve(settings: Settings) -> None:
     path = settings.unix_socket
     listener = listen_on_file(path) if path else listen(settings.host, settings.port)
     own_file = identity_of(path)
-    folder = os.environ[SHARED] = tempfile.mkdtemp(prefix="faqbot-metrics-")
+    places = Places()
     try:
         app = create_app(settings, live, journal)
         app.register_error_handler(ParseException, _unreadable)
         settle()
-        _Server(settings, app, live, journal, listener).run()
+        _Server(settings, app, live, journal, places, listener).run()
     except SystemExit as end:
         if os.getpid() != master:
             raise
@@ -72,8 +73,7 @@ def serve(settings: Settings) -> None:
     finally:
         if os.getpid() == master:
             listener.close()
-            del os.environ[SHARED]
-            shutil.rmtree(folder)
+            places.remove()
             if path and own_file == identity_of(path):
                 path.unlink(missing_ok=True)
 
@@ -92,9 +92,11 @@ class _Server(BaseApplication):  # type: ignore[misc]
         app: Flask,
         live: Live[MatchIndex],
         journal: Journal | None,
+        places: Places,
         listener: socket.socket,
     ) -> None:
         self._settings, self._app, self._live, self._journal = settings, app, live, journal
+        self._places = places
         self._url = url_of(listener)
         self._fd = listener.detach()
         super().__init__()
@@ -134,6 +136,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "proc_name": "faqbot",
             "control_socket_disable": True,
             "when_ready": self._announce,
+            "pre_fork": self._before_fork,
+            "post_fork": self._after_fork,
             "post_worker_init": self._worker_ready,
             "worker_exit": self._worker_ends,
             "child_exit": self._worker_gone,
@@ -161,9 +165,19 @@ class _Server(BaseApplication):  # type: ignore[misc]
         super().reload()
 
     def _announce(self, arbiter: Any) -> None:  # noqa: ARG002
+        self._count(self._places.take(()))
         status, corpus = self._live.status(), self._live.current().corpus
         counted = f"{len(corpus.faqs)} FAQs, revision {status.revision}"
         log.info("faqbot is ready on %s (%s)", self._url, counted)
+
+    def _before_fork(self, arbiter: Any, worker: Worker) -> None:
+        worker.place = self._places.take({_OWN, *(other.place for other in arbiter.WORKERS.values())})
+
+    def _after_fork(self, arbiter: Any, worker: Worker) -> None:  # noqa: ARG002
+        self._count(worker.place)
+
+    def _count(self, place: int | None) -> None:
+        count_in(self._app, self._live, self._journal, place)
 
     def _worker_ready(self, worker: Worker) -> None:
         own = self._app.extensions[EXTENSION]
@@ -179,10 +193,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
         if self._journal:
             self._journal.stop()
 
-    def _worker_gone(self, arbiter: Any, worker: Any) -> None:  # noqa: ARG002
-        from prometheus_client.multiprocess import mark_process_dead
-
-        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+    def _worker_gone(self, arbiter: Any, worker: Worker) -> None:  # noqa: ARG002
+        self._places.leave(worker.place)
 
 
 def _unreadable(error: ParseException) -> Response:

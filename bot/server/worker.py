@@ -109,6 +109,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     """Threads that get whole requests, and refuse what is none in the shape of every other error."""
 
     alive: bool
+    # Where it counts: see `bot.server.places`.
+    place: int | None
     read_timeout: ClassVar[float] = 10.0
     max_body: ClassVar[int] = 65_536
     # What a reply has besides its own, by the path and Origin of the request.

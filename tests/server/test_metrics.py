@@ -3,12 +3,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 from service_support import MakeApp
 
-from bot.server.metrics import SHARED, metrics_of
+from bot.server.metrics import metrics_of
 
 
 def numbers(app: Flask) -> dict[str, float]:
@@ -80,15 +79,6 @@ def test_a_journal_that_cannot_be_written_is_told(make_app: MakeApp, tmp_path: P
     found = numbers(app)
     assert found["faqbot_journal_failing"] == 1
     assert found["faqbot_journal_lost_total"] == 1
-
-
-def test_the_file_of_a_process_that_is_just_starting_is_no_error(
-    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    (tmp_path / "counter_4711.db").touch()
-    (tmp_path / "gauge_livemax_4712.db").symlink_to("removed-by-now")
-    monkeypatch.setenv(SHARED, str(tmp_path))
-    assert "faqbot_build_info" in metrics_of(app).text().decode()
 
 
 def test_every_number_says_what_it_is(app: Flask):

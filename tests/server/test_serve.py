@@ -770,6 +770,55 @@ def test_workers_share_their_numbers(start: MakeServer):
     server.wait_for(lambda: 'answer"} 20.0' in server.text("/metrics"))
 
 
+def renew(server: Server, workers: int) -> None:
+    """Replace all its workers."""
+    server.wait_for(lambda: len(workers_of(server)) == workers)
+    before = workers_of(server)
+    server.process.send_signal(signal.SIGHUP)
+    server.wait_for(lambda: len(after := workers_of(server)) == workers and before.isdisjoint(after), 15)
+
+
+def test_numbers_outlive_their_workers_in_no_more_files(
+    start: MakeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    server = start().ready()
+    files = []
+    for asked in range(1, 5):
+        server.ask("usage trend")
+        renew(server, 1)
+        assert f'faqbot_replies_total{{decision="answer"}} {asked}.0' in server.text("/metrics")
+        files.append(len(list(tmp_path.glob("faqbot-metrics-*/*"))))
+    assert files[1:] == files[:1] * 3
+    assert server.stop() == 0
+    assert not list(tmp_path.glob("faqbot-metrics-*"))
+
+
+def test_a_disk_that_fills_up_finds_all_room_for_numbers_taken(
+    start: MakeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Else the first number in a page that has no room yet is the end of its worker, again and again."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    server = start(workers=2).ready()
+    server.ask("usage trend")
+    for file in tmp_path.glob("faqbot-metrics-*/*"):
+        with file.open("rb") as opened:
+            assert os.lseek(opened.fileno(), 0, os.SEEK_HOLE) == file.stat().st_size
+
+
+def test_workers_whose_numbers_find_no_room_answer(
+    start: MakeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path / "nowhere"))
+    server = start(workers=2).ready()
+    renew(server, 2)
+    assert server.ask("usage trend")["decision"] == "answer"
+    assert "faqbot_build_info" in server.text("/metrics")
+    assert server.log.count("counts alone") == 5
+    assert server.stop() == 0
+    assert "Traceback" not in server.log
+
+
 def test_what_each_worker_loads_and_records_is_added_up(start: MakeServer, faqs: Path, tmp_path: Path):
     server = start(workers=2, journal="on", database_url=f"sqlite:///{tmp_path}/journal.db").ready()
     for _ in range(20):
@@ -789,9 +838,7 @@ def test_what_each_worker_loads_and_records_is_added_up(start: MakeServer, faqs:
     (faqs / "plans.yaml").write_text(good)
     server.wait_for(lambda: server.log.count("FAQ files changed") == 4)
     told = told.replace("2.0", "[45].0", 1)  # who starts the new workers may be quicker to look
-    before = workers_of(server)
-    server.process.send_signal(signal.SIGHUP)
-    server.wait_for(lambda: len(after := workers_of(server)) == 2 and before.isdisjoint(after), 15)
+    renew(server, 2)
     for _ in range(10):  # whoever replies
         assert is_told(), server.text("/metrics")
 
