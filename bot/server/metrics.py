@@ -7,7 +7,9 @@ looked at the FAQ files.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -19,6 +21,7 @@ from bot.journal.journal import Journal
 from bot.matching.index import MatchIndex
 from bot.reply import Reply
 from bot.server.contract import Operation, promises
+from bot.server.places import SHARED
 
 if TYPE_CHECKING:
     from prometheus_client.core import GaugeMetricFamily
@@ -122,7 +125,7 @@ class Metrics:
         from prometheus_client.multiprocess import MultiProcessCollector
 
         registry = self._registry
-        if not self._alone:
+        if not self._alone and Path(os.environ[SHARED]).is_dir():
             registry = CollectorRegistry()
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         own = CollectorRegistry()

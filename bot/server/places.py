@@ -46,6 +46,7 @@ class Places:
             runtime = os.environ.get("RUNTIME_DIRECTORY", "").partition(":")[0]
             self._folder = Path(tempfile.mkdtemp(prefix="faqbot-metrics-", dir=runtime or None))
             os.environ[SHARED] = str(self._folder)
+        self._folder.mkdir(0o700, exist_ok=True)  # who clears old files away may have taken it
         for kind, size in SIZES.items():
             file = self._folder / f"{kind}_{place}.db"
             if not file.exists():
@@ -64,4 +65,4 @@ class Places:
     def remove(self) -> None:
         """Remove all files."""
         if self._folder:
-            shutil.rmtree(self._folder)
+            shutil.rmtree(self._folder, ignore_errors=True)

@@ -806,6 +806,27 @@ def test_a_disk_that_fills_up_finds_all_room_for_numbers_taken(
             assert os.lseek(opened.fileno(), 0, os.SEEK_HOLE) == file.stat().st_size
 
 
+@pytest.mark.parametrize("in_its_place", [None, "a file"])
+def test_numbers_that_vanish_cost_no_answer(
+    start: MakeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_its_place: str | None
+):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    server = start().ready()
+    server.ask("usage trend")
+    [folder] = tmp_path.glob("faqbot-metrics-*")
+    shutil.rmtree(folder)
+    if in_its_place:
+        folder.write_text(in_its_place)
+    assert 'faqbot_replies_total{decision="answer"} 1.0' in server.text("/metrics"), "its own"
+    renew(server, 1)
+    assert server.ask("usage trend")["decision"] == "answer"
+    assert 'faqbot_replies_total{decision="answer"} 1.0' in server.text("/metrics"), "counted anew"
+    assert folder.is_dir() is (in_its_place is None)
+    shutil.rmtree(folder, ignore_errors=True)
+    assert server.stop() == 0
+    assert "Traceback" not in server.log
+
+
 def test_workers_whose_numbers_find_no_room_answer(
     start: MakeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
