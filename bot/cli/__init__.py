@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import bot
-from bot.cli.options import SettingsCommand, with_settings
+from bot.cli.options import ServeCommand, SettingsCommand, with_settings
 from bot.errors import FaqbotError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ _topic = click.option("--topic", metavar="SLUG", help="Answer from the FAQs of t
 _explain = click.option("--explain", is_flag=True, help="Show why the reply is what it is.")
 
 
-@main.command(cls=SettingsCommand)
+@main.command(cls=ServeCommand)
 @with_settings
 def serve(settings: Settings) -> None:
     """Serve the help center, the widget and the HTTP API."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 import types
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -57,6 +59,16 @@ class SettingsCommand(click.Command):
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
+
+
+class ServeCommand(SettingsCommand):
+    """The same, and from now on TERM ends the process with 0, and HUP does not: see `bot.server.serve`."""
+
+    def make_context(self, *args: Any, **kw: Any) -> click.Context:
+        """Listen before all that takes time: the first process of a container hears nothing else."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # what it asks for, new workers, there will be
+        return super().make_context(*args, **kw)
 
 
 def with_settings(handler: Handler) -> Handler:

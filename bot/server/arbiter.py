@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from gunicorn.arbiter import Arbiter
 
-# What ends a worker; a new one begins with these held back, see `Worker.init_signals`.
+# What ends a process; a new worker begins with these held back, see `Worker.init_signals`.
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Let signals that end this process wait meanwhile."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
 class Parent(Arbiter):  # type: ignore[misc]
@@ -21,11 +33,8 @@ class Parent(Arbiter):  # type: ignore[misc]
 
     def spawn_worker(self) -> Any:
         """Start a worker; a signal that reaches it before it knows what to do waits until it does."""
-        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-        try:
+        with held_back():
             return super().spawn_worker()
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
     def handle_int(self) -> Any:
         """End as on SIGTERM; a second SIGINT, while workers finish, ends them at once."""

@@ -19,7 +19,7 @@ from bot.errors import ServeError
 from bot.journal.journal import Journal, make_journal
 from bot.matching.index import MatchIndex
 from bot.server.app import create_app, make_live
-from bot.server.arbiter import Parent
+from bot.server.arbiter import Parent, held_back
 from bot.server.arrivals import HEAD_BYTES
 from bot.server.listening import BACKLOG, identity_of, listen, listen_on_file, url_of
 from bot.server.logs import log_to_stderr
@@ -56,11 +56,12 @@ def serve(settings: Settings) -> None:
     journal = make_journal(settings)
     if journal:
         journal.open()
-    path = settings.unix_socket
-    listener = listen_on_file(path) if path else listen(settings.host, settings.port)
-    own_file = identity_of(path)
-    places = Places()
+    path, places = settings.unix_socket, Places()
+    listener = own_file = None
     try:
+        with held_back():  # no signal comes between a socket file and what is known of it
+            listener = listen_on_file(path) if path else listen(settings.host, settings.port)
+            own_file = identity_of(path)
         app = create_app(settings, live, journal)
         app.register_error_handler(ParseException, _unreadable)
         settle()
@@ -72,9 +73,10 @@ def serve(settings: Settings) -> None:
             raise ServeError("a worker process could not start; see the log above") from None
     finally:
         if os.getpid() == master:
-            listener.close()
+            if listener:
+                listener.close()
             places.remove()
-            if path and own_file == identity_of(path):
+            if path and own_file and own_file == identity_of(path):
                 path.unlink(missing_ok=True)
 
 

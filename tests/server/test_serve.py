@@ -987,6 +987,44 @@ def test_a_log_that_cannot_be_written_costs_no_answer(faqs: Path):
         assert process.wait(15) == 0
 
 
+# Sends itself a signal as soon as it has called what the arguments name, and is `faqbot` otherwise.
+SIGNALLED = """
+import importlib, os, sys
+sent, module, name = sys.argv[1:4]
+del sys.argv[1:4]
+module = importlib.import_module(module)
+called = getattr(module, name)
+def call(*args, **more):
+    made = called(*args, **more)
+    os.kill(os.getpid(), int(sent))
+    return made
+setattr(module, name, call)
+from bot.cli import main
+main()
+"""
+STEPS = ("bot.settings has_flag", "bot.settings load_settings", "bot.server.serve make_live")
+STEPS += ("bot.server.serve listen_on_file", "bot.server.serve create_app")
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_at_the_start_leaves_nothing_behind(
+    faqs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: signal.Signals, step: str
+):
+    """As the first process of a container it would not be heard at all, unless it is listened for."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    before = set(tmp_path.iterdir())
+    command = [sys.executable, "-c", SIGNALLED, str(int(sent)), *step.split(), "serve", "--journal", "off"]
+    command += ["--faqs", str(faqs), "--embedder", "none", "--unix-socket", str(tmp_path / "x.sock")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        told = process.stderr.readline()  # nothing, where it ends
+        process.terminate()
+        assert process.wait(15) == 0
+    assert ("faqbot is ready" in told) is (sent == signal.SIGHUP)
+    assert set(tmp_path.iterdir()) == before
+
+
 def test_a_start_that_fails_is_told_in_the_form_of_the_log(faqs: Path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
