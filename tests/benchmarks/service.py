@@ -53,6 +53,7 @@ from flask import Flask, Response, request
 from bot.server.app import make_live
 from bot.server.listening import listen
 from bot.server.logs import log_to_stderr
+from bot.server.places import Places
 from bot.server.serve import _Server
 from bot.settings import load_settings
 
@@ -78,7 +79,7 @@ class Bare(_Server):
 
 
 settings = load_settings({"port": 0, "journal": "off", "reload_seconds": 0})
-Bare(settings, app, make_live(settings), None, listen("127.0.0.1", 0)).run()
+Bare(settings, app, make_live(settings), None, Places(), listen("127.0.0.1", 0)).run()
 """
 
 
