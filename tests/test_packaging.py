@@ -23,9 +23,16 @@ ROOT = Path(__file__).parents[1]
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        command, cwd=cwd, env=_environment(), capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """Without what a developer has set: the path to a checkout is not what is installed."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("FAQBOT_", "PYTHON"))}
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +85,7 @@ def served(installed: Path, tmp_path: Path) -> Iterator[str]:
     process = subprocess.Popen(
         [installed / "faqbot", "serve", "--port", "0"],
         cwd=tmp_path,
-        env={name: value for name, value in os.environ.items() if not name.startswith(("FAQBOT_", "PYTHON"))},
+        env=_environment(),
         stderr=subprocess.PIPE,
         text=True,
     )
