@@ -6,7 +6,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -22,6 +22,9 @@ from bot.journal.tables import metadata, schema
 KNOWN = ("0001", SCHEMA)
 BUSY_SECONDS = 20
 _LOCK = 0x66617162  # "faqb": PostgreSQL's advisory locks are numbers
+_BESIDE = ("-wal", "-shm")
+
+Identity = tuple[int, int]
 
 
 def database_url(setting: str) -> URL:
@@ -84,15 +87,35 @@ def prepare(engine: Engine) -> None:
                     metadata.create_all(connection, tables=_missing(connection))
 
 
-def identity_of(url: URL) -> tuple[int, int] | None:
-    """What tells the file of an SQLite database from another of its name; None where there is none."""
+def identity_of(url: URL, suffix: str = "") -> Identity | None:
+    """What tells the file of an SQLite database, or that beside it with `suffix`, from another of its name.
+
+    None where there is none.
+    """
     if url.get_backend_name() != "sqlite":
         return None
     try:
-        found = Path(url.database or "").stat()
+        found = Path(f"{_path(url)}{suffix}").stat()
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino
+
+
+def beside(url: URL) -> dict[str, Identity | None]:
+    """The files that SQLite keeps beside a database while it is used."""
+    return {suffix: identity_of(url, suffix) for suffix in _BESIDE}
+
+
+def leave(url: URL, old: dict[str, Identity | None]) -> None:
+    """Remove what a database that was replaced has left `beside` it.
+
+    SQLite would take it for the new one's, and write the old pages over it.
+    """
+    path = _path(url)
+    with suppress(FileNotFoundError), _locked(path.parent):  # the folder may be gone, too
+        for suffix, identity in old.items():
+            if identity and identity == identity_of(url, suffix):
+                Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 @contextmanager
@@ -150,24 +173,35 @@ def _upgrade(connection: Connection) -> None:
         environment.run_migrations()
 
 
+def _path(url: URL) -> Path:
+    """The file of an SQLite database: SQLite follows links, also to where nothing is yet."""
+    return Path(url.database or "").resolve()
+
+
 def _make_file(url: URL) -> None:
     """Questions are for the operator's eyes: file and folder are made for their owner alone."""
-    path = Path(url.database or "")
+    path = _path(url)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # A file that is there is not opened: closing it would drop the locks that SQLite holds on it in this
     # process, and two writers at once damage it (sqlite.org/howtocorrupt.html, 2.2).
     if path.exists():
         return
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)  # until it is closed
+    with _locked(path.parent):
         if not path.exists():
             # Of a file that was deleted while it was used these are left, and would damage the new one.
-            for left in ("-wal", "-shm"):
+            for left in _BESIDE:
                 Path(f"{path}{left}").unlink(missing_ok=True)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)  # until it is closed
+        yield
     finally:
-        os.close(folder)
+        os.close(opened)
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -87,6 +87,7 @@ class Journal:
         self._hurry = False
         self._prepared = False
         self._file: tuple[int, int] | None = None
+        self._beside: dict[str, tuple[int, int] | None] = {}
         self._purged_at = -DAY_SECONDS
         self._complained_at = -COMPLAIN_SECONDS
         self._written = self._lost = self._busy = 0
@@ -262,13 +263,15 @@ class Journal:
                 waiting.done.set_result(waiting.item.reply_id in known)
 
     def _prepare(self) -> None:
-        from bot.journal.database import identity_of, prepare
+        from bot.journal.database import beside, identity_of, leave, prepare
 
         if self._prepared and not self._error:
             log.warning("the journal's file was deleted or replaced; from now on the new one is written")
+        if self._file and identity_of(self.url) != self._file:
+            leave(self.url, self._beside)
         self._engine.dispose()
         prepare(self._engine)
-        self._prepared, self._file = True, identity_of(self.url)
+        self._prepared, self._file, self._beside = True, identity_of(self.url), beside(self.url)
 
     def _failed(self, error: JournalError, lost: int) -> None:
         self._error = str(error)

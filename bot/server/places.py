@@ -18,7 +18,7 @@ from pathlib import Path
 # Names the folder to the library.
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 PRESENT = "gauge_livemax"
-# Bytes of each file. All routes, methods and statuses find room, so that none ever grows.
+# Bytes of each file. All that is ever asked and answered finds room, so that none grows.
 SIZES = {"counter": 262_144, "histogram": 131_072, PRESENT: 4_096}
 
 log = logging.getLogger(__name__)
@@ -53,8 +53,11 @@ class Places:
                 # The library maps files into memory: where a full disk has no room for a page of them, the
                 # process that writes to it is killed. So all their bytes are written here.
                 unfinished = file.with_suffix(".new")
-                unfinished.write_bytes(bytes(size))
-                unfinished.rename(file)
+                try:
+                    unfinished.write_bytes(bytes(size))
+                    unfinished.rename(file)
+                finally:
+                    unfinished.unlink(missing_ok=True)  # what there was room for is for others
 
     def leave(self, place: int | None) -> None:
         """Forget what held while the process in `place` lived; what it counted stays."""

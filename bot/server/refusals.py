@@ -78,7 +78,8 @@ class Refused:
 
 def reason(exc: ParseException, came: bytes | bytearray) -> tuple[Kind, str]:
     """What is wrong with a request that gunicorn cannot parse."""
-    if isinstance(exc, InvalidRequestLine) and _NOT_ENCODED.match(came):
+    # What follows a space is taken for the version.
+    if isinstance(exc, InvalidRequestLine | InvalidHTTPVersion) and _NOT_ENCODED.match(came):
         detail = "The address has what must be percent-encoded: a space is %20, the letter \u00e9 %C3%A9."
         return KINDS["malformed"], detail
     return next((KINDS[slug], detail) for kind, slug, detail in _REASONS if isinstance(exc, kind))

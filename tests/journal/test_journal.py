@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from sqlalchemy import create_engine, inspect, make_url, select, text
@@ -410,3 +411,44 @@ def test_a_table_that_is_gone_is_made_again(journal: Journal, entry: MakeEntry):
         "replies_conversation",
     }
     engine.dispose()
+
+
+def test_what_a_replaced_journal_left_is_not_written_over_the_new_one(tmp_path: Path, entry: MakeEntry):
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/journal.db")
+    journals = [Journal(settings) for _ in range(2)]
+    other = Journal(Settings(database_url=f"sqlite:///{tmp_path}/other.db"))
+    for made, id_ in ((journals[0], "before"), (journals[1], "before-1"), (other, "restored")):
+        made.record(entry(id_))
+        made.flush()
+    other.stop()
+    (tmp_path / "other.db").replace(tmp_path / "journal.db")  # journal.db-wal stays
+    for i, journal in enumerate(journals * 2):
+        journal.record(entry(f"after-{i}"))
+        assert journal.acknowledge(vote("restored", True, None))
+    for journal in journals:
+        journal.stop()
+    assert {row["id"] for row in rows(journals[0], replies)} == {
+        "restored",
+        *(f"after-{i}" for i in range(4)),
+    }
+
+
+def test_a_journal_may_be_a_link_to_where_no_file_is_yet(tmp_path: Path, entry: MakeEntry):
+    (tmp_path / "journal.db").symlink_to(tmp_path / "disk" / "real.db")
+    journal = Journal(Settings(database_url=f"sqlite:///{tmp_path}/journal.db"))
+    journal.record(entry("one"))
+    journal.stop()
+    assert journal.status().lost == 0
+    assert [row["id"] for row in rows(journal, replies)] == ["one"]
+    assert (tmp_path / "disk" / "real.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_journal_whose_folder_is_removed_is_made_anew(tmp_path: Path, entry: MakeEntry):
+    journal = Journal(Settings(database_url=f"sqlite:///{tmp_path}/data/journal.db"))
+    journal.record(entry("before"))
+    journal.flush()
+    rmtree(tmp_path / "data")
+    journal.record(entry("after"))
+    journal.stop()
+    assert journal.status().lost == 0
+    assert [row["id"] for row in rows(journal, replies)] == ["after"]

@@ -52,6 +52,18 @@ def test_files_have_all_their_bytes_before_anybody_counts(folder: Path):
     assert files == {f"{kind}_0.db": size for kind, size in SIZES.items()}
 
 
+def test_what_there_is_no_room_for_is_taken_away_again(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    write = Path.write_bytes
+
+    def half(path: Path, given: bytes) -> int:
+        write(path, given[: len(given) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    assert Places().take(()) is None
+    assert not list(folder.glob("faqbot-metrics-*/*"))
+
+
 def test_files_never_grow(make_app: MakeApp, folder: Path):
     app = make_app()
     count(app, Places().take(()))

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config
+from gunicorn.http import RequestParser
 from gunicorn.http.errors import InvalidRequestLine, LimitRequestHeaders, ParseException
 
 from bot.server.models import ProblemOut
@@ -106,6 +107,13 @@ def test_whatever_is_wrong_it_is_told_what_to_mend(error: type[ParseException]):
 def test_an_address_that_is_not_percent_encoded_is_told_to_be(line: str, told: bool):
     _, detail = reason(InvalidRequestLine("wrong"), line.encode())
     assert ("must be percent-encoded" in detail) is told
+
+
+def test_an_address_with_spaces_is_told_to_be_encoded_as_gunicorn_reads_it():
+    came = b"GET /api/v1/ask?q=how much HTTP/1.1\r\nHost: x\r\n\r\n"
+    with pytest.raises(ParseException) as caught:
+        next(RequestParser(Config(), iter([came]), ("127.0.0.1", 1)))
+    assert "must be percent-encoded" in reason(caught.value, came)[1]
 
 
 @pytest.fixture
