@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.matching.asking import asks, declines, is_question, tells_of_others
+from bot.matching.asking import after_lead_in, asks, declines, is_question, tells_of_others
 from bot.matching.decide import CutOffs, Decision, decide
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
-from bot.small_talk import courtesy, without_small_talk
+from bot.small_talk import asks_nothing, courtesy, without_small_talk
 
 _MOST_PARTS = 16
 _SURELY = 0.5
@@ -54,6 +54,7 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
         parts += [part for part in cut if " " in part]
         return max((whole, *one.asked(parts)), key=_usefulness)
     parts += [sentence for sentence in told if asks(sentence)]
+    parts += filter(None, [after_lead_in(question)])
     found = [*one.asked(parts), whole]
     # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
     others = told if _refused(whole) else [*told, *cut]
@@ -108,6 +109,8 @@ class _Question:
         if key not in self._known:
             question = understand(self._index, *key)
             ranked = score(self._index, question, retrieve(self._index, question, self._scope))
+            if is_question(text):
+                ranked = tuple([one for one in ranked if not asks_nothing(one)])
             self._known[key] = question, ranked
         question, ranked = self._known[key]
         return Considered(self._index, question, decide(ranked, cut_offs))

@@ -11,11 +11,18 @@ import re
 from collections.abc import Collection
 
 from bot.matching.index import MatchIndex, Owner
+from bot.matching.score import Ranked
 
 _LONGEST_OPENING = 5
 _LONGEST_CLOSING = 4
 _CLOSING = frozenset(("thanks", "goodbye"))
+_TOLD = frozenset(("greeting", "thanks", "okay", "goodbye"))
+# Share of a question's words, by rarity.
+_COVERED = 0.5
 _WHAT_FOR = re.compile(r"(?:for|from|that|this|ill|i will)\b")
+_IRONY = re.compile(
+    r"for nothing\b|(?:that|this) (?:(?:was|is|did|does) (?:no|not|useless)|didnt|wasnt|isnt|doesnt)\b"
+)
 _ASKING = re.compile(
     r"\b(?:how|what|whats|where|when|which|who|why|can|could|do|does|is there|but|need|want|show|tell"
     r"|help me)\b"
@@ -31,7 +38,7 @@ _SMALL_TALK = {
         g'day | good day to you | hello mate | hi mate | heya | hey ya | hiii | helloo | heyy | hullo | oi
         yo bot | hi again | hello again | hey buddy | hi everybody | hello madam | dear sir or madam
         hi folks | hey y'all | ello | salam | aloha | moin | servus | hej | bom dia | buenas tardes
-        buongiorno | gm | hey guys good evening
+        buongiorno | gm | hey guys good evening | are you still there
     """,
     "how_are_you": """
         how are you | how are you doing | how are you today | hows it going | how is it going
@@ -164,7 +171,8 @@ _HANDOFF = {
         that is not what i asked | that was not my question | you did not answer my question
         that does not answer my question | that is not what i meant | that is not right | you got it wrong
         this is not what i need | you are not helping | stupid bot | bad bot | you do not understand me
-        you do not understand | that is no answer
+        you do not understand | that is no answer | thanks for nothing | that was no help | no help at all
+        i asked for a human | i already asked for a person
     """,
 }
 
@@ -204,6 +212,15 @@ def _without_opening(index: MatchIndex, text: str) -> str:
     return ""
 
 
+def asks_nothing(one: Ranked) -> bool:
+    """Whether it is small talk that cannot be a question's, of which it has little.
+
+    "can I take him with me tomorrow" is no "see you tomorrow".
+    """
+    told = one.owner.kind == "small_talk" and one.owner.id in _TOLD
+    return told and one.evidence.coverage < _COVERED and not one.exact
+
+
 def courtesy(index: MatchIndex, text: str) -> str:
     """The small talk that a normalised text begins with, where the rest only says what it is for; else "".
 
@@ -212,7 +229,8 @@ def courtesy(index: MatchIndex, text: str) -> str:
     if _ASKING.search(text):
         return ""
     rest = _without_opening(index, text)
-    return text.removesuffix(rest).rstrip() if _WHAT_FOR.match(rest) else ""
+    said = _WHAT_FOR.match(rest) and not _IRONY.match(rest)
+    return text.removesuffix(rest).rstrip() if said else ""
 
 
 def _is_small_talk(index: MatchIndex, text: str, intents: Collection[str] = _SMALL_TALK) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.matching.normalise import normalise
+from bot.matching.polarity import negated
 
 _SIGNS = ("?", "\uff1f", "\u061f")
 _ASKING = re.compile(
@@ -33,8 +34,28 @@ _OF_OTHERS = re.compile(
 
 _DECLINING = re.compile(
     r"(?:no |nah |but |so |well |hi |hello |sorry |please )*(?:(?:i|we) (?:do not|dont|did not|didnt) "
-    r"(?:want|need|wish|mean|ask)|no need|not interested|it is not about|its not about|this is not about)\b"
+    r"(?:want|need|wish|mean|ask)|no need|no (?:human|person|agent|operator)s?(?: please)?$|not interested"
+    r"|it is not about|its not about|this is not about)\b"
 )
+
+
+_LEAD_IN = re.compile(
+    r".+\b(?:like to know|want(?:ed)? to know|need to know|would like to|id like to|my question is"
+    r"|was wondering|(?:can|could) you (?:please )?(?:tell|explain|show)(?: me| us)?"
+    r"|please (?:tell|explain|show)(?: me| us)?)\b"
+)
+_REGARDS = re.compile(r"\b(?:(?:kind|best|warm) )?regards\b.*|\b(?:yours )?sincerely\b.*")
+
+
+def after_lead_in(text: str) -> str:
+    """What stands behind the last "I'd like to know" within a text, normalised; "" where there is none.
+
+    >>> after_lead_in("Our bot has stopped and I'd like to know how to top up. Kind regards, A.")
+    'how to top up'
+    """
+    text = normalise(text)
+    found = _LEAD_IN.match(text)
+    return "" if not found or negated(text) else _REGARDS.sub("", text[found.end() :]).strip()
 
 
 def declines(clause: str) -> bool:

@@ -17,6 +17,7 @@ _LIKELY = 0.5
 _BOTH_LIKELY = 0.2
 _TOPIC = 0.05
 _SAME_WORDS = 0.3
+_MOST_ALIKE = 0.5
 _RIVALS = ("faq", "not_covered")
 
 
@@ -103,6 +104,8 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     if rival and second >= cut_offs.clarify and rival.evidence.coverage >= faqs[0].evidence.coverage:
         # The question has no word that it lacks: "how do I export" what?
         margin = max(margin, _SAME_WORDS)
+    if _stands_in_the_way(rival, faqs[0], cut_offs):
+        margin = max(margin, _MOST_ALIKE)
     if faqs[0].exact:
         margin = 0.0  # word for word it is that FAQ's, and no other's
     if faqs[0].confidence >= cut_offs.answer and faqs[0].confidence - second >= margin:
@@ -112,3 +115,10 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * faqs[0].confidence]
         return Decision("clarify", faqs, choices=(*faqs[:2], *near), rival=rival, lead_needed=margin)
     return Decision("no_answer", faqs, rival=rival, lead_needed=margin)
+
+
+def _stands_in_the_way(rival: Ranked | None, faq: Ranked, cut_offs: CutOffs) -> bool:
+    """Whether what is most like the question must not be answered: "how fast does support answer"."""
+    if not rival or rival.owner.kind != "not_covered" or rival.confidence < cut_offs.clarify:
+        return False
+    return rival.evidence.similarity > faq.evidence.similarity

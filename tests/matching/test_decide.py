@@ -82,6 +82,14 @@ def test_a_group_that_stands_second_does_not_refuse() -> None:
     assert decide([found("a", 0.9), found("refunds", 0.3, kind="not_covered")], CUT_OFFS).verdict == "answer"
 
 
+@pytest.mark.parametrize(("similarity", "verdict"), [(0.6, "clarify"), (0.5, "answer")])
+def test_a_group_that_is_more_alike_stands_in_the_way(similarity: float, verdict: str) -> None:
+    group = found("refunds", 0.3, kind="not_covered", similarity=similarity, coverage=0.5)
+    decision = decide([found("a", 0.75), group, found("b", 0.1)], CUT_OFFS)
+    assert decision.verdict == verdict
+    assert decision.lead_needed == (0.5 if verdict == "clarify" else CUT_OFFS.margin)
+
+
 @pytest.mark.parametrize("kind", ["small_talk", "handoff"])
 def test_small_talk_that_is_clearly_meant(kind: Kind) -> None:
     talk = found("greeting", 0.9, kind=kind, similarity=0.8)
