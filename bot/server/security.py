@@ -59,12 +59,12 @@ def install(app: Flask, settings: Settings) -> None:
             headers[_CSP] = policy
         if request.is_secure:
             headers.extend((_TLS,))
-        origin = request.headers.get("Origin", "")
-        cross = _cross_origin(request.path, origin, origins)
-        headers.extend(cross)
-        asks = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
-        if asks and "Access-Control-Allow-Origin" in cross:
-            headers.extend(_PREFLIGHT)
+        if origins:
+            cross = _cross_origin(request.path, request.headers.get("Origin", ""), origins)
+            headers.extend(cross)
+            asks = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+            if asks and "Access-Control-Allow-Origin" in cross:
+                headers.extend(_PREFLIGHT)
         return response
 
 
