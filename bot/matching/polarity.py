@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable
 
 _UNDO = (
-    r"(?:stop|avoid|prevent|disable|deactivate|unsubscribe|hide|opt out"
+    r"(?:stop|avoid|prevent|disable|deactivate|unsubscribe|hide|undo|revert|reverse|opt out"
     r"|(?:turn|switch) (?:\w+ ){0,4}?off)\b"
 )
 # One of these is in each such text: most others are told by a glance.
 _SIGNS = {"not", "never", "dont", "longer", "stop", "avoid", "prevent", "disable", "deactivate"}
-_SIGNS |= {"unsubscribe", "hide", "out", "off", "keep"}
+_SIGNS |= {"unsubscribe", "hide", "undo", "revert", "reverse", "out", "off", "keep"}
 _NEGATED = re.compile(
     r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to|to never) \w|\bwhat(?:s| is| are) not\b"
     r"|\bkeep (?:\w+ ){1,4}?from \w"

@@ -32,6 +32,7 @@ SWITCHES = {
         ("we no longer need support", True),
         ("i dont want to upgrade", True),
         ("is it possible to never reload", True),
+        ("can i undo a reload", True),
         ("what is not included in it", True),
         ("how can i keep a file from being deleted", True),
         ("where do i keep my files", False),
