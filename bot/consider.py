@@ -109,7 +109,7 @@ class _Question:
         if key not in self._known:
             question = understand(self._index, *key)
             ranked = score(self._index, question, retrieve(self._index, question, self._scope))
-            if is_question(text):
+            if any(map(asks_nothing, ranked)) and is_question(text):
                 ranked = tuple([one for one in ranked if not asks_nothing(one)])
             self._known[key] = question, ranked
         question, ranked = self._known[key]

@@ -56,7 +56,8 @@ _SHORTENED = {
 _SAID = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SHORTENED |= {word: str(number) for number, word in enumerate(_SAID, 2)}
 # plan3, iphone12
-_NUMBERED = re.compile(r"([^\W\d_]{3,})(\d+)")
+_NUMBERED = re.compile(r"(?<!\S)([^\W\d_]{3,})(\d+)(?!\S)")
+_DIGIT = re.compile(r"\d")
 # Scripts written without blanks between words: kana, Han, Hangul is spaced, Thai, Lao, Khmer, Myanmar.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
@@ -74,7 +75,8 @@ def normalise(text: str) -> str:
     'can you help me please'
     """
     text = text.replace("'", "").replace("`", "").translate(_ASCII) if text.isascii() else _folded(text)
-    return " ".join([_SHORTENED.get(word) or _unjoined(word) for word in text.split()])
+    text = " ".join([_SHORTENED.get(word, word) for word in text.split()])
+    return _NUMBERED.sub(r"\1 \2", text) if _DIGIT.search(text) else text
 
 
 def sentences(text: str) -> list[str]:
@@ -140,12 +142,6 @@ def words(normalised: str) -> list[str]:
             end = run.end()
         found += filter(None, [word[end:]])
     return found
-
-
-def _unjoined(word: str) -> str:
-    """A word, and the number that was typed behind it without a blank."""
-    joined = not word.isalpha() and _NUMBERED.fullmatch(word)
-    return f"{joined[1]} {joined[2]}" if joined else word
 
 
 def _folded(text: str) -> str:
