@@ -12,19 +12,17 @@ from bot.matching.normalise import normalise
 from bot.matching.polarity import negated
 
 _SIGNS = ("?", "\uff1f", "\u061f")
+_LEADING = "(?:and |but |so |ok |okay |well |hi |hello |please |pls |kindly |now |then )*"
+_INTERROGATIVE = (
+    "how|what|whats|where|wheres|which|when|who|whom|whose|why|is|are|am|do|does|did|can|could|may|might"
+    "|shall|should|will|would|have|has"
+)
+_QUESTION = re.compile(rf"{_LEADING}(?:{_INTERROGATIVE})\b")
 _ASKING = re.compile(
-    r"(?:and |but |so |ok |okay |well |hi |hello |please |pls |kindly |now |then )*"
-    r"(?:how|what|whats|where|wheres|which|when|who|whom|whose|why|is|are|am|do|does|did|can|could|may|might"
-    r"|shall|should|will|would|have|has|tell|show|explain|help|give|find|need|want|looking"
+    rf"{_LEADING}(?:{_INTERROGATIVE}|tell|show|explain|help|give|find|need|want|looking"
     r"|(?:i|we) (?:\w+ )?(?:want|need|would|wish|like|cannot|cant|have to|wonder|do not know|dont know)"
     r"|(?:ive|i have|we have|im|i am) (?:no idea|no clue|not sure|unsure|wondering|looking for|trying to)"
     r"|im|id|wed|let me|any|anyone|anybody|somebody|someone)\b"
-)
-
-_QUESTION = re.compile(
-    r"(?:and |but |so |ok |okay |well |hi |hello |please |pls |now |then )*"
-    r"(?:how|what|whats|where|wheres|which|when|who|whom|whose|why|is|are|am|do|does|did|can|could|may|might"
-    r"|shall|should|will|would|have|has)\b"
 )
 _OF_OTHERS = re.compile(
     r"(?:and |but |so |yesterday |today )*"

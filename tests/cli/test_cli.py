@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import bot
+from bot import cli
 from bot.cli import main
 from bot.corpus.schema import json_schema
 from bot.reply import Reply
@@ -252,3 +254,14 @@ def test_python_m_bot_is_faqbot():
     assert faqbot("--version").stdout.decode() == f"faqbot, version {bot.__version__}\n".replace(
         "faqbot,", "faqbot,"
     )
+
+
+def test_a_terminal_is_told_how_far_long_work_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    logger = logging.getLogger("bot")
+    monkeypatch.setattr(logger, "handlers", [])
+    monkeypatch.setattr(logger, "level", logging.WARNING)
+    cli._tell_how_far_it_is()
+    logging.getLogger("bot.matching.onnx").info("32 of 40 phrasings embedded")
+    assert capsys.readouterr().err == "32 of 40 phrasings embedded\n"

@@ -42,11 +42,13 @@ def test_85_of_100_are_answered_as_expected(outcomes: list[Outcome]) -> None:
 
 def test_more_alternates_never_answer_less() -> None:
     corpus, indexer = load_corpus(SHIPPED_FAQS), Indexer(load_embedder("wordllama"))
-    right: list[int] = []
-    for count in (2, 6, 12, 24, 60):
-        index = indexer(_with_alternates(corpus, count))
-        outcomes = foresee(Assistant(lambda index=index: index), QUESTIONS)  # type: ignore[misc]
-        right.append(sum(o.answered and o.grade is Grade.RIGHT for o in outcomes))
+
+    def answered_right(alternates: int) -> int:
+        index = indexer(_with_alternates(corpus, alternates))
+        outcomes = foresee(Assistant(lambda: index), QUESTIONS)
+        return sum(o.answered and o.grade is Grade.RIGHT for o in outcomes)
+
+    right = [answered_right(alternates) for alternates in (2, 6, 12, 24, 60)]
     assert right == sorted(right)
     assert right[-1] > 2 * right[0]
 
