@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from running import MakeServer, Server
 from service_support import MakeApp
 
 from bot.server.app import create_app
@@ -104,3 +106,16 @@ def make_app(settings: Settings) -> MakeApp:
         return create_app(settings.model_copy(update=changed))
 
     return make
+
+
+@pytest.fixture
+def start(faqs: Path, tmp_path: Path) -> Iterator[MakeServer]:
+    servers: list[Server] = []
+
+    def make(**settings: object) -> Server:
+        servers.append(Server(faqs, tmp_path / f"log-{len(servers)}", **settings))
+        return servers[-1]
+
+    yield make
+    for server in servers:
+        server.stop()

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from email import message_from_bytes
 from itertools import product
@@ -22,126 +22,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from running import BODY, HEAD, PROGRAM, MakeServer, Server, changed, workers_of
 
-from bot.errors import CorpusError, ServeError
+from bot.errors import CorpusError
 from bot.server.arrivals import HEAD_BYTES
-from bot.server.listening import listen_on_file
 from bot.server.serve import graceful_seconds, serve
 from bot.settings import Settings
-
-PROGRAM = """
-import sys
-from bot.errors import FaqbotError
-from bot.server.serve import serve
-from bot.settings import load_settings
-try:
-    serve(load_settings())
-except FaqbotError as error:
-    sys.exit(f"refused: {error}")
-print("returned")
-"""
-READY = re.compile(r"faqbot is ready on http://127\.0\.0\.1:(\d+) \((\d+) FAQs, revision (\w+)\)")
-
-
-class Server:
-    """A server in a process of its own; `log` is what it wrote so far."""
-
-    def __init__(self, faqs: Path, log: Path, **settings: object) -> None:
-        environment = {f"FAQBOT_{name.upper()}": str(value) for name, value in settings.items()}
-        self._log = log
-        with log.open("w") as out:
-            self.process = subprocess.Popen(
-                [sys.executable, "-u", "-c", PROGRAM],
-                env={
-                    **os.environ,
-                    "FAQBOT_FAQS": str(faqs),
-                    "FAQBOT_EMBEDDER": "none",
-                    "FAQBOT_PORT": "0",
-                    "FAQBOT_RELOAD_SECONDS": "0.1",
-                    **environment,
-                },
-                stdout=out,
-                stderr=subprocess.STDOUT,
-            )
-
-    @property
-    def log(self) -> str:
-        return self._log.read_text()
-
-    def ready(self) -> Server:
-        self.wait_for(lambda: READY.search(self.log) is not None or self.process.poll() is not None, 20)
-        match = READY.search(self.log)
-        assert match, self.log
-        self.port = int(match[1])
-        return self
-
-    def wait_for(self, condition: Callable[[], bool], seconds: float = 5) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline, self.log[-4_000:]
-            time.sleep(0.02)
-
-    def connect(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-
-    def get(self, path: str) -> Any:
-        connection = self.connect()
-        connection.request("GET", path)
-        found = json.loads(connection.getresponse().read())
-        connection.close()
-        return found
-
-    def text(self, path: str) -> str:
-        connection = self.connect()
-        connection.request("GET", path)
-        found = connection.getresponse().read().decode()
-        connection.close()
-        return found
-
-    def ask(self, question: str, connection: http.client.HTTPConnection | None = None) -> dict[str, Any]:
-        used = connection or self.connect()
-        headers = {"Content-Type": "application/json"}
-        used.request("POST", "/api/v1/ask", json.dumps({"question": question}), headers)
-        response = used.getresponse()
-        found: dict[str, Any] = json.loads(response.read())
-        assert response.status == 200, found
-        if connection is None:
-            used.close()
-        return found
-
-    def raw(self, sent: bytes) -> bytes:
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as client:
-            client.sendall(sent)
-            client.shutdown(socket.SHUT_WR)
-            received = b""
-            while chunk := client.recv(65_536):
-                received += chunk
-        return received
-
-    def stop(self, sent: signal.Signals = signal.SIGTERM) -> int:
-        if self.process.poll() is None:
-            self.process.send_signal(sent)
-        try:
-            return self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            raise
-
-
-MakeServer = Callable[..., Server]
-
-
-@pytest.fixture
-def start(faqs: Path, tmp_path: Path) -> Iterator[MakeServer]:
-    servers: list[Server] = []
-
-    def make(**settings: object) -> Server:
-        servers.append(Server(faqs, tmp_path / f"log-{len(servers)}", **settings))
-        return servers[-1]
-
-    yield make
-    for server in servers:
-        server.stop()
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
@@ -151,13 +37,6 @@ def test_it_answers_and_stops_cleanly(start: MakeServer, sent: signal.Signals):
     assert server.stop(sent) == 0
     assert server.log.endswith("returned\n")
     assert "Traceback" not in server.log
-
-
-BODY = b'{"question": "usage trend"}'
-HEAD = (
-    b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-    b"Content-Length: %d\r\n\r\n" % len(BODY)
-)
 
 
 def accepts(server: Server) -> bool:
@@ -415,11 +294,6 @@ def test_the_longest_question_fits_into_an_address(start: MakeServer, letter: st
     assert problem["field"] == "q"
 
 
-def test_an_address_in_brackets_is_told_to_be_written_without(settings: Settings):
-    with pytest.raises(ServeError, match=r"cannot listen on \[::1\]:0: .* brackets: --host ::1$"):
-        serve(settings.model_copy(update={"host": "[::1]", "port": 0}))
-
-
 def test_a_header_may_have_what_the_headers_may_have(start: MakeServer):
     server = start().ready()
     head = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
@@ -440,43 +314,12 @@ def test_who_may_send_slowly_may_also_while_a_worker_ends():
     assert [graceful_seconds(timeout) for timeout in (0.1, 10, 18, 18.5, 600)] == [20, 20, 20, 21, 602]
 
 
-def test_a_taken_port_is_told(settings: Settings):
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(ServeError, match=rf"127\.0\.0\.1:{port} is taken .* --port"):
-            serve(settings.model_copy(update={"port": port}))
-
-
-@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
-def test_an_address_that_is_not_ours_is_told(settings: Settings, host: str):
-    with pytest.raises(ServeError, match=rf"cannot listen on {host}:0.*--host"):
-        serve(settings.model_copy(update={"host": host, "port": 0}))
-
-
-def test_a_port_that_is_not_permitted_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch):
-    def refuse(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(socket.socket, "bind", refuse)
-    with pytest.raises(ServeError, match="not permitted; choose a port of 1024 or more"):
-        serve(settings.model_copy(update={"port": 80}))
-
-
 def test_a_broken_corpus_is_told_before_anything_listens(settings: Settings, faqs: Path):
     (faqs / "plans.yaml").write_text("faqs: 3\n")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         wanted = settings.model_copy(update={"port": taken.getsockname()[1]})
         with pytest.raises(CorpusError, match=r"plans\.yaml:1"):
             serve(wanted)
-
-
-def changed(faqs: Path, answer: str) -> None:
-    """Write as an editor does, so that a moment between two states can only be the server's own."""
-    path = faqs / "plans.yaml"
-    text = re.sub(r"(Sessions used|Answer number).*", answer, path.read_text())
-    swap = faqs / ".plans.yaml.swp"
-    swap.write_text(text)
-    swap.replace(path)
 
 
 class Callers:
@@ -554,12 +397,6 @@ def test_a_hang_up_brings_new_workers_without_a_dropped_request(start: MakeServe
     assert server.stop() == 0
 
 
-def workers_of(server: Server) -> set[int]:
-    """The process ids of its workers."""
-    path = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
-    return set(map(int, path.read_text().split()))
-
-
 def sockets_of(worker: int) -> int:
     found = 0
     for file in Path(f"/proc/{worker}/fd").iterdir():
@@ -630,13 +467,6 @@ def test_a_worker_that_cannot_start_ends_the_server(faqs: Path):
     assert "refused: a worker process could not start; see the log above" in result.stderr
 
 
-def test_an_address_of_version_six(start: MakeServer):
-    if not socket.has_ipv6 or not Path("/proc/net/if_inet6").read_text():
-        pytest.skip("this machine has no IPv6")
-    server = start(host="::1")
-    server.wait_for(lambda: "faqbot is ready on http://[::1]:" in server.log, 20)
-
-
 def test_a_folder_that_vanishes_costs_no_request(start: MakeServer, faqs: Path):
     server = start().ready()
     shutil.move(faqs, faqs.with_name("away"))
@@ -646,292 +476,10 @@ def test_a_folder_that_vanishes_costs_no_request(start: MakeServer, faqs: Path):
     server.wait_for(lambda: not server.get("/readyz")["stale"])
 
 
-def test_slow_senders_hold_nobody_up(start: MakeServer):
-    server = start(threads=2, read_timeout=3).ready()
-    head = b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-    beginnings = [b"", b"G", b"GET / HTTP/1.1\r\nX: ", head + b"Content-Length: 50\r\n\r\n{"]
-    beginnings += [
-        head + b"Content-Length: 9000000\r\n\r\n{",
-        head + b"Transfer-Encoding: chunked\r\n\r\n5\r\n{",
-    ]
-    slow = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(60)]
-    try:
-        for client, sent in zip(slow, beginnings * 10, strict=True):
-            client.sendall(sent)
-        began = time.monotonic()
-        for _ in range(20):
-            assert server.ask("usage trend")["decision"] == "answer"
-        assert time.monotonic() - began < 2
-        replies = [client.recv(4_096) for client in slow]
-    finally:
-        for client in slow:
-            client.close()
-    assert [reply[:13] for reply in replies] == [b"", *[b"HTTP/1.1 408 "] * 5] * 10
-    assert "Traceback" not in server.log
-
-
-def never_reads(server: Server, path: str, times: int) -> socket.socket:
-    client = socket.socket()
-    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
-    client.settimeout(10)
-    client.connect(("127.0.0.1", server.port))
-    head = f"GET {path} HTTP/1.1\r\nHost: x\r\n".encode()
-    client.sendall((head + b"\r\n") * (times - 1) + head + b"Connection: close\r\n\r\n")
-    return client
-
-
-def test_slow_readers_hold_nobody_up(start: MakeServer):
-    server = start(threads=2).ready()
-    # More than systems keep for a connection, so that some of it is left.
-    slow = [never_reads(server, "/openapi.json", 100) for _ in range(6)]
-    try:
-        began = time.monotonic()
-        while time.monotonic() - began < 2:
-            asked = time.monotonic()
-            assert server.ask("usage trend")["decision"] == "answer"
-            assert time.monotonic() - asked < 2
-        came = b"".join(iter(lambda: slow[0].recv(1_000_000), b""))
-    finally:
-        for client in slow:
-            client.close()
-    replies = came.split(b"HTTP/1.1 200 OK\r\n")[1:]
-    assert len({reply.partition(b"\r\n\r\n")[2] for reply in replies}) == 1
-    assert len(replies) == 100, "who reads it after all has all of it"
-    assert "Traceback" not in server.log
-
-
-def test_who_never_reads_is_given_up(start: MakeServer):
-    server = start(read_timeout=1).ready()
-    with never_reads(server, "/openapi.json", 100) as client:
-        time.sleep(4)
-        came = 0
-        with suppress(ConnectionResetError):
-            while data := client.recv(1_000_000):
-                came += len(data)
-    assert 0 < came < 100 * len(str(server.get("/openapi.json")))
-    assert server.stop(signal.SIGTERM) == 0
-    assert "Traceback" not in server.log
-
-
-def test_clients_that_do_not_hang_up_keep_nobody_waiting(start: MakeServer):
-    server = start().ready()
-    kinds = (
-        b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-        b"X\r\n\r\n",
-        b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 00000000000000000000009\r\n\r\n{",
-        b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFF\r\n"
-        + b" " * 70_000,
-    )
-    lingering = []
-    try:
-        for kind in kinds * 10:
-            lingering.append(socket.create_connection(("127.0.0.1", server.port), timeout=10))
-            lingering[-1].sendall(kind)
-        began = time.monotonic()
-        assert server.ask("usage trend")["decision"] == "answer"
-        # One after the other they would take two seconds each.
-        assert time.monotonic() - began < 10
-        replies = [client.recv(65_536)[:13] for client in lingering]
-        assert server.stop(signal.SIGTERM) == 0
-    finally:
-        for client in lingering:
-            client.close()
-    assert replies == [b"HTTP/1.1 200 ", *[b"HTTP/1.1 400 "] * 2, b"HTTP/1.1 413 "] * 10
-    assert "Traceback" not in server.log
-
-
-def test_who_asks_leave_to_send_gets_it(start: MakeServer):
-    server = start().ready()
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
-        client.sendall(HEAD[:-2] + b"Expect: 100-continue\r\n\r\n")
-        assert client.recv(65_536) == b"HTTP/1.1 100 Continue\r\n\r\n"
-        client.sendall(BODY)
-        received = client.recv(65_536).removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n") or client.recv(65_536)
-        assert received.startswith(b"HTTP/1.1 200 OK")
-    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as client:
-        client.sendall(
-            b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 65537\r\n\r\n"
-        )
-        assert client.recv(65_536).startswith(b"HTTP/1.1 413 "), "and no leave before"
-
-
 def test_requests_that_come_in_one_go_are_all_answered(start: MakeServer):
     server = start().ready()
     one = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
     assert server.raw(one * 5).count(b"HTTP/1.1 200 OK") == 5
-
-
-def test_workers_share_their_numbers(start: MakeServer):
-    server = start(workers=2).ready()
-    for _ in range(20):
-        server.ask("usage trend")
-    assert 'faqbot_replies_total{decision="answer"} 20.0' in server.text("/metrics")
-    server.process.send_signal(signal.SIGHUP)
-    server.wait_for(lambda: 'answer"} 20.0' in server.text("/metrics"))
-
-
-def renew(server: Server, workers: int) -> None:
-    """Replace all its workers."""
-    server.wait_for(lambda: len(workers_of(server)) == workers)
-    before = workers_of(server)
-    server.process.send_signal(signal.SIGHUP)
-    server.wait_for(lambda: len(after := workers_of(server)) == workers and before.isdisjoint(after), 15)
-
-
-def test_numbers_outlive_their_workers_in_no_more_files(
-    start: MakeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    server = start().ready()
-    files = []
-    for asked in range(1, 5):
-        server.ask("usage trend")
-        renew(server, 1)
-        assert f'faqbot_replies_total{{decision="answer"}} {asked}.0' in server.text("/metrics")
-        files.append(len(list(tmp_path.glob("faqbot-metrics-*/*"))))
-    assert files[1:] == files[:1] * 3
-    assert server.stop() == 0
-    assert not list(tmp_path.glob("faqbot-metrics-*"))
-
-
-def test_a_disk_that_fills_up_finds_all_room_for_numbers_taken(
-    start: MakeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    """Else the first number in a page that has no room yet is the end of its worker, again and again."""
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    server = start(workers=2).ready()
-    server.ask("usage trend")
-    for file in tmp_path.glob("faqbot-metrics-*/*"):
-        with file.open("rb") as opened:
-            assert os.lseek(opened.fileno(), 0, os.SEEK_HOLE) == file.stat().st_size
-
-
-@pytest.mark.parametrize("in_its_place", [None, "a file"])
-def test_numbers_that_vanish_cost_no_answer(
-    start: MakeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_its_place: str | None
-):
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    server = start().ready()
-    server.ask("usage trend")
-    [folder] = tmp_path.glob("faqbot-metrics-*")
-    shutil.rmtree(folder)
-    if in_its_place:
-        folder.write_text(in_its_place)
-    assert 'faqbot_replies_total{decision="answer"} 1.0' in server.text("/metrics"), "its own"
-    renew(server, 1)
-    assert server.ask("usage trend")["decision"] == "answer"
-    assert 'faqbot_replies_total{decision="answer"} 1.0' in server.text("/metrics"), "counted anew"
-    assert folder.is_dir() is (in_its_place is None)
-    shutil.rmtree(folder, ignore_errors=True)
-    assert server.stop() == 0
-    assert "Traceback" not in server.log
-
-
-def test_workers_whose_numbers_find_no_room_answer(
-    start: MakeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setenv("RUNTIME_DIRECTORY", str(tmp_path / "nowhere"))
-    server = start(workers=2).ready()
-    renew(server, 2)
-    assert server.ask("usage trend")["decision"] == "answer"
-    assert "faqbot_build_info" in server.text("/metrics")
-    assert server.log.count("counts alone") == 5
-    assert server.stop() == 0
-    assert "Traceback" not in server.log
-
-
-def test_what_each_worker_loads_and_records_is_added_up(start: MakeServer, faqs: Path, tmp_path: Path):
-    server = start(workers=2, journal="on", database_url=f"sqlite:///{tmp_path}/journal.db").ready()
-    for _ in range(20):
-        server.ask("usage trend")
-    changed(faqs, "The answer of today.")
-    server.wait_for(lambda: server.log.count("FAQ files changed") == 2)
-    good = (faqs / "plans.yaml").read_text()
-    (faqs / "plans.yaml").write_text("faqs: 3\n")
-    server.wait_for(lambda: server.log.count("cannot be served") == 2)
-    told = r"reloads_total 2.0 reload_failures_total 2.0 journal_written_total 20.0 "
-
-    def is_told() -> bool:
-        found = re.findall(r"^faqbot_((?:reload|journal_written).*)", server.text("/metrics"), re.MULTILINE)
-        return re.match(told, " ".join(found + [""])) is not None
-
-    server.wait_for(is_told)
-    (faqs / "plans.yaml").write_text(good)
-    server.wait_for(lambda: server.log.count("FAQ files changed") == 4)
-    told = told.replace("2.0", "[45].0", 1)  # who starts the new workers may be quicker to look
-    renew(server, 2)
-    for _ in range(10):  # whoever replies
-        assert is_told(), server.text("/metrics")
-
-
-def test_whichever_worker_replies_what_is_served_is_told_alike(start: MakeServer, faqs: Path):
-    server = start(workers=2).ready()
-
-    def told() -> set[tuple[str, ...]]:
-        lines = (server.text("/metrics") for _ in range(20))
-        return {tuple(re.findall(r"^(faqbot_corpus_.*)", text, re.MULTILINE)) for text in lines}
-
-    [before] = told()
-    changed(faqs, "The answer of today.")
-    server.wait_for(lambda: server.log.count("FAQ files changed") == 2)
-    [after] = told()
-    names = [{line.partition("{")[0].partition(" ")[0] for line in lines} for lines in (before, after)]
-    assert names[0] == names[1]
-    assert set(before) & set(after) == {"faqbot_corpus_faqs 5.0", "faqbot_corpus_stale 0.0"}
-
-
-def test_a_socket_file(start: MakeServer, tmp_path: Path):
-    path = tmp_path / "faqbot.sock"
-    with socket.socket(socket.AF_UNIX) as left_behind:
-        left_behind.bind(str(path))
-    server = start(unix_socket=path)
-    server.wait_for(lambda: f"faqbot is ready on unix:{path}" in server.log, 20)
-    assert path.stat().st_mode & 0o777 == 0o660
-    with socket.socket(socket.AF_UNIX) as client:
-        client.connect(str(path))
-        client.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-        assert client.recv(65_536).startswith(b"HTTP/1.1 200 OK")
-    second = start(unix_socket=path)
-    assert second.process.wait(20) == 1
-    assert "is used by another server" in second.log
-    assert path.exists(), "the one that is refused must not take the other's socket away"
-    assert server.stop() == 0
-    assert not path.exists()
-
-
-def test_a_socket_file_that_is_another_servers_by_now_is_left_alone(start: MakeServer, tmp_path: Path):
-    path = tmp_path / "faqbot.sock"
-    servers = []
-    for _ in range(2):
-        path.unlink(missing_ok=True)  # by hand: of itself no server takes one that answers
-        servers.append(start(unix_socket=path))
-        servers[-1].wait_for(lambda: "is ready" in servers[-1].log, 20)
-    first, second = servers
-    assert first.stop() == 0
-    with socket.socket(socket.AF_UNIX) as client:
-        client.connect(str(path))
-    assert second.stop() == 0
-    assert not path.exists()
-    assert "Traceback" not in first.log + second.log
-
-
-def test_a_server_that_is_too_busy_to_answer_keeps_its_socket_file(tmp_path: Path):
-    path = tmp_path / "busy.sock"
-    with socket.socket(socket.AF_UNIX) as busy, socket.socket(socket.AF_UNIX) as waiting:
-        busy.bind(str(path))
-        busy.listen(0)
-        waiting.connect(str(path))
-        with pytest.raises(ServeError, match="is used by another server; stop it, or"):
-            listen_on_file(path)
-
-
-def test_a_file_in_the_way_of_a_socket_is_left_alone(settings: Settings, tmp_path: Path):
-    (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(ServeError, match="exists and is no socket; choose another --unix-socket"):
-        serve(settings.model_copy(update={"unix_socket": tmp_path / "notes.txt"}))
-    assert (tmp_path / "notes.txt").read_text() == "mine"
-    with pytest.raises(ServeError, match="cannot listen on .*check --unix-socket"):
-        serve(settings.model_copy(update={"unix_socket": tmp_path / "no" / "x.sock"}))
 
 
 def test_the_log_as_json(start: MakeServer, faqs: Path):
