@@ -13,23 +13,25 @@ from bot.matching.index import MatchIndex
 from bot.matching.normalise import numbers
 from bot.matching.polarity import negated, undoing
 from bot.matching.pool import Pooled
-from bot.matching.retrieve import Question
+from bot.matching.retrieve import Candidates, Question
 
 Doubt = Literal["opposite", "number", "name"]
 # A confidence is multiplied by this for each doubt.
 DOUBTED = 0.5
 _CLOSE = 0.5
+_NEARLY = 0.8
 
 
 class Doubts:
     """The doubts that a question raises about the owners of its candidates."""
 
     def __init__(
-        self, index: MatchIndex, question: Question, rows: Sequence[int], rivals: Sequence[Pooled]
+        self, index: MatchIndex, question: Question, candidates: Candidates, rivals: Sequence[Pooled]
     ) -> None:
-        """`rows`: of the candidates; `rivals`: the owners that are considered."""
+        """`rivals`: the owners that are considered."""
         self._index = index
-        self._rows = rows
+        self._rows: list[int] = candidates.rows.tolist()
+        self._similarity: list[float] = candidates.similarity.tolist()
         self._rivals = rivals
         self._undoing = undoing(question.words)
         self._negated = negated(question.text)
@@ -51,9 +53,13 @@ class Doubts:
     def _opposite(self, one: Pooled) -> bool:
         if self._undone(one):
             return True
+        its = self._index.negated
         if self._negated:
-            return not any(self._rows[place] in self._index.negated for place in one.places)
-        return self._rows[one.places[0]] in self._index.negated
+            return not any(self._rows[place] in its for place in one.places)
+        # A FAQ that is asked for in both ways answers both: "freeze my card", "deactivate my card".
+        nearly = _NEARLY * self._similarity[one.places[0]]
+        near = [place for place in one.places if self._similarity[place] >= nearly]
+        return all(self._rows[place] in its for place in near)
 
     def _undone(self, one: Pooled) -> bool:
         """Whether the question undoes what the FAQ does: unshare, share."""

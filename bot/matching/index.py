@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from bot.matching.lexical import LexicalIndex, build_lexical
 from bot.matching.meaning import FEW, MeaningIndex, Meanings, Rows
 from bot.matching.normalise import names, normalise, numbers
 from bot.matching.polarity import negated
-from bot.matching.weights import ABOUT, HALF_ABOUT, weights_of
+from bot.matching.weights import ABOUT, about_lasts, weights_of
 
 BYTE_UNIT = 127
 # Where so many of the alternates name something, a name that no FAQ has is nothing unusual.
@@ -137,7 +138,7 @@ def build_index(
     by_words, by_meaning = weights_of(vectors.shape[1])
     lexical, sketches = build_lexical(texts, by_words)
     profiles = np.concatenate([by_words**0.5 * sketches, by_meaning**0.5 * vectors], axis=1)
-    meanings = Meanings(vectors, by_meaning, owner_of, _weighted(said, phrasings_of))
+    meanings = Meanings(vectors, by_meaning, owner_of, _weighted(said, about, phrasings_of))
     return MatchIndex(
         corpus=corpus,
         embedder=embedder,
@@ -194,15 +195,14 @@ def _different(phrasings: Sequence[str]) -> dict[str, str]:
     return {text: phrasing for phrasing in reversed(phrasings) if (text := normalise(phrasing))}
 
 
-def _weighted(said: Vectors, phrasings_of: Sequence[int]) -> Vectors | None:
+def _weighted(said: Vectors, about: Sequence[str], phrasings_of: Sequence[int]) -> Vectors | None:
     """What FAQs say, by owner, times how much it counts; None where none says anything."""
-    counts = np.array(phrasings_of)
-    weight = (ABOUT * HALF_ABOUT / (HALF_ABOUT + counts - 1)).astype(np.float32)
-    weight[len(said) :] = 0  # the FAQs come first
     if not said.any():
         return None
-    weighted = np.zeros((len(counts), said.shape[1]), np.float32)
-    weighted[: len(said)] = weight[: len(said), None] * said
+    weighted = np.zeros((len(phrasings_of), said.shape[1]), np.float32)
+    for number, text in enumerate(about):  # the FAQs come first
+        others = phrasings_of[number] - 1
+        weighted[number] = ABOUT * math.exp(-others / about_lasts(len(text.split()))) * said[number]
     return weighted
 
 

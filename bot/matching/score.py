@@ -75,7 +75,7 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
     words_of = index.lexical.words.words_of
     asked = {word for match in question.matches for word, _ in match.found}
     leading = _leading(index, pooled)
-    doubts = Doubts(index, question, rows, leading)
+    doubts = Doubts(index, question, candidates, leading)
     ranked: list[Ranked] = []
     for one in leading:
         best = one.places[0]

@@ -8,10 +8,18 @@ from __future__ import annotations
 WORDS, MEANING = 0.35, 0.65
 # Added to those: whether the texts are the same letter by letter, in their order.
 ORDER = 0.1
-# A FAQ is also known by what it says: this much counts with one phrasing, half of it with so many more, a
-# third with twice as many more. It fades slowly enough that an added phrasing brings more than it takes.
+# A FAQ is also known by what it says: this much counts with one phrasing, and the less, the more there are.
 ABOUT = 0.3
-HALF_ABOUT = 8
+
+
+def about_lasts(words: int) -> float:
+    """With how many more phrasings a third is left of what an answer of so many words counts.
+
+    After 5 for four words, after 45 for eighteen: an answer that says something fades slowly enough that an
+    added phrasing brings more than it takes, and a few empty words are soon forgotten.
+    """
+    lasts: float = 0.6 * max(1, words) ** 1.5
+    return lasts
 
 
 def weights_of(dimensions: int) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from bot.matching.embed import Embedder
 from bot.matching.index import Scope, build_index
 from bot.matching.polarity import negated
 from bot.matching.retrieve import retrieve, understand
-from bot.matching.score import score
+from bot.matching.score import Ranked, score
 
 SWITCHES = {
     "enable": ("How do I enable two-factor authentication?", "turn on two-factor authentication"),
@@ -88,3 +88,17 @@ def test_what_undoes_it_is_the_opposite(make: MakeCorpus, wordllama: Embedder) -
         best = score(index, asked, retrieve(index, asked, Scope()))[0]
         assert best.faq_id == "share"
         assert best.doubts == (("opposite",) if undoes else ())
+
+
+def test_a_faq_that_is_asked_for_in_both_ways_answers_both(make: MakeCorpus, wordllama: Embedder) -> None:
+    alternates = ("What do I do if my card is stolen?", "how do I report a stolen card", "my card is lost")
+
+    def best(added: tuple[str, ...]) -> Ranked:
+        index = build_index(make({**FAQS, "lost-card": (*alternates, *added)}), wordllama)
+        asked = understand(index, "how can i freeze a stolen card")
+        return score(index, asked, retrieve(index, asked, Scope()))[0]
+
+    before, after = best(()), best(("How do I deactivate a stolen card?",))
+    assert before.faq_id == after.faq_id == "lost-card"
+    assert after.doubts == ()
+    assert after.confidence >= before.confidence
