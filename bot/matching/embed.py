@@ -1,6 +1,7 @@
 """Text -> vectors: the one small seam behind which any sentence embedding plugs in.
 
-An embedder is a `Protocol`, not a base class: a name that says which model and version it is, and `embed`.
+An embedder is a `Protocol`, not a base class: a name that says which model and version it is, `embed`, and
+which words of the language the model knows.
 """
 
 from __future__ import annotations
@@ -43,6 +44,10 @@ class Embedder(Protocol):
         """Vectors of shape (len(texts), dimensions), float32."""
         ...
 
+    def is_word(self, word: str) -> bool:
+        """Whether the model has it as one of its own, so that it is no misspelling of another word."""
+        ...
+
 
 # So few texts share no words that are worth cutting only once.
 _FEW = 4
@@ -62,6 +67,10 @@ class NoEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors without dimensions: every cosine is 0."""
         return np.zeros((len(texts), 0), np.float32)
+
+    def is_word(self, word: str) -> bool:  # noqa: ARG002
+        """None, as far as it knows."""
+        return False
 
 
 class WordLlamaEmbedder:
@@ -110,6 +119,10 @@ class WordLlamaEmbedder:
         row_of = {word: i for i, word in enumerate(dict.fromkeys(chain.from_iterable(split)))}
         ids = np.fromiter(map(row_of.__getitem__, chain.from_iterable(split)), np.intp)
         return normalised_rows(sums_of_rows(self._word_vectors(list(row_of)), ids, list(map(len, split))))
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is one piece: what is common is not cut."""
+        return self._cut.token_to_id(_BLANK + word) is not None
 
     def _question_vector(self, text: str) -> Vectors:
         total = np.zeros(self._table.dimensions, np.float32)

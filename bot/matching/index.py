@@ -136,7 +136,7 @@ def build_index(
     standing = [Scope(owner.locale, owner.topic) for owner, _ in groups]
     number_of = {place: number for number, place in enumerate(dict.fromkeys(standing))}
     by_words, by_meaning = weights_of(vectors.shape[1])
-    lexical, sketches = build_lexical(texts, by_words)
+    lexical, sketches = build_lexical(texts, by_words, is_word=embedder.is_word)
     profiles = np.concatenate([by_words**0.5 * sketches, by_meaning**0.5 * vectors], axis=1)
     meanings = Meanings(vectors, by_meaning, owner_of, _weighted(said, about, phrasings_of))
     return MatchIndex(

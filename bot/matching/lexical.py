@@ -10,7 +10,7 @@ use the same words again and again.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from bot.matching.embed import normalised_rows, sums_of_rows
 from bot.matching.grams import GramIndex, build_grams
 from bot.matching.normalise import words
 from bot.matching.postings import Postings
-from bot.matching.words import WordIndex, WordMatch, build_words
+from bot.matching.words import NO_WORDS, WordIndex, WordMatch, build_words
 
 # How much the letters tell of two words that are not the same; less than this share is chance.
 LETTERS = 0.6
@@ -120,10 +120,16 @@ def _length(matches: Sequence[WordMatch]) -> float:
 
 
 def build_lexical(
-    texts: Sequence[str], weight: float = 1.0, sketch: int = SKETCH
+    texts: Sequence[str],
+    weight: float = 1.0,
+    sketch: int = SKETCH,
+    is_word: Callable[[str], bool] = NO_WORDS.__contains__,
 ) -> tuple[LexicalIndex, NDArray[np.float32]]:
-    """Index normalised phrasings; returns their sketches of `sketch` numbers too, see `_sketches`."""
-    index, postings = build_words([words(text) for text in texts])
+    """Index normalised phrasings; returns their sketches of `sketch` numbers too, see `_sketches`.
+
+    `is_word`: see `WordIndex`.
+    """
+    index, postings = build_words([words(text) for text in texts], is_word)
     grams = build_grams(index.vocabulary)
     folded = _folded_words(index, grams, sketch)
     return LexicalIndex(index, grams, postings, weight, folded), _sketches(index, folded)

@@ -12,12 +12,15 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bot.errors import EmbedderError
 from bot.matching.embed import Vectors, normalised_rows
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 _MAX_PIECES = 128
 _BATCH = 32
@@ -64,6 +67,7 @@ class OnnxEmbedder:
             self._cut = Tokenizer.from_file(str(tokenizer))
             self._cut.enable_truncation(_MAX_PIECES)
             self._cut.enable_padding()
+            self._word_begins = _word_begins(self._cut)
             self._inputs = {node.name for node in self._session.get_inputs()}
             self._first_only = _pools_first(folder)
             self._dimensions = self._batch(["plan"]).shape[1]  # not every model says how many it has
@@ -91,6 +95,10 @@ class OnnxEmbedder:
                 told = monotonic()
                 log.info("%s of %s phrasings embedded", f"{at + len(batch):,}", f"{len(order):,}")
         return vectors
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is one piece: what is common is not cut."""
+        return self._cut.token_to_id(self._word_begins + word) is not None
 
     def _batch(self, texts: list[str]) -> Vectors:
         encoded = self._cut.encode_batch(texts)
@@ -130,6 +138,12 @@ def _folder(model: str) -> Path:
         return Path(snapshot_download(model, allow_patterns=list(_FILES)))
     except Exception as error:
         raise EmbedderError(f"the hub model {model} cannot be fetched: {error}") from error
+
+
+def _word_begins(tokenizer: Tokenizer) -> str:
+    """What the tokenizer writes before the first piece of a word: of every kind, all have "a" as a word."""
+    begins = ("\u2581", "\u0120", "")  # SentencePiece, BPE of bytes, WordPiece
+    return next((begin for begin in begins if tokenizer.token_to_id(f"{begin}a") is not None), "")
 
 
 def _pools_first(folder: Path) -> bool:

@@ -2,15 +2,17 @@
 
 A question word that some phrasing has is taken as it is. One that none has is compared with the whole
 vocabulary by rapidfuzz: "usge" is "usage" at 0.89. Numbers and words of one or two letters are never taken
-for others: plan 2 is not plan 3.
+for others: plan 2 is not plan 3. Nor is a word of the language, but for a form of the same: "spend" is not
+"send", "points" is "point".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from os.path import commonprefix
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +29,9 @@ _EXCHANGED = 92.0
 _DRAWN = re.compile(r"([^\W\d_])\1{2,}")
 # Shorter words are not mistaken in their first letter: "love" is not "glove".
 _LONG = 5
+NO_WORDS: frozenset[str] = frozenset()
+# Of two forms of a word: the least that they share, and the most that follows it.
+_STEM, _ENDING = 3, 3
 # What the commonest word counts, in nats: the form of a question (how, what) tells something too.
 _COMMON = 1.5
 
@@ -50,7 +55,7 @@ class WordMatch(NamedTuple):
 
 @dataclass(frozen=True)
 class WordIndex:
-    """The vocabulary. A word's id is its place in it.
+    """The vocabulary. A word's id is its place in it. `is_word`: whether a word is one of the language.
 
     `known`: what each word of it is taken for, when asked: itself. `guessable`: ids of the words that a
     misspelt one may stand for; of each, `letters`, which it has, a bit each, and `sizes`, how many
@@ -65,6 +70,7 @@ class WordIndex:
     idf: NDArray[np.float32]
     unknown_idf: float
     words_of: tuple[tuple[int, ...], ...]
+    is_word: Callable[[str], bool]
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
         """Each different question word with the vocabulary words that it may stand for."""
@@ -73,6 +79,8 @@ class WordIndex:
     def guess(self, word: str) -> WordMatch:
         """What a word is taken for that is not known."""
         alike = self._alike(word) if _may_be_misspelt(word) else ()
+        if alike and self.is_word(word):
+            alike = tuple([(i, share) for i, share in alike if _same_stem(word, self.vocabulary[i])])
         if not alike and _DRAWN.search(word):
             # "byeee", "sooo": nearly what it would be without.
             shorter = (self._alike(_DRAWN.sub(letters, word)) for letters in (r"\1\1", r"\1"))
@@ -89,8 +97,10 @@ class WordIndex:
         return tuple([(i, ratio / 100) for ratio, _, i in best])
 
 
-def build_words(phrasings: Sequence[Sequence[str]]) -> tuple[WordIndex, Postings]:
-    """Index phrasings that have been cut into words."""
+def build_words(
+    phrasings: Sequence[Sequence[str]], is_word: Callable[[str], bool] = NO_WORDS.__contains__
+) -> tuple[WordIndex, Postings]:
+    """Index phrasings that have been cut into words. `is_word`: see `WordIndex`."""
     n = len(phrasings)
     different = [dict.fromkeys(words) for words in phrasings]
     vocabulary = tuple(sorted(set().union(*different)))
@@ -115,6 +125,7 @@ def build_words(phrasings: Sequence[Sequence[str]]) -> tuple[WordIndex, Postings
         letters=np.array([_letters(word) for word in guessable], np.uint64),
         sizes=np.array([len(word) for word in guessable], np.int64),
         words_of=words_of,
+        is_word=is_word,
     )
     return index, postings
 
@@ -127,6 +138,13 @@ def _likeness(word: str, known: str) -> float:
     if len(word) == len(known) > 2 and OSA.distance(word, known) == 1 and Hamming.distance(word, known) == 2:
         return max(ratio, _EXCHANGED)
     return ratio
+
+
+def _same_stem(one: str, other: str) -> bool:
+    """Whether two words differ in their ends alone, so that they may be forms of the same."""
+    shorter, longer = sorted((len(one), len(other)))
+    same = len(commonprefix((one, other)))
+    return same >= _STEM and same >= shorter - 1 and longer - same <= _ENDING
 
 
 def _letters(word: str) -> int:

@@ -57,3 +57,9 @@ def test_an_unknown_choice_says_what_there_is(choice: str) -> None:
 def test_choices() -> None:
     assert load_embedder("none").name == "none"
     assert load_embedder("wordllama").name.startswith("wordllama-")
+
+
+def test_what_is_one_piece_is_a_word(wordllama: Embedder) -> None:
+    words = ["charge", "via", "spend", "plans", "chnage", "sesion", "usgae", "paln"]
+    assert [word for word in words if wordllama.is_word(word)] == ["charge", "via", "spend", "plans"]
+    assert not any(map(NoEmbedder().is_word, words))

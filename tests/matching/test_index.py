@@ -26,6 +26,9 @@ class Counting:
         self.asked += texts
         return self._embedder.embed(texts)
 
+    def is_word(self, word: str) -> bool:
+        return self._embedder.is_word(word)
+
 
 def test_the_order_of_what_is_written_changes_nothing(make: MakeCorpus, wordllama: Embedder) -> None:
     turned = {id_: (texts[0], *reversed(texts[1:])) for id_, texts in reversed(FAQS.items())}

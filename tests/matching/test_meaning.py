@@ -19,6 +19,7 @@ class WithoutRough:
 
     def __init__(self, embedder: Embedder) -> None:
         self.embed = embedder.embed
+        self.is_word = embedder.is_word
 
 
 def meanings(embedder: Embedder, told: bool = True) -> Meanings:

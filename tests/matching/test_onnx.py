@@ -145,3 +145,15 @@ def test_a_file_that_is_no_model(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
     with pytest.raises(EmbedderError, match="cannot be used"):
         OnnxEmbedder(str(tmp_path))
+
+
+@pytest.mark.parametrize("begins", ["", "\u2581", "\u0120"])
+def test_what_is_one_piece_is_a_word_whatever_pieces_begin_with(begins: str, tmp_path: Path) -> None:
+    from tokenizers import Tokenizer, models
+
+    folder = write_model(tmp_path / "model")
+    pieces = {"[UNK]": 0, f"{begins}a": 1, f"{begins}spend": 2, "ing": 3}
+    Tokenizer(models.WordLevel(pieces, unk_token="[UNK]")).save(str(folder / "tokenizer.json"))
+    embedder = OnnxEmbedder(str(folder))
+    assert [embedder.is_word(word) for word in ("spend", "sned")] == [True, False]
+    assert embedder.is_word("ing") is (begins == "")

@@ -48,6 +48,15 @@ def test_a_word_that_nothing_has_is_as_rare_as_can_be(index: WordIndex) -> None:
     assert match.idf > index.idf.max()
 
 
+def test_a_word_of_the_language_is_taken_for_forms_of_the_same_alone() -> None:
+    index, _ = build_words([["send", "point", "visa"]], {"spend", "points", "via"}.__contains__)
+    found = {
+        m.word: [index.vocabulary[i] for i, _ in m.found] for m in index.match(["spend", "points", "sned"])
+    }
+    assert found == {"spend": [], "points": ["point"], "sned": ["send"]}
+    assert index.match(["via"])[0].found == ()
+
+
 def test_which_words_a_phrasing_has(index: WordIndex) -> None:
     assert {index.vocabulary[word] for word in index.words_of[3]} == {"the", "session", "limit"}
 
