@@ -63,6 +63,7 @@ _SMALL_TALK = {
         i am grateful | that solved it | that answers my question | exactly what i needed
         problem solved thanks | you saved my day | you rock | legend | lovely thanks | cool thanks | perfect
         thanx | thanks and bye | you are a star | you are awesome | thats great thanks
+        you are the best | ur the best | you're the best | thanks you are the best
         awesome | great stuff | understood thanks | bless you | dhanyavaad | grazie | tack
     """,
     "okay": """
@@ -72,9 +73,10 @@ _SMALL_TALK = {
         ok sure | ok cool | ok great | sounds good
     """,
     "goodbye": """
-        bye | goodbye | bye bye | see you | see you later | see ya | cya | good night | have a nice day
-        have a good day | take care | talk to you later | ttyl | that is all | that is all for now | im done
-        nothing else | no more questions | ok bye | catch you later | thats all thanks bye | farewell | gtg
+        bye | goodbye | bye bye | see you | see you later | see ya | cya | cya later | good night
+        have a nice day | have a good day | take care | talk to you later | ttyl | that is all
+        that is all for now | im done | nothing else | no more questions
+        ok bye | catch you later | thats all thanks bye | farewell | gtg
         no thats all | adios | au revoir | tschüss | さようなら
         cheerio | tata | so long | laters | peace out | see you tomorrow | see you soon | until next time
         i have to go now | gotta go | i am off | im leaving now | bye for now | brb | have a great day
@@ -171,7 +173,8 @@ _HANDOFF = {
         that is not what i asked | that was not my question | you did not answer my question
         that does not answer my question | that is not what i meant | that is not right | you got it wrong
         this is not what i need | you are not helping | stupid bot | bad bot | you do not understand me
-        you do not understand | that is no answer | thanks for nothing | that was no help | no help at all
+        you do not understand | that is no answer | thanks for nothing | thank you for nothing
+        thanks a lot for nothing | that was no help | no help at all
         i asked for a human | i already asked for a person
     """,
 }

@@ -15,10 +15,10 @@ ABOUT = 0.3
 def about_lasts(words: int) -> float:
     """With how many more phrasings a third is left of what an answer of so many words counts.
 
-    After 5 for four words, after 45 for eighteen: an answer that says something fades slowly enough that an
+    After 6 for four words, after 41 for eighteen: an answer that says something fades slowly enough that an
     added phrasing brings more than it takes, and a few empty words are soon forgotten.
     """
-    lasts: float = 0.6 * max(1, words) ** 1.5
+    lasts: float = 1.1 * max(1, words) ** 1.25
     return lasts
 
 
