@@ -35,6 +35,7 @@ class Doubts:
         self._rivals = rivals
         self._undoing = undoing(question.words)
         self._negated = negated(question.text)
+        self._about_not = index.negated.intersection(self._rows)
         self._numbers = numbers(question.text)
         self._named = bool(question.unknown_names) and not index.names_usual
 
@@ -53,9 +54,11 @@ class Doubts:
     def _opposite(self, one: Pooled) -> bool:
         if self._undone(one):
             return True
-        its = self._index.negated
+        its = self._about_not
         if self._negated:
             return not any(self._rows[place] in its for place in one.places)
+        if not its:
+            return False
         # A FAQ that is asked for in both ways answers both: "freeze my card", "deactivate my card".
         nearly = _NEARLY * self._similarity[one.places[0]]
         near = [place for place in one.places if self._similarity[place] >= nearly]

@@ -39,6 +39,7 @@ def undoing(words: Iterable[str]) -> list[tuple[str, str]]:
     return [
         (word, word.removeprefix(prefix))
         for word in words
+        if word.startswith(_UNDOING)
         for prefix in _UNDOING
         if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_VERB
     ]

@@ -31,6 +31,12 @@ def test_candidates_are_ordered_and_at_most_as_many_as_asked(index: MatchIndex) 
     assert list(candidates.similarity) == sorted(candidates.similarity, reverse=True)
 
 
+def test_of_many_that_are_just_as_like_no_more_are_taken_than_asked_for(make: MakeCorpus) -> None:
+    index = build_index(make({f"drink-{n}": (f"drink {n}", f"tea {n}") for n in range(30, 60)}), NoEmbedder())
+    found = retrieve(index, understand(index, "tea or a drink"), Scope(), limit=40)
+    assert len(found.rows) == len(set(found.rows.tolist())) == 40
+
+
 def test_nothing_out_of_scope(index: MatchIndex) -> None:
     assert not len(retrieve(index, understand(index, "opening times"), Scope(locale="de")).rows)
 
