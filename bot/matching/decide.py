@@ -14,9 +14,8 @@ _CHOICE_SHARE = 0.25
 _SMALL_TALK_LEAD = 0.1
 _MUCH_LIKELIER = 0.5
 _LIKELY = 0.5
-_BOTH_LIKELY = 0.2
+_RIVALLED = 0.2
 _TOPIC = 0.05
-_SAME_WORDS = 0.3
 _MOST_ALIKE = 0.5
 _RIVALS = ("faq", "not_covered")
 
@@ -98,12 +97,8 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     rival = max(rivals, key=lambda r: r.confidence, default=None)
     second = rival.confidence if rival else 0.0
     margin = cut_offs.margin
-    if second >= cut_offs.answer:
-        # It would be answered, were it alone: a small lead is no reason to leave it out.
-        margin = max(margin, _BOTH_LIKELY)
-    if rival and second >= cut_offs.clarify and rival.evidence.coverage >= faqs[0].evidence.coverage:
-        # The question has no word that it lacks: "how do I export" what?
-        margin = max(margin, _SAME_WORDS)
+    if rival and _as_good(rival, faqs[0], cut_offs):
+        margin = max(margin, _RIVALLED)
     if _stands_in_the_way(rival, faqs[0], cut_offs):
         margin = max(margin, _MOST_ALIKE)
     if faqs[0].exact:
@@ -115,6 +110,14 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * faqs[0].confidence]
         return Decision("clarify", faqs, choices=(*faqs[:2], *near), rival=rival, lead_needed=margin)
     return Decision("no_answer", faqs, rival=rival, lead_needed=margin)
+
+
+def _as_good(rival: Ranked, faq: Ranked, cut_offs: CutOffs) -> bool:
+    """Whether a rival would be answered, were it alone, or lacks no word that the FAQ has: "how do I export"
+    what?
+    """
+    same_words = rival.evidence.coverage >= faq.evidence.coverage
+    return rival.confidence >= (cut_offs.clarify if same_words else cut_offs.answer)
 
 
 def _stands_in_the_way(rival: Ranked | None, faq: Ranked, cut_offs: CutOffs) -> bool:

@@ -50,9 +50,9 @@ def test_by_confidence_and_lead(confidences: tuple[float, ...], verdict: str, ch
 
 def test_two_that_have_the_same_words_of_the_question_need_a_larger_lead() -> None:
     for coverage, verdict in ((0.8, "answer"), (0.9, "clarify"), (1.0, "clarify")):
-        ranked = [found("a", 0.7, coverage=0.9), found("b", 0.45, coverage=coverage)]
+        ranked = [found("a", 0.6, coverage=0.9), found("b", 0.45, coverage=coverage)]
         assert decide(ranked, CUT_OFFS).verdict == verdict
-    assert decide([found("a", 0.8), found("b", 0.45)], CUT_OFFS).verdict == "answer"
+    assert decide([found("a", 0.7), found("b", 0.45)], CUT_OFFS).verdict == "answer"
     assert decide([found("a", 0.5), found("b", 0.15)], CUT_OFFS).verdict == "answer"
 
 
