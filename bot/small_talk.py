@@ -69,7 +69,8 @@ _SMALL_TALK = {
     "okay": """
         ok | okay | okey | okay then | k | kk | alright | all right | got it | i see | i get it | understood
         i understand | that makes sense | sure | yes | yeah | yep | yup | no | nope | nah | noted | sorry
-        my bad | no problem | no worries | never mind | nevermind | lol | haha | hmm | oops | ah ok
+        my bad | no problem | no worries | never mind | nevermind | forget it | forget about it
+        does not matter | it is nothing | lol | haha | hmm | oops | ah ok
         ok sure | ok cool | ok great | sounds good
     """,
     "goodbye": """
