@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.matching.asking import after_lead_in, asks, declines, is_question, tells_of_others
+from bot.matching.asking import after_lead_in, asks, declines, is_question, refers_back, tells_of_others
 from bot.matching.decide import CutOffs, Decision, decide
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
@@ -37,7 +37,7 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
     text = normalise(question)
     whole = one.matched(question, cut_offs)
     verdict = whole.decision.verdict
-    told, cut = sentences(question), clauses(question)
+    told, cut = _whole_sentences(question), clauses(question)
     if heeded := _wish_for_a_person(one, told, cut):
         return heeded
     if "?" not in question and (said := courtesy(index, text)):
@@ -57,12 +57,23 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
     parts += filter(None, [after_lead_in(question)])
     found = [*one.asked(parts), whole]
     # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
-    others = told if _refused(whole) else [*told, *cut]
+    others = told if _refused(whole) else [*told, *(part for part in cut if not refers_back(part))]
     others = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
     for part in one.asked(others):
         if part.decision.verdict == "answer" and _agree(part, whole):
             found.append(part)
     return max(found, key=_usefulness)
+
+
+def _whole_sentences(question: str) -> list[str]:
+    """Its sentences, each with the one before it where that tells what it is about."""
+    told: list[str] = []
+    for sentence in sentences(question):
+        if told and refers_back(sentence):
+            told[-1] += f" {sentence}"
+        else:
+            told.append(sentence)
+    return told
 
 
 def _wish_for_a_person(one: _Question, told: list[str], cut: list[str]) -> Considered | None:

@@ -50,6 +50,21 @@ def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> No
     assert reply.answer.faq_id == "reload-option"
 
 
+@pytest.mark.parametrize(
+    ("told", "faq_id"),
+    [
+        ("There is a reload button on the page. What is it for?", "reload-option"),
+        ("I see a number called allowed sessions. What is that?", "allowed-sessions"),
+        ("Where do I look this up?", "documentation"),
+        ("My printer is broken. Where do I look this up?", ""),
+        ("My boss asked me how tall Everest is. Where do I look this up?", ""),
+    ],
+)
+def test_what_refers_back_is_asked_with_what_it_refers_to(shipped: Assistant, told: str, faq_id: str) -> None:
+    answer = shipped.ask(told).answer
+    assert (answer.faq_id if answer else "") == faq_id
+
+
 def test_a_long_text_of_short_parts_is_not_asked_part_by_part(
     shipped: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,10 @@ _LEAD_IN = re.compile(
     r"|was wondering|(?:can|could) you (?:please )?(?:tell|explain|show)(?: me| us)?"
     r"|please (?:tell|explain|show)(?: me| us)?)\b"
 )
+_REFERRING = re.compile(
+    r"\b(?:this|that|these|those|it|them)"
+    r"(?: (?:up|out|on|off|in|down|back|again|here|there|somewhere|anywhere|please|now|then|for me|to me))*$"
+)
 _REGARDS = re.compile(r"\b(?:(?:kind|best|warm) )?regards\b.*|\b(?:yours )?sincerely\b.*")
 
 
@@ -54,6 +58,15 @@ def after_lead_in(text: str) -> str:
     text = normalise(text)
     found = _LEAD_IN.match(text)
     return "" if not found or negated(text) else _REGARDS.sub("", text[found.end() :]).strip()
+
+
+def refers_back(sentence: str) -> bool:
+    """Whether what a sentence, as typed, is about stands before it.
+
+    >>> refers_back("Where do I look this up?"), refers_back("Is it possible to top up?")
+    (True, False)
+    """
+    return bool(_REFERRING.search(normalise(sentence)))
 
 
 def declines(clause: str) -> bool:

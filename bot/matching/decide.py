@@ -105,6 +105,9 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         margin = 0.0  # word for word it is that FAQ's, and no other's
     if faqs[0].confidence >= cut_offs.answer and faqs[0].confidence - second >= margin:
         return Decision("answer", faqs, rival=rival, lead_needed=margin)
+    # Nor is a FAQ offered where a group is surely, and rather, what was asked for.
+    if rival and rival.owner.kind == "not_covered" and second >= max(cut_offs.answer, faqs[0].confidence):
+        return Decision("no_answer", faqs, instead=rival, rival=rival, lead_needed=margin)
     if faqs[0].confidence >= cut_offs.clarify and len(faqs) > 1 and first is faqs[0]:
         # The best two, and what comes near the best.
         near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * faqs[0].confidence]

@@ -16,8 +16,11 @@ _UNDO = (
 # One of these is in each such text: most others are told by a glance.
 _SIGNS = {"not", "never", "dont", "longer", "stop", "avoid", "prevent", "disable", "deactivate"}
 _SIGNS |= {"unsubscribe", "hide", "undo", "revert", "reverse", "out", "off", "keep"}
+_SIGNS |= {"arent", "isnt", "wasnt", "werent", "doesnt", "didnt", "cant", "cannot"}
 _NEGATED = re.compile(
     r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to|to never) \w|\bwhat(?:s| is| are) not\b"
+    r"|\b(?:what|which) \w+ (?:am|are|is|was|were|do|does|did|can) (?:i |we |you |they )?not\b"
+    r"|\b(?:what|which) (?:\w+ )?(?:arent|isnt|wasnt|werent|dont|doesnt|didnt|cant|cannot)\b"
     r"|\bkeep (?:\w+ ){1,4}?from \w"
     # As what somebody wants: "they stop at noon" tells of something else.
     rf"|(?:^|\bhow (?:\w+ ){{0,3}}?|\b(?:to|i|we|please|just|and|(?:can|could|would) you) ){_UNDO}"
@@ -51,6 +54,8 @@ def negated(text: str) -> bool:
     >>> negated("how do i not reload"), negated("turn the alerts off"), negated("i do not want to reload")
     (True, True, True)
     >>> negated("whats not included"), negated("how can i keep it from reloading")
+    (True, True)
+    >>> negated("which plan am i not on"), negated("what sessions arent allowed")
     (True, True)
     >>> negated("i cannot reload"), negated("i do not know how to reload"), negated("when do you stop")
     (False, False, False)

@@ -71,6 +71,14 @@ def test_a_group_that_is_nearly_as_likely_is_a_rival() -> None:
     assert decide([*rivals, found("b", 0.1)], CUT_OFFS).verdict == "clarify"
 
 
+def test_nothing_is_offered_where_a_group_is_likelier_than_every_faq() -> None:
+    ranked = [found("a", 0.55), found("refunds", 0.8, kind="not_covered"), found("b", 0.3)]
+    decision = decide(ranked, CUT_OFFS)
+    assert decision.verdict == "no_answer"
+    assert decision.instead
+    assert decision.instead.owner.id == "refunds"
+
+
 def test_nothing_is_offered_where_small_talk_comes_first() -> None:
     chat = found("help", 0.3, kind="small_talk")
     assert decide([chat, found("a", 0.4), found("b", 0.3)], CUT_OFFS).verdict == "no_answer"
