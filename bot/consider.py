@@ -42,10 +42,10 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
         return heeded
     if "?" not in question and (said := courtesy(index, text)):
         return one.matched(said, cut_offs)
-    if verdict == "answer":
-        return whole
     # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
     parts = list(filter(None, [without_small_talk(index, text)]))
+    if verdict == "answer":
+        return max((whole, *(part for part in one.asked(parts) if _agree(part, whole))), key=_usefulness)
     if wanted := [part for part in cut if not declines(part)]:
         # "I don't want to upgrade, just more sessions" is about more sessions.
         parts += [", ".join(wanted)] if len(wanted) < len(cut) else []
@@ -55,7 +55,7 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
         return max((whole, *one.asked(parts)), key=_usefulness)
     parts += [sentence for sentence in told if asks(sentence)]
     parts += filter(None, [after_lead_in(question)])
-    found = [*one.asked(parts), whole]
+    found = [whole, *one.asked(parts)]
     # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
     others = told if _refused(whole) else [*told, *(part for part in cut if not refers_back(part))]
     others = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
@@ -81,8 +81,8 @@ def _wish_for_a_person(one: _Question, told: list[str], cut: list[str]) -> Consi
     the last word. `told`, `cut`: the sentences and the clauses.
     """
     # "I don't want to chat, just the article": what is wanted comes after.
-    wishing = [part for part in cut[:-1] if not declines(part)]
-    persons = one.wishes_for_a_person([*told, *wishing, *cut[-1:]])
+    wishing = [part for part in (*told, *cut[:-1]) if not declines(part)]
+    persons = one.wishes_for_a_person([*wishing, *cut[-1:]])
     if not persons:
         return None
     if persons[-1].question.text == normalise((cut or told)[-1]):

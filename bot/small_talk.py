@@ -52,8 +52,8 @@ _SMALL_TALK = {
         waddup | sup bro
     """,
     "thanks": """
-        thanks | thank you | thanks a lot | thank you so much | many thanks | ty | cheers
-        much appreciated | thanks for your help | thank you very much | great thanks | ok thanks
+        thanks | thank you | thanks a lot | thanks alot | vielen dank | thank you so much | many thanks
+        ty | cheers | much appreciated | thanks for your help | thank you very much | great thanks | ok thanks
         perfect thank you | that helped | that was helpful | awesome thanks | nice one | you are great
         good bot | well done | thanks buddy | ok got it thanks | very helpful | you have been very helpful
         great job | brilliant that worked | gracias | merci | danke | obrigado
@@ -87,10 +87,10 @@ _SMALL_TALK = {
         night | gnight | gn | bye for today | kthxbye | that was all bye | signing off
     """,
     "who_are_you": """
-        who are you | what are you | what is your name | whats your name | do you have a name
-        introduce yourself | who am i talking to | who is this | tell me about yourself | who made you
-        who built you | who created you | what should i call you | who am i chatting with | how old are you
-        where are you from
+        who might you be | who are you | what are you | what is your name | whats your name
+        do you have a name | introduce yourself | who am i talking to | who is this | tell me about yourself
+        who made you | who built you | who created you | what should i call you | who am i chatting with
+        how old are you | where are you from
         who dis | ur name | may i know your name | got a name
         can you tell me your name | who am i speaking to | who is on the other end | what do they call you
         what are you called | who is answering me | who owns you | who programmed you
@@ -233,8 +233,11 @@ def courtesy(index: MatchIndex, text: str) -> str:
     if _ASKING.search(text):
         return ""
     rest = _without_opening(index, text)
-    said = _WHAT_FOR.match(rest) and not _IRONY.match(rest)
-    return text.removesuffix(rest).rstrip() if said else ""
+    if not _WHAT_FOR.match(rest) or _IRONY.match(rest):
+        return ""
+    said = text.removesuffix(rest).rstrip()
+    # "I see that ..." tells something.
+    return said if _is_small_talk(index, said, _CLOSING) else ""
 
 
 def _is_small_talk(index: MatchIndex, text: str, intents: Collection[str] = _SMALL_TALK) -> bool:
@@ -253,7 +256,7 @@ LANGUAGE_OF = {
     phrasing: language
     for language, text in {
         "de": """
-            hallo | guten tag | moin | servus | danke | tschüss | auf wiedersehen
+            hallo | guten tag | moin | servus | danke | vielen dank | tschüss | auf wiedersehen
             mit einem menschen sprechen | kann ich mit einem menschen reden
         """,
         "es": """

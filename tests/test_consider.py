@@ -39,6 +39,31 @@ def test_small_talk_is_no_question(shipped: Assistant, said: str) -> None:
     assert shipped.ask(said).decision == "small_talk"
 
 
+@pytest.mark.parametrize(
+    ("asked", "decision"),
+    [
+        ("who is the president of france", "no_answer"),
+        ("where is Paris", "no_answer"),
+        ("human resources contact", "no_answer"),
+        ("hi need one kit", "no_answer"),
+        ("I see that the weather is bad.", "no_answer"),
+        ("The kettle would not work on the bus today. Help?", "no_answer"),
+        ("no human please, just tell me how to top up", "answer"),
+        ("not a human, just tell me the usage trend", "answer"),
+        ("I don't want to chat with a bot, give me a human", "handoff"),
+        ("and who might you be?", "small_talk"),
+    ],
+)
+def test_small_talk_and_a_wish_for_a_person_steal_no_question(
+    shipped: Assistant, asked: str, decision: str
+) -> None:
+    assert shipped.ask(asked).decision == decision
+
+
+def test_a_greeting_before_a_question_costs_no_confidence(shipped: Assistant) -> None:
+    assert shipped.ask("hi, how do I top up").confidence == shipped.ask("how do I top up").confidence
+
+
 def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> None:
     story = (
         "We moved our company to a new building last month and my colleague who took care of everything has "

@@ -32,15 +32,16 @@ _OF_OTHERS = re.compile(
 
 _DECLINING = re.compile(
     r"(?:no |nah |but |so |well |hi |hello |sorry |please )*(?:(?:i|we) (?:do not|dont|did not|didnt) "
-    r"(?:want|need|wish|mean|ask)|no need|no (?:human|person|agent|operator)s?(?: please)?$|not interested"
+    r"(?:want|need|wish|mean|ask)|no need|no (?:human|person|agent|operator)s?(?: please)?$"
+    r"|not (?:a |an |another )?(?:human|person|agent|operator)\b|not interested"
     r"|it is not about|its not about|this is not about)\b"
 )
 
 
 _LEAD_IN = re.compile(
-    r".+\b(?:like to know|want(?:ed)? to know|need to know|would like to|id like to|my question is"
+    r"(?:.+ )?\b(?:like to know|want(?:ed)? to know|need to know|would like to|id like to|my question is"
     r"|was wondering|(?:can|could) you (?:please )?(?:tell|explain|show)(?: me| us)?"
-    r"|please (?:tell|explain|show)(?: me| us)?)\b"
+    r"|(?:please|just) (?:tell|explain|show)(?: me| us)?)\b"
 )
 _REFERRING = re.compile(
     r"\b(?:this|that|these|those|it|them)"

@@ -17,6 +17,9 @@ _LIKELY = 0.5
 _RIVALLED = 0.2
 _TOPIC = 0.05
 _MOST_ALIKE = 0.5
+# Shares of a question's words, by rarity: those that small talk has, and by how much more than are unknown.
+_MOST_WORDS = 0.5
+_MORE_THAN_STRANGE = {"small_talk": 0.2, "handoff": 0.32}
 _RIVALS = ("faq", "not_covered")
 
 
@@ -64,6 +67,7 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     than a question, and is offered what there is, unless it is a phrasing itself. Where small talk comes
     first, nothing is offered.
     """
+    ranked = [r for r in ranked if r.owner.kind in _RIVALS or _says_it(r)]
     faqs = tuple(r for r in ranked if r.owner.kind == "faq")
     if not ranked:
         return Decision("no_answer", ())
@@ -113,6 +117,12 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * faqs[0].confidence]
         return Decision("clarify", faqs, choices=(*faqs[:2], *near), rival=rival, lead_needed=margin)
     return Decision("no_answer", faqs, rival=rival, lead_needed=margin)
+
+
+def _says_it(chat: Ranked) -> bool:
+    """Whether small talk has most of the question's words: "who is the president" is no "who is this"."""
+    known, lead = chat.evidence.coverage, _MORE_THAN_STRANGE[chat.owner.kind]
+    return chat.exact or (known >= _MOST_WORDS and known - chat.evidence.unknown >= lead)
 
 
 def _as_good(rival: Ranked, faq: Ranked, cut_offs: CutOffs) -> bool:

@@ -54,15 +54,12 @@ class Doubts:
     def _opposite(self, one: Pooled) -> bool:
         if self._undone(one):
             return True
-        its = self._about_not
-        if self._negated:
-            return not any(self._rows[place] in its for place in one.places)
-        if not its:
+        if not self._negated and not self._about_not:
             return False
         # A FAQ that is asked for in both ways answers both: "freeze my card", "deactivate my card".
         nearly = _NEARLY * self._similarity[one.places[0]]
-        near = [place for place in one.places if self._similarity[place] >= nearly]
-        return all(self._rows[place] in its for place in near)
+        near = [self._rows[place] for place in one.places if self._similarity[place] >= nearly]
+        return not any((row in self._about_not) is self._negated for row in near)
 
     def _undone(self, one: Pooled) -> bool:
         """Whether the question undoes what the FAQ does: unshare, share."""

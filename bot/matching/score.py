@@ -97,8 +97,8 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
         doubted = doubts.of(one) if owner.kind == "faq" and not is_exact else ()
         confidence *= DOUBTED ** len(doubted)
         ranked.append(Ranked(owner, confidence, row, evidence, is_exact, doubted, standing[one.owner]))
-    if exact >= 0:
-        ranked.sort(key=lambda r: not r.exact)
+    # What is doubted stands back: "not to get the newsletter" is to turn it off, however alike "to get" is.
+    ranked.sort(key=lambda r: (not r.exact, -sum(r.standing) * DOUBTED ** len(r.doubts)))
     return tuple(ranked)
 
 

@@ -90,6 +90,28 @@ def test_what_undoes_it_is_the_opposite(make: MakeCorpus, wordllama: Embedder) -
         assert best.doubts == (("opposite",) if undoes else ())
 
 
+def test_what_is_doubted_stands_back(make: MakeCorpus, wordllama: Embedder) -> None:
+    files = {
+        "off": ("How do I stop getting the newsletter?", "unsubscribe", "I don't want marketing mails"),
+        "on": ("How do I subscribe to the newsletter?", "sign up for news", "get the newsletter"),
+    }
+    index = build_index(make({**FAQS, **files}), wordllama)
+    asked = understand(index, "how do i not get the newsletter")
+    assert score(index, asked, retrieve(index, asked, Scope()))[0].faq_id == "off"
+
+
+def test_a_phrasing_that_is_little_like_it_is_no_reason_to_do_the_opposite(
+    make: MakeCorpus, wordllama: Embedder
+) -> None:
+    files = {"cancel": ("How do I cancel my order?", "cancel my order", "I want to stop my purchase")}
+    index = build_index(make({**FAQS, **files}), wordllama)
+    for text, opposite in (("how do i not cancel my order", True), ("stop my purchase please", False)):
+        asked = understand(index, text)
+        best = score(index, asked, retrieve(index, asked, Scope()))[0]
+        assert best.faq_id == "cancel"
+        assert best.doubts == (("opposite",) if opposite else ())
+
+
 def test_a_faq_that_is_asked_for_in_both_ways_answers_both(make: MakeCorpus, wordllama: Embedder) -> None:
     alternates = ("What do I do if my card is stolen?", "how do I report a stolen card", "my card is lost")
 
