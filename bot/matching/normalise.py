@@ -6,6 +6,8 @@ import calendar
 import re
 import unicodedata
 
+from bot.matching.brands import BRANDS
+
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])|\n+")
 _CLAUSE_END = re.compile(r"[.!?,;:。！？、，\n]+(?!\d)|\s[-\u2013\u2014]+\s")
@@ -110,21 +112,23 @@ def numbers(normalised: str) -> frozenset[str]:
 
 
 def names(text: str) -> frozenset[str]:
-    """The words of a text as typed, normalised, that its capitals tell to be names.
+    """The words of a text as typed, normalised, that its capitals tell to be names, or that are well known.
 
     Not those at the beginning of a sentence, days and months, and none where most words have capitals.
 
     >>> names("Which Asana plan do I need? Slack has one.")
     frozenset({'asana'})
-    >>> names("WHICH ASANA PLAN"), names("Which Plan Do I Need")
+    >>> names("WHICH ACME PLAN"), names("Which Plan Do I Need")
     (frozenset(), frozenset())
-    >>> names("how do I reload my iPhone")
-    frozenset({'iphone'})
+    >>> names("how do I reload my iPhone"), names("delete my facebook account")
+    (frozenset({'iphone'}), frozenset({'facebook'}))
     """
+    known = BRANDS.intersection(text.lower().replace("?", " ").split())
     found = _NAME.findall(text)
     if not found or 2 * len(_CAPITAL.findall(text)) > len(text.split()) + 1:
-        return frozenset()
-    return frozenset([word for name in found for word in normalise(name).split()]) - _CALENDAR
+        return known
+    told = frozenset([word for name in found for word in normalise(name).split()])
+    return known | (told - _CALENDAR)
 
 
 def words(normalised: str) -> list[str]:
