@@ -10,6 +10,9 @@ from bot.matching.brands import BRANDS
 
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])|\n+")
+# A sentence of more blanks is not thought to be one.
+_RUN_ON = 40
+_JOINING = re.compile(r"\s+(?:and|but|so|because|then|also|plus)\s+", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.!?,;:。！？、，\n]+(?!\d)|\s[-\u2013\u2014]+\s")
 # A capital within a sentence: after a letter, a digit or a comma; or within a word, as in iPhone or HubSpot.
 _NAME = re.compile(r"(?<=[\w,] )[A-Z]\w+|\b\w*[a-z][A-Z]\w*")
@@ -89,10 +92,15 @@ def normalise(text: str) -> str:
 def sentences(text: str) -> list[str]:
     """The sentences of a text as typed, where there is more than one; else nothing.
 
+    What goes on and on, as when it is spoken, is cut where "and" and the like join it.
+
     >>> sentences("We ran out. What now?")
     ['We ran out.', 'What now?']
     """
-    parts = [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+    parts: list[str] = []
+    for part in _SENTENCE_END.split(text):
+        parts += _JOINING.split(part) if part.count(" ") >= _RUN_ON else [part]
+    parts = [part.strip() for part in parts if part.strip()]
     return parts if len(parts) > 1 else []
 
 
