@@ -77,9 +77,9 @@ def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> No
 
 def test_what_goes_on_and_on_is_cut_where_it_is_joined(shipped: Assistant) -> None:
     spoken = (
-        "hello there my name does not matter we run a small shop for garden tools in the south and my brother "
-        "built the website last spring and then he moved away so I look after all of it now and it rains a lot "
-        "here so I have time and I wanted to ask how do I top up my account"
+        "hello there my name does not matter we run a small shop for garden tools in the south and my "
+        "brother built the website last spring and then he moved away so I look after all of it now and it "
+        "rains a lot here so I have time and I wanted to ask how do I top up my account"
     )
     answer = shipped.ask(spoken).answer
     assert answer
