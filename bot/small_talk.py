@@ -70,7 +70,7 @@ _SMALL_TALK = {
         ok | okay | okey | okay then | k | kk | alright | all right | got it | i see | i get it | understood
         i understand | that makes sense | sure | yes | yeah | yep | yup | no | nope | nah | noted | sorry
         my bad | no problem | no worries | never mind | nevermind | forget it | forget about it
-        does not matter | it is nothing | lol | haha | hmm | oops | ah ok
+        does not matter | it is nothing | wrong chat | sorry wrong window | lol | haha | hmm | oops | ah ok
         ok sure | ok cool | ok great | sounds good
     """,
     "goodbye": """

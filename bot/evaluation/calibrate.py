@@ -25,6 +25,7 @@ from bot.assistant import Assistant, Indexer
 from bot.corpus.corpus import Corpus, FaqRecord, NotCoveredRecord
 from bot.corpus.load import load_corpus
 from bot.corpus.schema import NotCovered
+from bot.errors import EmbedderError, SettingsError
 from bot.evaluation.questions import LabelledQuestion, read_questions
 from bot.matching.calibration import FEATURES, FILE, Calibration, Evidence, features
 from bot.matching.embedders import load_embedder
@@ -165,8 +166,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--embedder", default="wordllama")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args(arguments)
-    settings = Settings(embedder=given.embedder)
-    indexer = Indexer(load_embedder(given.embedder))
+    for folder in given.data:
+        if not (folder / "faqs").is_dir() or not (folder / "questions.jsonl").is_file():
+            parser.error(f"{folder}: a data set is a folder with faqs/ and questions.jsonl")
+    try:
+        settings = Settings(embedder=given.embedder)
+        indexer = Indexer(load_embedder(given.embedder))
+    except (SettingsError, EmbedderError) as error:
+        parser.error(str(error))
     sets = {folder.name: collect(folder, indexer, settings) for folder in given.data}
     everything = fit([one for found in sets.values() for one in found])
     out = sys.stdout

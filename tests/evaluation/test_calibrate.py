@@ -79,3 +79,19 @@ def test_prints_the_errors_and_the_entry(tmp_path: Path, capsys: pytest.CaptureF
     entry = json.loads(printed.splitlines()[-1])
     assert set(entry["weights"]) == set(FEATURES)
     assert set(entry) == {"intercept", "weights", "risk"}
+
+
+@pytest.mark.parametrize(
+    ("embedder", "said"), [("none", "a data set is a folder with faqs/"), ("bert", "bert")]
+)
+def test_says_what_is_wrong(
+    tmp_path: Path, embedder: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    if embedder != "none":
+        (data / "faqs").mkdir(parents=True)
+        (data / "questions.jsonl").touch()
+    with pytest.raises(SystemExit) as stopped:
+        main([str(data), "--embedder", embedder])
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err
