@@ -14,9 +14,9 @@ _CHOICE_SHARE = 0.25
 _SMALL_TALK_LEAD = 0.1
 _MUCH_LIKELIER = 0.5
 _LIKELY = 0.5
-_RIVALLED = 0.2
 _TOPIC = 0.05
-_MOST_ALIKE = 0.5
+_RIVALLED, _SAID_BY_BOTH, _MOST_ALIKE = 0.2, 0.35, 0.5
+_WHOLLY = 0.95
 # Shares of a question's words, by rarity: those that small talk has, and by how much more than are unknown.
 _MOST_WORDS = 0.5
 _MORE_THAN_STRANGE = {"small_talk": 0.2, "handoff": 0.32}
@@ -100,11 +100,7 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     rivals = [r for r in ranked if r is not faqs[0] and r.owner.kind in _RIVALS]
     rival = max(rivals, key=lambda r: r.confidence, default=None)
     second = rival.confidence if rival else 0.0
-    margin = cut_offs.margin
-    if rival and _as_good(rival, faqs[0], cut_offs):
-        margin = max(margin, _RIVALLED)
-    if _stands_in_the_way(rival, faqs[0], cut_offs):
-        margin = max(margin, _MOST_ALIKE)
+    margin = _lead_needed(faqs[0], rival, cut_offs)
     if faqs[0].exact:
         margin = 0.0  # word for word it is that FAQ's, and no other's
     if faqs[0].confidence >= cut_offs.answer and faqs[0].confidence - second >= margin:
@@ -125,16 +121,18 @@ def _says_it(chat: Ranked) -> bool:
     return chat.exact or (known >= _MOST_WORDS and known - chat.evidence.unknown >= lead)
 
 
-def _as_good(rival: Ranked, faq: Ranked, cut_offs: CutOffs) -> bool:
-    """Whether a rival would be answered, were it alone, or lacks no word that the FAQ has: "how do I export"
-    what?
-    """
-    same_words = rival.evidence.coverage >= faq.evidence.coverage
-    return rival.confidence >= (cut_offs.clarify if same_words else cut_offs.answer)
-
-
-def _stands_in_the_way(rival: Ranked | None, faq: Ranked, cut_offs: CutOffs) -> bool:
-    """Whether what is most like the question must not be answered: "how fast does support answer"."""
-    if not rival or rival.owner.kind != "not_covered" or rival.confidence < cut_offs.clarify:
-        return False
-    return rival.evidence.similarity > faq.evidence.similarity
+def _lead_needed(faq: Ranked, rival: Ranked | None, cut_offs: CutOffs) -> float:
+    """By how much a FAQ must be likelier than its rival to be answered."""
+    if not rival or rival.confidence < cut_offs.clarify:
+        return cut_offs.margin
+    needed = [cut_offs.margin]
+    if rival.evidence.coverage >= faq.evidence.coverage:
+        # Nothing in the question tells for the FAQ alone: "how do I export" what?
+        needed.append(_SAID_BY_BOTH if faq.evidence.coverage >= _WHOLLY else _RIVALLED)
+    if rival.confidence >= cut_offs.answer:
+        needed.append(_RIVALLED)  # it would be answered, were it alone
+    if rival.owner.kind == "not_covered" and rival.evidence.similarity > faq.evidence.similarity:
+        needed.append(
+            _MOST_ALIKE
+        )  # what must not be answered is the most alike: "how fast does support answer"
+    return max(needed)

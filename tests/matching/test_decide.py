@@ -52,7 +52,11 @@ def test_two_that_have_the_same_words_of_the_question_need_a_larger_lead() -> No
     for coverage, verdict in ((0.8, "answer"), (0.9, "clarify"), (1.0, "clarify")):
         ranked = [found("a", 0.6, coverage=0.9), found("b", 0.45, coverage=coverage)]
         assert decide(ranked, CUT_OFFS).verdict == verdict
-    assert decide([found("a", 0.7), found("b", 0.45)], CUT_OFFS).verdict == "answer"
+        ranked = [found("a", 0.7, coverage=0.9), found("b", 0.45, coverage=coverage)]
+        assert decide(ranked, CUT_OFFS).verdict == "answer"
+    # Both have all words of the question.
+    assert decide([found("a", 0.75), found("b", 0.45)], CUT_OFFS).verdict == "clarify"
+    assert decide([found("a", 0.85), found("b", 0.45)], CUT_OFFS).verdict == "answer"
     assert decide([found("a", 0.5), found("b", 0.15)], CUT_OFFS).verdict == "answer"
 
 
@@ -82,7 +86,7 @@ def test_nothing_is_offered_where_a_group_is_likelier_than_every_faq() -> None:
 def test_nothing_is_offered_where_small_talk_comes_first() -> None:
     chat = found("help", 0.3, kind="small_talk")
     assert decide([chat, found("a", 0.4), found("b", 0.3)], CUT_OFFS).verdict == "no_answer"
-    assert decide([chat, found("a", 0.6), found("b", 0.3)], CUT_OFFS).verdict == "answer"
+    assert decide([chat, found("a", 0.7), found("b", 0.3)], CUT_OFFS).verdict == "answer"
     assert decide([found("a", 0.4), chat, found("b", 0.3)], CUT_OFFS).verdict == "clarify"
 
 
