@@ -44,11 +44,12 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
         return one.matched(said, cut_offs)
     # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
     parts = list(filter(None, [without_small_talk(index, text)]))
+    wanted = [part for part in cut if not declines(part)]
+    if 0 < len(wanted) < len(cut):
+        # "I don't want to upgrade, just more sessions" is about more sessions.
+        return consider(index, ", ".join(wanted), scope, cut_offs)
     if verdict == "answer":
         return max((whole, *(part for part in one.asked(parts) if _agree(part, whole))), key=_usefulness)
-    if wanted := [part for part in cut if not declines(part)]:
-        # "I don't want to upgrade, just more sessions" is about more sessions.
-        parts += [", ".join(wanted)] if len(wanted) < len(cut) else []
     if verdict == "small_talk":
         # "Right, I'm off" is not about the right plan.
         parts += [part for part in cut if " " in part]

@@ -75,6 +75,20 @@ def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> No
     assert reply.answer.faq_id == "reload-option"
 
 
+@pytest.mark.parametrize(
+    ("asked", "faq_id"),
+    [
+        ("I'm not looking for documentation, I need to fix a broken webhook", ""),
+        ("don't show me the usage trend, just tell me how to rename the bot", ""),
+        ("I'm not looking for prices, only for the support plan", "support-plan"),
+        ("I do not want to reload, I want to know which plan fits us", "select-plan"),
+    ],
+)
+def test_what_somebody_does_not_want_is_not_the_question(shipped: Assistant, asked: str, faq_id: str) -> None:
+    answer = shipped.ask(asked).answer
+    assert (answer.faq_id if answer else "") == faq_id
+
+
 def test_what_goes_on_and_on_is_cut_where_it_is_joined(shipped: Assistant) -> None:
     spoken = (
         "hello there my name does not matter we run a small shop for garden tools in the south and my "

@@ -33,7 +33,9 @@ _OF_OTHERS = re.compile(
 _DECLINING = re.compile(
     r"(?:no |nah |but |so |well |hi |hello |sorry |please )*(?:(?:i|we) (?:do not|dont|did not|didnt) "
     r"(?:want|need|wish|mean|ask)|no need|no (?:human|person|agent|operator)s?(?: please)?$"
-    r"|not (?:a |an |another )?(?:human|person|agent|operator)\b|not interested"
+    r"|not (?:a |an |another )?(?:human|person|agent|operator)\b"
+    r"|(?:im |i am |we are )?not (?:interested|asking|looking|talking)"
+    r"|(?:do not|dont) (?:show|tell|give|send|explain)"
     r"|it is not about|its not about|this is not about)\b"
 )
 
