@@ -42,12 +42,14 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
         return heeded
     if "?" not in question and (said := courtesy(index, text)):
         return one.matched(said, cut_offs)
-    # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
-    parts = list(filter(None, [without_small_talk(index, text)]))
-    wanted = [part for part in cut if not declines(part)]
-    if 0 < len(wanted) < len(cut):
+    best = whole.decision.best
+    if verdict == "answer" and best and best.exact:
+        return whole
+    if 0 < len(wanted := [part for part in cut if not declines(part)]) < len(cut):
         # "I don't want to upgrade, just more sessions" is about more sessions.
         return consider(index, ", ".join(wanted), scope, cut_offs)
+    # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
+    parts = list(filter(None, [without_small_talk(index, text)]))
     if verdict == "answer":
         return max((whole, *(part for part in one.asked(parts) if _agree(part, whole))), key=_usefulness)
     if verdict == "small_talk":
