@@ -169,7 +169,7 @@ class Assistant:
             return ()
         with self._taking_turns(index):
             read = understand(index, text)
-            found = score(index, read, retrieve(index, read, scope))
+            found = score(index, read, retrieve(index, read, scope), most=limit)
         ranked = [r for r in found if r.faq_id][:limit]
         return tuple(
             FaqRef(faq_id=r.faq_id, question=index.corpus.by_id[r.faq_id].faq.question) for r in ranked

@@ -16,7 +16,7 @@ from bot.matching.score import Ranked, score
 from bot.small_talk import asks_nothing, courtesy, without_small_talk
 
 _MOST_PARTS = 16
-_SURELY = 0.5
+_SURELY, _VERY_SURELY = 0.5, 0.9
 # Characters of a wish for a person; blanks of a sentence that tells enough to be matched by itself.
 _WISH = 80
 _TELLING = 3
@@ -48,6 +48,8 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
     if 0 < len(wanted := [part for part in cut if not declines(part)]) < len(cut):
         # "I don't want to upgrade, just more sessions" is about more sessions.
         return consider(index, ", ".join(wanted), scope, cut_offs)
+    if verdict == "answer" and best and best.confidence >= _VERY_SURELY:
+        return whole
     # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
     parts = list(filter(None, [without_small_talk(index, text)]))
     if verdict == "answer":

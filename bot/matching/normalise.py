@@ -6,8 +6,6 @@ import calendar
 import re
 import unicodedata
 
-from bot.matching.brands import BRANDS
-
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])|\n+")
 # A sentence of more blanks is not thought to be one.
@@ -120,7 +118,7 @@ def numbers(normalised: str) -> frozenset[str]:
 
 
 def names(text: str) -> frozenset[str]:
-    """The words of a text as typed, normalised, that its capitals tell to be names, or that are well known.
+    """The words of a text as typed, normalised, that its capitals tell to be names.
 
     Not those at the beginning of a sentence, days and months, and none where most words have capitals.
 
@@ -128,15 +126,13 @@ def names(text: str) -> frozenset[str]:
     frozenset({'asana'})
     >>> names("WHICH ACME PLAN"), names("Which Plan Do I Need")
     (frozenset(), frozenset())
-    >>> names("how do I reload my iPhone"), names("delete my facebook account")
-    (frozenset({'iphone'}), frozenset({'facebook'}))
+    >>> names("how do I reload my iPhone")
+    frozenset({'iphone'})
     """
-    known = BRANDS.intersection(text.lower().replace("?", " ").split())
     found = _NAME.findall(text)
     if not found or 2 * len(_CAPITAL.findall(text)) > len(text.split()) + 1:
-        return known
-    told = frozenset([word for name in found for word in normalise(name).split()])
-    return known | (told - _CALENDAR)
+        return frozenset()
+    return frozenset([word for name in found for word in normalise(name).split()]) - _CALENDAR
 
 
 def words(normalised: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from bot.matching.brands import BRANDS
 from bot.matching.embed import Vectors
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.meaning import Rows, Scores
@@ -29,7 +30,7 @@ class Question(NamedTuple):
     """A question as it is matched: normalised, its words, and what they were taken for.
 
     `readings`: as typed and, where words are misspelt, as mended. `unknown_names`: those of its words that
-    were typed as names, and that no FAQ has.
+    were typed as names, or are well known, and that no FAQ has.
     """
 
     text: str
@@ -56,7 +57,8 @@ def understand(index: MatchIndex, text: str, names: frozenset[str] = frozenset()
     cut = words(text)
     matches = index.lexical.match(cut)
     mended = _mended(index, cut, matches)
-    unknown_names = names.intersection(cut) - index.told_words if names else names
+    named = names.union(BRANDS.intersection(cut))
+    unknown_names = named.intersection(cut) - index.told_words if named else named
     return Question(text, tuple(cut), matches, (text, mended) if mended else (text,), unknown_names)
 
 

@@ -14,7 +14,7 @@ from bot.matching.pool import Pooled, pool
 from bot.matching.retrieve import Candidates, Question
 from bot.matching.words import WordMatch
 
-_RANKED = 5
+_RANKED = 4
 _EXACT = 0.99
 # How much the classifier counts; with so many phrasings beside the first, half of that.
 _CLASSIFIED = 0.25
@@ -50,8 +50,10 @@ class Ranked(NamedTuple):
         return self.owner.id if self.owner.kind == "faq" else ""
 
 
-def score(index: MatchIndex, question: Question, candidates: Candidates) -> tuple[Ranked, ...]:
-    """The owners of the candidates, best first: five, and two FAQs among them where there are two.
+def score(
+    index: MatchIndex, question: Question, candidates: Candidates, *, most: int = _RANKED
+) -> tuple[Ranked, ...]:
+    """The owners of the candidates, best first: `most`, and two FAQs among them where there are two.
 
     A question that is word for word a phrasing of one owner belongs to that owner, whatever else is like it.
     """
@@ -74,7 +76,7 @@ def score(index: MatchIndex, question: Question, candidates: Candidates) -> tupl
     bests = sorted([similarity[one.places[0]] for one in pooled], reverse=True)[:2] + [0.0]
     words_of = index.lexical.words.words_of
     asked = {word for match in question.matches for word, _ in match.found}
-    leading = _leading(index, pooled)
+    leading = _leading(index, pooled, most)
     doubts = Doubts(index, question, candidates, leading)
     ranked: list[Ranked] = []
     for one in leading:
@@ -112,11 +114,11 @@ def _standing(one: Pooled, classified: float, phrasings: int) -> Standing:
     return Standing(candidates, _CLASSIFIED * max(classified, 0.0) * others / (others + _SOME))
 
 
-def _leading(index: MatchIndex, pooled: Sequence[Pooled]) -> list[Pooled]:
-    leading = list(pooled[:_RANKED])
+def _leading(index: MatchIndex, pooled: Sequence[Pooled], most: int) -> list[Pooled]:
+    leading = list(pooled[:most])
     missing = 2 - [index.owners[one.owner].kind for one in leading].count("faq")
     if missing > 0:
-        others = (one for one in pooled[_RANKED:] if index.owners[one.owner].kind == "faq")
+        others = (one for one in pooled[most:] if index.owners[one.owner].kind == "faq")
         leading += islice(others, missing)
     return leading
 
