@@ -45,9 +45,10 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
     best = whole.decision.best
     if verdict == "answer" and best and best.exact:
         return whole
-    if 0 < len(wanted := [part for part in cut if not declines(part)]) < len(cut):
+    wanted = ", ".join([part for part in cut if not declines(part)])
+    if wanted and any(map(declines, cut)) and not refers_back(wanted):
         # "I don't want to upgrade, just more sessions" is about more sessions.
-        return consider(index, ", ".join(wanted), scope, cut_offs)
+        return consider(index, wanted, scope, cut_offs)
     if verdict == "answer" and best and best.confidence >= _VERY_SURELY:
         return whole
     # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.

@@ -132,7 +132,6 @@ def _lead_needed(faq: Ranked, rival: Ranked | None, cut_offs: CutOffs) -> float:
     if rival.confidence >= cut_offs.answer:
         needed.append(_RIVALLED)  # it would be answered, were it alone
     if rival.owner.kind == "not_covered" and rival.evidence.similarity > faq.evidence.similarity:
-        needed.append(
-            _MOST_ALIKE
-        )  # what must not be answered is the most alike: "how fast does support answer"
+        # What must not be answered is the most alike: "how fast does support answer".
+        needed.append(_MOST_ALIKE)
     return max(needed)
