@@ -23,6 +23,8 @@ from bot.matching.polarity import negated
 from bot.matching.weights import ABOUT, about_lasts, weights_of
 
 BYTE_UNIT = 127
+# A FAQ has many phrasings where it has more than this times the mean.
+_MANY = 1.25
 # Where so many of the alternates name something, a name that no FAQ has is nothing unusual.
 _NAMES_USUAL = 0.025
 
@@ -58,8 +60,8 @@ class MatchIndex:
     FAQs, and of what stands around them. `names_usual`: whether people who ask here often name things
     (products, places).
     By owner: `about`, vectors of what a FAQ says beside its phrasings (`about_texts`); `phrasings_of`, how
-    many its authors wrote; `numbers_of`, the numbers that a FAQ is about. `places`: where the owners stand,
-    (locale, topic); `place_of`: by row, which of them.
+    many its authors wrote; `to_expect`, as how many of them a confidence sees it; `numbers_of`, the numbers
+    that a FAQ is about. `places`: where the owners stand, (locale, topic); `place_of`: by row, which of them.
     """
 
     corpus: Corpus
@@ -81,6 +83,7 @@ class MatchIndex:
     numbers_of: tuple[frozenset[str], ...]
     about_texts: tuple[str, ...]
     phrasings_of: tuple[int, ...]
+    to_expect: tuple[float, ...]
     places: tuple[Scope, ...]
     place_of: Rows
 
@@ -172,6 +175,7 @@ def build_index(
         negated=frozenset([row for row, text in enumerate(texts) if negated(text)]),
         about_texts=tuple(about),
         phrasings_of=tuple(phrasings_of),
+        to_expect=_to_expect(phrasings_of, len(corpus.faqs)),
         places=tuple(number_of),
         place_of=np.array([number_of[place] for place in standing], np.intp)[owner_of],
     )
@@ -193,6 +197,16 @@ def _own_numbers(texts: Iterable[str]) -> frozenset[str]:
 def _different(phrasings: Sequence[str]) -> dict[str, str]:
     """Normalised -> as written. Those that differ only in what normalising drops count once, as the first."""
     return {text: phrasing for phrasing in reversed(phrasings) if (text := normalise(phrasing))}
+
+
+def _to_expect(phrasings_of: Sequence[int], faqs: int) -> tuple[float, ...]:
+    """As how many phrasings a confidence sees those of each owner; the FAQs come first.
+
+    A FAQ is seen as the mean, unless it has many: the more there are, the more like one of them a question
+    has to be, and a FAQ that was given one more must not be thought less of for it.
+    """
+    mean = sum(phrasings_of[:faqs]) / max(1, faqs)
+    return (*(max(mean, count / _MANY) for count in phrasings_of[:faqs]), *phrasings_of[faqs:])
 
 
 def _weighted(said: Vectors, about: Sequence[str], phrasings_of: Sequence[int]) -> Vectors | None:

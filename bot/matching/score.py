@@ -91,7 +91,7 @@ def score(
             coverage=_coverage(question.matches, having) / mass,
             unknown=unknown,
             words=len(question.words),
-            phrasings=index.phrasings_of[one.owner],
+            phrasings=index.to_expect[one.owner],
             classified_lead=classified[one.owner] - highest[classified[one.owner] == highest[0]],
         )
         is_exact = one.owner == exact

@@ -46,6 +46,21 @@ def test_spellings_that_normalise_alike_count_once(make: MakeCorpus, wordllama: 
     assert index.phrasings == ("Opening times?",)
 
 
+def test_confidence_sees_a_faq_as_one_of_its_corpus_unless_it_has_many_phrasings(
+    make: MakeCorpus, wordllama: Embedder
+) -> None:
+    def faq(name: str, count: int) -> tuple[str, ...]:
+        return tuple(f"{name} number {letter}{letter}" for letter in "abcdefghijklmno"[:count])
+
+    few, groups = {"one": faq("apple", 4), "two": faq("pear", 4)}, {"group": faq("plum", 1)}
+    added = few | {"two": faq("pear", 5)}
+    assert build_index(make(few, groups), wordllama).to_expect == (4, 4, 1)
+    assert build_index(make(added, groups), wordllama).to_expect == (4.5, 4.5, 1)
+    many = build_index(make(few | {"two": faq("pear", 15)}, groups), wordllama)
+    assert many.to_expect == (9.5, 12, 1)
+    assert many.phrasings_of == (4, 15, 1)
+
+
 def test_only_new_texts_are_embedded_again(make: MakeCorpus, wordllama: Embedder) -> None:
     counting = Counting(wordllama)
     first = build_index(make(), counting)
