@@ -6,9 +6,10 @@ import threading
 import unicodedata
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.chat_phrasings import LANGUAGE_OF
 from bot.consider import Considered, consider
 from bot.corpus.corpus import Corpus
 from bot.corpus.load import load_corpus
@@ -24,7 +25,7 @@ from bot.matching.score import score
 from bot.remembered import Remembered
 from bot.reply import FaqRef, Handoff, Reply, compose, explain, new_id
 from bot.settings import Settings
-from bot.small_talk import LANGUAGE_OF, SMALL_TALK
+from bot.small_talk import ALL, COMPETING
 
 # People repeat short questions. What is longer would only fill the memory.
 _REPEATED = 200
@@ -44,18 +45,24 @@ class Answered:
 class Indexer:
     """Corpus -> MatchIndex, with one embedder and the shipped small talk.
 
-    Remembers the last index it made: a reload embeds only the phrasings that are new.
+    Remembers the last index it made: a reload embeds only the phrasings that are new. Small talk by itself is
+    indexed once.
     """
 
     def __init__(self, embedder: Embedder) -> None:
         """`embedder`: see `bot.matching.embedders.load_embedder`."""
         self._embedder = embedder
         self._last: MatchIndex | None = None
+        self._small_talk: MatchIndex | None = None
 
     def __call__(self, corpus: Corpus) -> MatchIndex:
         """The index of `corpus`."""
-        self._last = build_index(corpus, self._embedder, SMALL_TALK, self._last)
-        return self._last
+        self._last = build_index(corpus, self._embedder, COMPETING, self._last)
+        if self._small_talk is None:
+            nothing = replace(corpus, faqs=(), not_covered=(), by_id={})
+            self._small_talk = build_index(nothing, self._embedder, ALL, self._last)
+        # It speaks of the corpus that it stands beside.
+        return replace(self._last, small_talk=replace(self._small_talk, corpus=corpus))
 
 
 def cut_offs_of(settings: Settings) -> CutOffs:

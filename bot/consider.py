@@ -8,14 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.matching.asking import after_lead_in, asks, declines, is_question, refers_back, tells_of_others
-from bot.matching.decide import CutOffs, Decision, decide
+from bot.matching.decide import CutOffs, Decision, Verdict, decide
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
-from bot.small_talk import asks_nothing, courtesy, without_small_talk
+from bot.small_talk import asks_nothing, courtesy, is_small_talk, told_by, without_small_talk
 
 _MOST_PARTS = 16
+# Words of a text that is no small talk any more.
+_LONG = 16
 _SURELY, _VERY_SURELY = 0.5, 0.9
 # Characters of a wish for a person; blanks of a sentence that tells enough to be matched by itself.
 _WISH = 80
@@ -32,7 +34,31 @@ class Considered:
 
 
 def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) -> Considered:
-    """The whole question's decision, or that of the part of it that can be answered."""
+    """The whole question's decision, or that of the part of it that can be answered; else small talk's."""
+    found = _considered(index, question, scope, cut_offs)
+    if found.decision.verdict in ("no_answer", "clarify") and not _refused(found):
+        best = found.decision.best
+        return _small_talk(index, question, best.evidence.similarity if best else 0.0) or found
+    return found
+
+
+def _small_talk(index: MatchIndex, question: str, alike: float) -> Considered | None:
+    """What the index of nothing but small talk makes of a question, where it is that, and more than it is
+    `alike` a FAQ.
+    """
+    text = normalise(question)
+    if not index.small_talk or text.count(" ") >= _LONG:
+        return None
+    read = understand(index.small_talk, told_by(index.small_talk, text) or text)
+    ranked = score(index.small_talk, read, retrieve(index.small_talk, read, Scope()))
+    if not ranked or not is_small_talk(ranked[0]) or ranked[0].evidence.similarity <= alike:
+        return None
+    kind = ranked[0].owner.kind
+    verdict: Verdict = "handoff" if kind == "handoff" else "small_talk"
+    return Considered(index.small_talk, read, Decision(verdict, (), instead=ranked[0]))
+
+
+def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) -> Considered:
     one = _Question(index, scope, cut_offs)
     text = normalise(question)
     whole = one.matched(question, cut_offs)
@@ -48,7 +74,7 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
     wanted = ", ".join([part for part in cut if not declines(part)])
     if wanted and any(map(declines, cut)) and not refers_back(wanted):
         # "I don't want to upgrade, just more sessions" is about more sessions.
-        return consider(index, wanted, scope, cut_offs)
+        return _considered(index, wanted, scope, cut_offs)
     if verdict == "answer" and best and best.confidence >= _VERY_SURELY:
         return whole
     # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.

@@ -2,7 +2,8 @@
 
 Phrasings only: they stand in the match index beside the corpus and compete with it. So typos are understood
 as everywhere else, "hi, how do I top up" stays a question, and a corpus that has a FAQ of its own about
-greetings wins with it.
+greetings wins with it. Many more, which would crowd out a small corpus, have an index of their own, that is
+asked where the corpus has no answer.
 """
 
 from __future__ import annotations
@@ -10,15 +11,29 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from rapidfuzz import fuzz, process
+
+from bot.chat_phrasings import FURTHER_HANDOFF, FURTHER_SMALL_TALK, HANDOFF, SMALL_TALK
+from bot.matching.decide import says_it
 from bot.matching.index import MatchIndex, Owner
 from bot.matching.score import Ranked
 
 _LONGEST_OPENING = 5
 _LONGEST_CLOSING = 4
+_LONGEST_PART = 7
+_MISSPELT = 88
+_TELLING = ("robot", "who_are_you", "how_are_you", "help", "goodbye", "thanks", "greeting", "okay")
+# Said to or beside small talk, and asks nothing.
+_BESIDE = re.compile(
+    r"ah|all|amigo|and|boss|bot|bro|buddy|dear|dude|everybody|everyone|folks|friend|friends|guys"
+    r"|ha|haha|hehe|ji|little|lol|m8|maam|madam|mam|man|mate|miss|my|now|oh|pal|please|quite|really"
+    r"|sir|so|team|then|there|today|very|well|yaar"
+)
 _CLOSING = frozenset(("thanks", "goodbye"))
 _TOLD = frozenset(("greeting", "thanks", "okay", "goodbye"))
-# Share of a question's words, by rarity.
-_COVERED = 0.5
+# Shares of a question's words, by rarity.
+_COVERED, _MOSTLY_COVERED = 0.5, 0.6
+_LIKELY, _ALIKE = 0.5, 0.6
 _WHAT_FOR = re.compile(r"(?:for|from|that|this|ill|i will)\b")
 _IRONY = re.compile(
     r"for nothing\b|(?:that|this) (?:(?:was|is|did|does) (?:no|not|useless)|didnt|wasnt|isnt|doesnt)\b"
@@ -27,162 +42,13 @@ _ASKING = re.compile(
     r"\b(?:how|what|whats|where|when|which|who|why|can|could|do|does|is there|but|need|want|show|tell"
     r"|help me)\b"
 )
-_SMALL_TALK = {
-    "greeting": """
-        hi | hello | hey | hi there | hello there | hey there | hey bot | hi bot | hello bot | hiya | howdy
-        yo | good morning | good afternoon | good evening | morning | evening | greetings | hi team
-        hello team | hello sir | hi dear | hi friend | hello everyone | hey guys | anyone there
-        hello anybody here | namaste | sup | hey what is up | nice to meet you | hello good day | hola
-        buenos dias | bonjour | salut | hallo | guten tag | ciao | olá | こんにちは
-        안녕하세요 | 你好 | مرحبا | السلام عليكم
-        g'day | good day to you | hello mate | hi mate | heya | hey ya | hiii | helloo | heyy | hullo | oi
-        yo bot | hi again | hello again | hey buddy | hi everybody | hello madam | dear sir or madam
-        hi folks | hey y'all | ello | salam | aloha | moin | servus | hej | bom dia | buenas tardes
-        buongiorno | gm | hey guys good evening | are you still there
-    """,
-    "how_are_you": """
-        how are you | how are you doing | how are you today | hows it going | how is it going
-        how do you do | how have you been | hey how are you doing today | are you ok | you alright
-        how is your day | whats up | how are things | how do you feel today | hope you are well
-        you good
-        how are ya | how ya doing | hru | how's life | how's everything | how's your day going
-        how are you this morning | how is life treating you | are you doing well | hope all is well
-        alright mate | what's new with you | hows you | are you fine | how goes it | wyd | long time no see
-        what are you up to | are you having a good day | yo whats up | hey bot whats up | wassup
-        waddup | sup bro
-    """,
-    "thanks": """
-        thanks | thank you | thanks a lot | thanks alot | vielen dank | thank you so much | many thanks
-        ty | cheers | much appreciated | thanks for your help | thank you very much | great thanks | ok thanks
-        perfect thank you | that helped | that was helpful | awesome thanks | nice one | you are great
-        good bot | well done | thanks buddy | ok got it thanks | very helpful | you have been very helpful
-        great job | brilliant that worked | gracias | merci | danke | obrigado
-        ありがとう | 감사합니다 | 谢谢 | شكرا
-        tysm | tyvm | ta | ta very much | cheers mate all sorted | all good now thanks | thanks a bunch
-        thanks a million | thank you kindly | thanks mate | tks | appreciate it
-        i am grateful | that solved it | that answers my question | exactly what i needed
-        problem solved thanks | you saved my day | you rock | legend | lovely thanks | cool thanks | perfect
-        thanx | thanks and bye | you are a star | you are awesome | thats great thanks
-        you are the best | ur the best | you're the best | thanks you are the best
-        awesome | great stuff | understood thanks | bless you | dhanyavaad | grazie | tack
-    """,
-    "okay": """
-        ok | okay | okey | okay then | k | kk | alright | all right | got it | i see | i get it | understood
-        i understand | that makes sense | sure | yes | yeah | yep | yup | no | nope | nah | noted | sorry
-        my bad | no problem | no worries | never mind | nevermind | forget it | forget about it
-        does not matter | it is nothing | wrong chat | sorry wrong window | lol | haha | hmm | oops | ah ok
-        ok sure | ok cool | ok great | sounds good
-    """,
-    "goodbye": """
-        bye | goodbye | bye bye | see you | see you later | see ya | cya | cya later | good night
-        have a nice day | have a good day | take care | talk to you later | ttyl | that is all
-        that is all for now | im done | nothing else | no more questions
-        ok bye | catch you later | thats all thanks bye | farewell | gtg
-        no thats all | adios | au revoir | tschüss | さようなら
-        cheerio | tata | so long | laters | peace out | see you tomorrow | see you soon | until next time
-        i have to go now | gotta go | i am off | im leaving now | bye for now | brb | have a great day
-        have a nice weekend | that will be all thank you | nothing more from me | i am done here
-        no further questions | all done bye | nope that is it | not now thanks | hasta luego
-        auf wiedersehen | arrivederci | goodnight | night night | have a good evening | enjoy your day
-        night | gnight | gn | bye for today | kthxbye | that was all bye | signing off
-    """,
-    "who_are_you": """
-        who might you be | who are you | what are you | what is your name | whats your name
-        do you have a name | introduce yourself | who am i talking to | who is this | tell me about yourself
-        who made you | who built you | who created you | what should i call you | who am i chatting with
-        how old are you | where are you from
-        who dis | ur name | may i know your name | got a name
-        can you tell me your name | who am i speaking to | who is on the other end | what do they call you
-        what are you called | who is answering me | who owns you | who programmed you
-        which company made you | who do you work for | when is your birthday | where do you live
-        are you a boy or a girl | who exactly are you
-    """,
-    "robot": """
-        are you a robot | are you a bot | are you human | are you a real person | are you real
-        is this a bot | am i talking to a robot | am i talking to a human
-        is this a real person or a machine | are you ai | are you a machine | are you chatgpt
-        am i speaking with a bot | is anyone real there | is this automated | are you an ai or a person
-        is this a computer | bot or human
-        is this a real person | are you an actual person
-        are you a person or a program | am i talking to a machine | am i chatting with a bot
-        is there a human behind this | is a human reading this | are these answers automated
-        you sound like a robot | is it a bot or a human that answers | are you just a computer program
-        are you alive | do you have feelings | are you an llm | is this artificial intelligence
-        are you a chatbot | this is a bot right | so you are not human | are you a robot or a real person
-        are you human or bot | are you hooman | are you a bot or a real person | bot or real person
-    """,
-    "help": """
-        help | help me | i need help | can you help me | can you help | please help | what can you do
-        what can i ask you | how does this work | what do you know | what can you help me with
-        i have a question | can i ask you something | i need some help please | how do i use this chat
-        what are you for | what questions can you answer | need assistance | i need your help
-        could you help me out | help pls | what topics do you cover | what is this chat for
-        how can you help me | got a question | quick question
-        hlp | can you help me please | could you please help me | would you be so kind as to help me
-        i am stuck | im lost | i dont know what to ask | what should i ask | what can i type here
-        what can you answer | what is this bot | what kind of things can you do | show me what you can do
-        menu | main menu | i have a problem | i have an issue | i have a query | i have a doubt
-        one question please | may i ask a question | let me ask you something | can you assist me
-        kindly help | please
-    """,
-}
-_HANDOFF = {
-    "person": """
-        get me a human | i want to talk to a human | talk to a person | human | real person
-        real human please | speak to an agent | talk to an agent | live agent | agent | agent please
-        connect me to an agent | i want to speak with someone | can i talk to someone
-        talk to a representative | representative | customer service representative | operator
-        transfer me to a human | connect me with a real person | let me talk to a real person
-        i need a human now | give me a human | human please | human now | can i chat with a person
-        put me through to someone | put me through to a person | live chat with a human
-        can i speak to a colleague of yours
-        that did not help | this does not help | not helpful at all | speak to someone
-        talk to someone please | id like a real human to look at this | have a person look into this
-        contact customer service | customer care executive | talk to an executive | urgent need a person
-        speak with your support agent | connect me with customer care | contact support | talk to support
-        speak to customer care
-        connect me to customer support | how do i contact a human | call me | can somebody call me
-        phone number of support | i want to talk to your manager | speak to a supervisor | escalate this
-        stop i want a human | i dont want to talk to a bot | not a bot a person
-        this bot is useless get me a person | you are useless let me talk to someone
-        is there a person i can talk to | can a human help me | i would like to speak to a member of staff
-        speak with a live person | chat with an agent | live support | human support
-        need to talk to somebody | someone from your team please contact me | i want to complain to a person
-        you dont understand me i need a person | real agent | speak to an advisor | get me an actual person
-        talk to a team member | let me speak to someone in charge | raise a ticket | hablar con una persona
-        quiero hablar con un agente | parler à un conseiller | mit einem menschen sprechen | 担当者と話したい
-        상담원 연결
-        can i speak with an actual human being | no more machine please | no bots please | i hate chatbots
-        put a human on | is there a human available | anyone real i can speak to | real person please
-        i would rather talk to a person | could you please transfer me to someone | transfer this chat
-        hand me over to a human | switch me to a live agent | connect me to someone | get me your manager
-        let me speak to your boss | operator please | rep please | speak to a rep
-        can someone get back to me | please call me back | request a callback | i want someone to ring me
-        want to talk on the phone | useless bot | you keep saying the same thing get me a person
-        i am fed up give me a human | connect me with executive | i want chat with real people
-        put me through to a colleague | get one of your colleagues | hooman | hooman please
-        i wish to speak with your staff directly | i want to speak to your staff | connect me to your team
-        arrange a call with your staff | i need to speak to somebody from your company
-        i would like to speak to the support team | let me talk to your support staff
-        i want someone from your team | i would rather explain this to an employee | an actual employee please
-        can a member of staff help me | can a colleague take over | pass me on to somebody
-        enough of this robot | stop with the automatic answers | is anybody real there who can help
-        somebody real please | can someone contact me | i need a callback | get someone to call me
-        i want to speak with sales | can i have a word with somebody | let me speak to somebody who knows
-        need human help | speak to a human | speak to a person | kann ich mit einem menschen reden
-        voglio parlare con una persona | falar com um atendente | wrong answer | that is the wrong answer
-        that is not what i asked | that was not my question | you did not answer my question
-        that does not answer my question | that is not what i meant | that is not right | you got it wrong
-        this is not what i need | you are not helping | stupid bot | bad bot | you do not understand me
-        you do not understand | that is no answer | thanks for nothing | thank you for nothing
-        thanks a lot for nothing | that was no help | no help at all
-        i asked for a human | i already asked for a person
-    """,
-}
 
-
-def _phrasings(text: str) -> tuple[str, ...]:
-    return tuple(phrase.strip() for line in text.strip().splitlines() for phrase in line.split("|"))
+COMPETING = (
+    *((Owner("small_talk", intent), phrasings) for intent, phrasings in SMALL_TALK.items()),
+    *((Owner("handoff", intent), phrasings) for intent, phrasings in HANDOFF.items()),
+)
+_FURTHER = FURTHER_SMALL_TALK | FURTHER_HANDOFF
+ALL = tuple((owner, (*phrasings, *_FURTHER[owner.id])) for owner, phrasings in COMPETING)
 
 
 def without_small_talk(index: MatchIndex, text: str) -> str:
@@ -216,6 +82,40 @@ def _without_opening(index: MatchIndex, text: str) -> str:
     return ""
 
 
+def told_by(index: MatchIndex, text: str) -> str:
+    """Of a normalised text that is made of nothing but small talk the part that tells most; else "".
+
+    "cheers mate bye" -> "bye"; "who are you lol" -> "who are you"; "how ar yu" -> "how are you"
+    """
+    if parts := _parts(index, text.split()):
+        by_intent = {index.owners[index.owner_by_text[part]].id: part for part in parts}
+        return next(by_intent[intent] for intent in _TELLING if intent in by_intent)
+    # Words too short to be known with a letter wrong are known by the whole.
+    found = process.extractOne(text, index.texts, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
+    return found[0] if found else ""
+
+
+def _parts(index: MatchIndex, words: list[str]) -> list[str] | None:
+    """The phrasings of small talk that the words are, but for those that may stand beside them."""
+    if not words:
+        return []
+    for length in range(min(_LONGEST_PART, len(words)), 0, -1):
+        part = " ".join(words[:length])
+        known = _is_small_talk(index, part)
+        if known or _BESIDE.fullmatch(part):
+            rest = _parts(index, words[length:])
+            if rest is not None:
+                return [part, *rest] if known else rest
+    return None
+
+
+def is_small_talk(found: Ranked) -> bool:
+    """Whether what was found in an index of nothing but small talk is what was said."""
+    evidence = found.evidence
+    alike = evidence.similarity >= _ALIKE and evidence.coverage >= _MOSTLY_COVERED
+    return alike and found.confidence >= _LIKELY and says_it(found)
+
+
 def asks_nothing(one: Ranked) -> bool:
     """Whether it is small talk that cannot be a question's, of which it has little.
 
@@ -240,33 +140,7 @@ def courtesy(index: MatchIndex, text: str) -> str:
     return said if _is_small_talk(index, said, _CLOSING) else ""
 
 
-def _is_small_talk(index: MatchIndex, text: str, intents: Collection[str] = _SMALL_TALK) -> bool:
+def _is_small_talk(index: MatchIndex, text: str, intents: Collection[str] = SMALL_TALK.keys()) -> bool:
     number = index.owner_by_text.get(text)
     owner = None if number is None else index.owners[number]
     return owner is not None and owner.kind == "small_talk" and owner.id in intents
-
-
-SMALL_TALK: tuple[tuple[Owner, tuple[str, ...]], ...] = (
-    *((Owner("small_talk", intent), _phrasings(text)) for intent, text in _SMALL_TALK.items()),
-    *((Owner("handoff", intent), _phrasings(text)) for intent, text in _HANDOFF.items()),
-)
-
-# Those of one language, of the languages that `bot.messages` speaks beside English: a reply can be in it.
-LANGUAGE_OF = {
-    phrasing: language
-    for language, text in {
-        "de": """
-            hallo | guten tag | moin | servus | danke | vielen dank | tschüss | auf wiedersehen
-            mit einem menschen sprechen | kann ich mit einem menschen reden
-        """,
-        "es": """
-            hola | buenos dias | buenas tardes | gracias | adios | hasta luego | hablar con una persona
-            quiero hablar con un agente
-        """,
-        "fr": "bonjour | salut | merci | au revoir | parler à un conseiller",
-        "ja": "こんにちは | ありがとう | さようなら | 担当者と話したい",
-        "ko": "안녕하세요 | 감사합니다 | 상담원 연결",
-        "ar": "مرحبا | السلام عليكم | شكرا",
-    }.items()
-    for phrasing in _phrasings(text)
-}

@@ -29,11 +29,12 @@ def answered_by(assistant: Assistant, asked: str) -> str:
 
 
 def matched_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts that are matched from now on."""
+    """The texts that are matched with the corpus from now on."""
     texts: list[str] = []
 
     def noting(index: MatchIndex, question: Question, candidates: Candidates) -> tuple[Ranked, ...]:
-        texts.append(question.text)
+        if index.small_talk:
+            texts.append(question.text)
         return score(index, question, candidates)
 
     monkeypatch.setattr(consider, "score", noting)

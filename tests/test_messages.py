@@ -6,7 +6,7 @@ import pytest
 
 from bot import messages
 from bot.messages import say
-from bot.small_talk import SMALL_TALK
+from bot.small_talk import COMPETING
 
 LANGUAGES = sorted(messages._BY_LANGUAGE)
 
@@ -23,7 +23,7 @@ def test_every_language_says_everything_with_the_same_values(language: str) -> N
 
 
 def test_every_kind_of_small_talk_has_a_reply() -> None:
-    for owner, _ in SMALL_TALK:
+    for owner, _ in COMPETING:
         if owner.kind == "small_talk":
             assert say(owner.id, "en", topics="Plans")
 

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant import Assistant
+from bot.chat_phrasings import LANGUAGE_OF
 from bot.matching.normalise import normalise
-from bot.small_talk import LANGUAGE_OF, SMALL_TALK
+from bot.small_talk import ALL
 
 
 @pytest.fixture(scope="module")
@@ -13,13 +14,13 @@ def assistant() -> Assistant:
 
 
 def test_no_phrasing_stands_for_two_things() -> None:
-    phrasings = [normalise(text) for _, texts in SMALL_TALK for text in texts]
+    phrasings = [normalise(text) for _, texts in ALL for text in texts]
     assert all(phrasings)
     assert len(phrasings) == len(set(phrasings))
 
 
 def test_a_phrasing_whose_language_is_told_is_small_talk() -> None:
-    known = {text for _, texts in SMALL_TALK for text in texts}
+    known = {text for _, texts in ALL for text in texts}
     assert set(LANGUAGE_OF) <= known
     assert LANGUAGE_OF["danke"] == "de"
     assert "thanks" not in LANGUAGE_OF
@@ -57,6 +58,21 @@ def test_a_phrasing_whose_language_is_told_is_small_talk() -> None:
         ("are you still there", "small_talk"),
         ("i want to speek to a persn", "handoff"),
         ("connect me to a live agnet please", "handoff"),
+        ("thx m8", "small_talk"),
+        ("cheers, bye", "small_talk"),
+        ("haha and who wrote you lol", "small_talk"),
+        ("Wonderful, much obliged, sleep well", "small_talk"),
+        ("hola amigo", "small_talk"),
+        ("do you ever sleep?", "small_talk"),
+        ("please arrange a callback for me", "handoff"),
+        ("how ar yu", "small_talk"),
+        ("wo are you", "small_talk"),
+        ("thankyou so much", "small_talk"),
+        ("hlep", "small_talk"),
+        ("not", "no_answer"),
+        ("how", "no_answer"),
+        ("me", "no_answer"),
+        ("i will explain it to a human only", "handoff"),
         ("i would like a real human to see this", "handoff"),
     ],
 )

@@ -13,7 +13,7 @@ from bot.corpus.corpus import Corpus
 from bot.journal.report import Group
 from bot.matching.normalise import normalise, words
 from bot.resources import SHIPPED_FAQS
-from bot.small_talk import SMALL_TALK
+from bot.small_talk import ALL
 
 # Questions about what no corpus knows have 0.7 and more, mashed keys 0.5 and less.
 _READABLE = 0.55
@@ -59,7 +59,7 @@ def parted(groups: Iterable[Group], lexicon: Lexicon) -> tuple[list[Group], list
 
 @cache
 def _shipped() -> tuple[str, ...]:
-    talk = tuple(phrase for _, phrasings in SMALL_TALK for phrase in phrasings)
+    talk = tuple(phrase for _, phrasings in ALL for phrase in phrasings)
     return (*talk, *(path.read_text("utf-8") for path in sorted(SHIPPED_FAQS.rglob("*.yaml"))))
 
 

@@ -19,6 +19,7 @@ _RIVALLED, _SAID_BY_BOTH, _MOST_ALIKE = 0.2, 0.35, 0.5
 _WHOLLY = 0.95
 # Shares of a question's words, by rarity: those that small talk has, and by how much more than are unknown.
 _MOST_WORDS = 0.5
+_SAME_WORD = 0.82
 _MORE_THAN_STRANGE = {"small_talk": 0.2, "handoff": 0.32}
 _RIVALS = ("faq", "not_covered")
 
@@ -67,7 +68,7 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     than a question, and is offered what there is, unless it is a phrasing itself. Where a group or
     small talk comes first, a FAQ is offered only if it is as likely.
     """
-    ranked = [r for r in ranked if r.owner.kind in _RIVALS or _says_it(r)]
+    ranked = [r for r in ranked if r.owner.kind in _RIVALS or says_it(r)]
     faqs = tuple(r for r in ranked if r.owner.kind == "faq")
     if not ranked:
         return Decision("no_answer", ())
@@ -115,10 +116,14 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     return Decision("no_answer", faqs, rival=rival, lead_needed=margin)
 
 
-def _says_it(chat: Ranked) -> bool:
+def says_it(chat: Ranked) -> bool:
     """Whether small talk has most of the question's words: "who is the president" is no "who is this"."""
     known, lead = chat.evidence.coverage, _MORE_THAN_STRANGE[chat.owner.kind]
-    return chat.exact or (known >= _MOST_WORDS and known - chat.evidence.unknown >= lead)
+    if chat.exact:
+        return True
+    if chat.evidence.words == 1:
+        return chat.evidence.similarity >= _SAME_WORD  # "how" is part of much
+    return known >= _MOST_WORDS and known - chat.evidence.unknown >= lead
 
 
 def _lead_needed(faq: Ranked, rival: Ranked | None, cut_offs: CutOffs) -> float:

@@ -62,6 +62,7 @@ class MatchIndex:
     By owner: `about`, vectors of what a FAQ says beside its phrasings (`about_texts`); `phrasings_of`, how
     many its authors wrote; `to_expect`, as how many of them a confidence sees it; `numbers_of`, the numbers
     that a FAQ is about. `places`: where the owners stand, (locale, topic); `place_of`: by row, which of them.
+    `small_talk`: an index of nothing else, to ask what this one has no answer to.
     """
 
     corpus: Corpus
@@ -86,6 +87,7 @@ class MatchIndex:
     to_expect: tuple[float, ...]
     places: tuple[Scope, ...]
     place_of: Rows
+    small_talk: MatchIndex | None = None
 
     @property
     def quick(self) -> bool:

@@ -99,12 +99,12 @@ def measure(folder: Path, questions: Sequence[str]) -> dict[str, Any]:
     from bot.corpus.load import load_corpus
     from bot.matching.embedders import load_embedder
     from bot.matching.index import build_index
-    from bot.small_talk import SMALL_TALK
+    from bot.small_talk import COMPETING
 
     embedder = load_embedder("wordllama")
 
     def build() -> MatchIndex:
-        return build_index(corpus, embedder, SMALL_TALK)
+        return build_index(corpus, embedder, COMPETING)
 
     corpus = load_corpus(folder)
     phrasings = [text for record in (*corpus.faqs, *corpus.not_covered) for text in record.phrasings]

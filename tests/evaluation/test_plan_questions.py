@@ -17,7 +17,7 @@ from bot.evaluation.questions import read_questions
 from bot.matching.embedders import load_embedder
 from bot.matching.normalise import normalise
 from bot.resources import SHIPPED_FAQS
-from bot.small_talk import SMALL_TALK
+from bot.small_talk import COMPETING
 
 QUESTIONS = read_questions(Path(__file__).parents[1] / "data" / "plan_questions.jsonl")
 
@@ -98,7 +98,7 @@ def test_the_labels_are_sound_and_no_question_is_a_copy_of_a_phrasing(assistant:
     corpus = assistant.corpus
     assert cautions(QUESTIONS, corpus.by_id, max_length=4_000) == ()
     authored = {normalise(p) for record in (*corpus.faqs, *corpus.not_covered) for p in record.phrasings}
-    authored |= {normalise(phrasing) for _, phrasings in SMALL_TALK for phrasing in phrasings}
+    authored |= {normalise(phrasing) for _, phrasings in COMPETING for phrasing in phrasings}
     copies = [asked.question for asked in QUESTIONS if normalise(asked.question) in authored]
     assert copies == []
     assert len({asked.question for asked in QUESTIONS}) == len(QUESTIONS)
