@@ -40,9 +40,12 @@ def pool(index: MatchIndex, candidates: Candidates) -> list[Pooled]:
     """Sum up what the candidates of each owner say. Ordered by support, then similarity, then owner."""
     if not len(candidates.rows):
         return []
+    counted = len(candidates.rows) - candidates.beside
     weights = _weights(
-        index.profiles.take(candidates.rows, axis=0).astype(np.float32), candidates.similarity
+        index.profiles.take(candidates.rows[:counted], axis=0).astype(np.float32),
+        candidates.similarity[:counted],
     ).tolist()
+    weights += [0.0] * candidates.beside
     similarity = candidates.similarity.tolist()
     said: dict[int, float] = {}
     places_of: dict[int, list[int]] = {}

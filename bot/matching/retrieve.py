@@ -44,12 +44,14 @@ class Candidates(NamedTuple):
     """The phrasings most like a question, most alike first.
 
     `rows`: their rows in the index; `similarity`: 0 to about 1; both have shape (candidates,). `meaning`: the
-    vector of the question, as mended.
+    vector of the question, as mended. `beside`: whether the last one is there for the sake of having a second
+    FAQ, and is no evidence.
     """
 
     rows: Rows
     similarity: Scores
     meaning: Vectors
+    beside: bool = False
 
 
 def understand(index: MatchIndex, text: str, names: frozenset[str] = frozenset()) -> Question:
@@ -63,12 +65,14 @@ def understand(index: MatchIndex, text: str, names: frozenset[str] = frozenset()
 
 
 def retrieve(index: MatchIndex, question: Question, scope: Scope, *, limit: int = LIMIT) -> Candidates:
-    """The `limit` phrasings in scope that are most like the question (fewer where there are no more)."""
+    """The `limit` phrasings in scope that are most like the question (fewer where there are no more), and
+    one more where all of the FAQs among them are the same.
+    """
     lexical = index.lexical.similarities(question.matches)
     if (outside := index.outside(scope)) is not None:
         lexical[outside] = -np.inf
     meant = index.meaning.compare(question.readings)
-    total = lexical + meant.similarities
+    total = roughly = lexical + meant.similarities
     if index.meaning.exact:
         rows = _largest(total, limit)
         total = total.take(rows)
@@ -82,7 +86,11 @@ def retrieve(index: MatchIndex, question: Question, scope: Scope, *, limit: int 
     total += ORDER * order(question.text, [index.texts[row] for row in rows.tolist()])
     total /= 1 + ORDER
     ranking = np.lexsort((rows, -total))
-    return Candidates(rows.take(ranking), total.take(ranking), meant.vectors[-1])
+    rows, total = rows.take(ranking), total.take(ranking)
+    another = _of_another_faq(index, rows, roughly)
+    if another is not None:
+        rows, total = np.append(rows, another), np.append(total, roughly[another] / (1 + ORDER))
+    return Candidates(rows, total, meant.vectors[-1], another is not None)
 
 
 def order(question: str, phrasings: Sequence[str]) -> Scores:
@@ -92,6 +100,17 @@ def order(question: str, phrasings: Sequence[str]) -> Scores:
     ratios: Scores = process.cdist([question], phrasings, scorer=fuzz.ratio, dtype=np.float32)[0]
     shares: Scores = ratios / 100
     return shares
+
+
+def _of_another_faq(index: MatchIndex, rows: Rows, total: Scores) -> int | None:
+    """The row of another FAQ that is most alike, where the rows have but one: "did you mean" needs two."""
+    faqs = len(index.corpus.faqs)  # which come first among the owners
+    owners = index.owner_of.take(rows)
+    owners = owners[owners < faqs]
+    if not len(owners) or owners.min() < owners.max():
+        return None
+    others = np.flatnonzero((index.owner_of < faqs) & (index.owner_of != owners[0]) & (total > 0))
+    return int(others[total.take(others).argmax()]) if len(others) else None
 
 
 def _largest(values: Scores, count: int) -> Rows:
