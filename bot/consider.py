@@ -18,6 +18,7 @@ from bot.small_talk import asks_nothing, courtesy, is_small_talk, told_by, witho
 _MOST_PARTS = 16
 # Words of a text that is no small talk any more.
 _LONG = 16
+_MORE_ALIKE = 0.1
 _SURELY, _VERY_SURELY = 0.5, 0.9
 # Characters of a wish for a person; blanks of a sentence that tells enough to be matched by itself.
 _WISH = 80
@@ -51,11 +52,13 @@ def _small_talk(index: MatchIndex, question: str, alike: float) -> Considered | 
         return None
     read = understand(index.small_talk, told_by(index.small_talk, text) or text)
     ranked = score(index.small_talk, read, retrieve(index.small_talk, read, Scope()))
-    if not ranked or not is_small_talk(ranked[0]) or ranked[0].evidence.similarity <= alike:
+    if not ranked or not is_small_talk(ranked[0], asks=is_question(question)):
         return None
-    kind = ranked[0].owner.kind
-    verdict: Verdict = "handoff" if kind == "handoff" else "small_talk"
-    return Considered(index.small_talk, read, Decision(verdict, (), instead=ranked[0]))
+    first = ranked[0]
+    if first.evidence.similarity < alike + _MORE_ALIKE:
+        return None
+    verdict: Verdict = "handoff" if first.owner.kind == "handoff" else "small_talk"
+    return Considered(index.small_talk, read, Decision(verdict, (), instead=first))
 
 
 def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) -> Considered:

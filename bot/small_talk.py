@@ -21,19 +21,19 @@ from bot.matching.score import Ranked
 _LONGEST_OPENING = 5
 _LONGEST_CLOSING = 4
 _LONGEST_PART = 7
-_MISSPELT = 88
+_MISSPELT = 90
 _TELLING = ("robot", "who_are_you", "how_are_you", "help", "goodbye", "thanks", "greeting", "okay")
 # Said to or beside small talk, and asks nothing.
 _BESIDE = re.compile(
-    r"ah|all|amigo|and|boss|bot|bro|buddy|dear|dude|everybody|everyone|folks|friend|friends|guys"
-    r"|ha|haha|hehe|ji|little|lol|m8|maam|madam|mam|man|mate|miss|my|now|oh|pal|please|quite|really"
+    r"actually|ah|all|amigo|and|boss|bot|bro|buddy|dear|dude|even|everybody|everyone|folks|friend|friends|guys"
+    r"|ha|haha|hehe|honestly|ji|just|little|lol|m8|maam|madam|mam|man|mate|miss|my|now|oh|pal|please|quite|really"
     r"|sir|so|team|then|there|today|very|well|yaar"
 )
 _CLOSING = frozenset(("thanks", "goodbye"))
 _TOLD = frozenset(("greeting", "thanks", "okay", "goodbye"))
 # Shares of a question's words, by rarity.
-_COVERED, _MOSTLY_COVERED = 0.5, 0.6
-_LIKELY, _ALIKE = 0.5, 0.6
+_COVERED = 0.5
+_LIKELY, _ALIKE = 0.5, 0.5
 _WHAT_FOR = re.compile(r"(?:for|from|that|this|ill|i will)\b")
 _IRONY = re.compile(
     r"for nothing\b|(?:that|this) (?:(?:was|is|did|does) (?:no|not|useless)|didnt|wasnt|isnt|doesnt)\b"
@@ -87,7 +87,9 @@ def told_by(index: MatchIndex, text: str) -> str:
 
     "cheers mate bye" -> "bye"; "who are you lol" -> "who are you"; "how ar yu" -> "how are you"
     """
-    if parts := _parts(index, text.split()):
+    words = text.split()
+    plain = " ".join([word for word in words if not _BESIDE.fullmatch(word)])
+    if parts := _parts(index, words) or _parts(index, plain.split()):
         by_intent = {index.owners[index.owner_by_text[part]].id: part for part in parts}
         return next(by_intent[intent] for intent in _TELLING if intent in by_intent)
     # Words too short to be known with a letter wrong are known by the whole.
@@ -109,10 +111,12 @@ def _parts(index: MatchIndex, words: list[str]) -> list[str] | None:
     return None
 
 
-def is_small_talk(found: Ranked) -> bool:
-    """Whether what was found in an index of nothing but small talk is what was said."""
+def is_small_talk(found: Ranked, *, asks: bool) -> bool:
+    """Whether what was found in an index of nothing but small talk is what was said, or is asked."""
     evidence = found.evidence
-    alike = evidence.similarity >= _ALIKE and evidence.coverage >= _MOSTLY_COVERED
+    if asks and found.owner.id in _TOLD and not found.exact:
+        return False
+    alike = evidence.similarity >= _ALIKE and evidence.coverage >= _COVERED
     return alike and found.confidence >= _LIKELY and says_it(found)
 
 
