@@ -13,11 +13,11 @@ from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
-from bot.small_talk import asks_nothing, courtesy, is_small_talk, told_by, without_small_talk
+from bot.small_talk import asks_nothing, comes_to, courtesy, is_small_talk, without_small_talk
 
 _MOST_PARTS = 16
-# Words of a text that is no small talk any more.
-_LONG = 16
+# Characters of small talk.
+_LONGEST_TALK = 100
 _MORE_ALIKE = 0.1
 _SURELY, _VERY_SURELY = 0.5, 0.9
 # Characters of a wish for a person; blanks of a sentence that tells enough to be matched by itself.
@@ -48,9 +48,9 @@ def _small_talk(index: MatchIndex, question: str, alike: float) -> Considered | 
     `alike` a FAQ.
     """
     text = normalise(question)
-    if not index.small_talk or text.count(" ") >= _LONG:
+    if not index.small_talk or len(text) > _LONGEST_TALK:
         return None
-    read = understand(index.small_talk, told_by(index.small_talk, text) or text)
+    read = understand(index.small_talk, comes_to(index.small_talk, text) or text)
     ranked = score(index.small_talk, read, retrieve(index.small_talk, read, Scope()))
     if not ranked or not is_small_talk(ranked[0], asks=is_question(question)):
         return None

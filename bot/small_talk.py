@@ -29,6 +29,26 @@ _BESIDE = re.compile(
     r"|ha|haha|hehe|honestly|ji|just|little|lol|m8|maam|madam|mam|man|mate|miss|my|now|oh|pal|please|quite|really"
     r"|sir|so|team|then|there|today|very|well|yaar"
 )
+_CONTACT = (
+    r"(?:speak(?:ing)?|talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|connect(?:ed)?|transfer(?:red)?|forward|escalate"
+    r"|contact|call|ring|phone|reach|hold of|in touch|put me through|pass (?:me|this)|handled|review|arrange"
+    r"|involve)"
+)
+_PERSON = (
+    r"(?:humans?|person|agent|someone|somebody|anyone|anybody|staff|colleagues?|representative|rep|specialist"
+    r"|advis[eo]r|consultant|technician|supervisor|employee|executive|account manager|support (?:team|level)"
+    r"|service department|help ?desk|(?:your|the) (?:team|manager|boss|company|people))"
+)
+_MACHINE = r"(?:bot|robot|human|(?:real )?person|real|ai|machine|computer|program)"
+# What is said in so many ways that no list has them all, and what it comes to.
+_COMES_TO = {
+    "i want to talk to a person": re.compile(rf".*\b{_CONTACT}\b.*\b{_PERSON}\b.*"),
+    "are you a robot": re.compile(rf".*\b(?:(?:are|r) (?:you|u)|youre|you are|ur)\b.*\b{_MACHINE}\b.*"),
+    "who are you": re.compile(
+        r".*\bwho(?:m|s)? (?:am i|do i|are|r|is|have i)\b.*\b(?:you|u|speaking|talking|chatting|dealing)\b.*"
+        r"|.*\bwhat (?:exactly |actually )?(?:are|r) (?:you|u)\b(?! (?:\w+ing|going|able)).*"
+    ),
+}
 _CLOSING = frozenset(("thanks", "goodbye"))
 _TOLD = frozenset(("greeting", "thanks", "okay", "goodbye"))
 # Shares of a question's words, by rarity.
@@ -82,10 +102,11 @@ def _without_opening(index: MatchIndex, text: str) -> str:
     return ""
 
 
-def told_by(index: MatchIndex, text: str) -> str:
-    """Of a normalised text that is made of nothing but small talk the part that tells most; else "".
+def comes_to(index: MatchIndex, text: str) -> str:
+    """The phrasing of small talk that a normalised text comes to; "" where it comes to none.
 
-    "cheers mate bye" -> "bye"; "who are you lol" -> "who are you"; "how ar yu" -> "how are you"
+    Of what is made of several, it is the one that tells most: "cheers mate bye" -> "bye"; "who are you lol"
+    -> "who are you"; "how ar yu" -> "how are you"; "so you're a machine, right" -> "are you a robot"
     """
     words = text.split()
     plain = " ".join([word for word in words if not _BESIDE.fullmatch(word)])
@@ -93,8 +114,9 @@ def told_by(index: MatchIndex, text: str) -> str:
         by_intent = {index.owners[index.owner_by_text[part]].id: part for part in parts}
         return next(by_intent[intent] for intent in _TELLING if intent in by_intent)
     # Words too short to be known with a letter wrong are known by the whole.
-    found = process.extractOne(text, index.texts, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
-    return found[0] if found else ""
+    if found := process.extractOne(text, index.texts, scorer=fuzz.ratio, score_cutoff=_MISSPELT):
+        return str(found[0])
+    return next((phrasing for phrasing, pattern in _COMES_TO.items() if pattern.fullmatch(text)), "")
 
 
 def _parts(index: MatchIndex, words: list[str]) -> list[str] | None:

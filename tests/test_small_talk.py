@@ -66,6 +66,11 @@ def test_a_phrasing_whose_language_is_told_is_small_talk() -> None:
         ("do you ever sleep?", "small_talk"),
         ("please arrange a callback for me", "handoff"),
         ("how ar yu", "small_talk"),
+        ("honestly, you're just some machine, aren't you", "small_talk"),
+        ("so with whom do I have the honour of chatting", "small_talk"),
+        ("I would rather discuss that with one of your staff", "handoff"),
+        ("why is it so hard to reach anybody", "handoff"),
+        ("can I take the machine with me tomorrow", "no_answer"),
         ("wo are you", "small_talk"),
         ("thankyou so much", "small_talk"),
         ("hlep", "small_talk"),
@@ -103,3 +108,20 @@ def test_never_steals_a_question(assistant: Assistant, typed: str, faq_id: str) 
 
 def test_a_topic_after_a_greeting_is_a_topic(assistant: Assistant) -> None:
     assert assistant.ask("hello plan").decision == "clarify"
+
+
+def test_what_no_list_has_comes_to_what_one_has(assistant: Assistant) -> None:
+    said = assistant.ask("why is it so hard to reach anybody", explain=True).explanation
+    assert said
+    assert said.question == "i want to talk to a person"
+    assert said.reasons == ("exact",)
+
+
+def test_small_talk_takes_no_question_that_a_faq_may_answer(assistant: Assistant) -> None:
+    reply = assistant.ask("whom do I call to reload")
+    assert reply.decision == "clarify"
+
+
+def test_long_texts_of_small_talk_alone_take_no_time(assistant: Assistant) -> None:
+    for text in ("hi " * 1_300, "call" * 900, "call me " * 450 + "x", "are you " * 480):
+        assert assistant.ask(text).decision in ("small_talk", "no_answer", "handoff", "clarify")

@@ -80,9 +80,13 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         # Few have one about wishing for a person, who also is called for where it is much likelier.
         nearest = max((r.evidence.similarity for r in faqs), default=0.0)
         likeliest = max((r.confidence for r in faqs), default=0.0)
-        ahead = first.evidence.similarity - nearest >= _SMALL_TALK_LEAD or (
-            verdict == "handoff" and first.confidence - likeliest >= _MUCH_LIKELIER
-        )
+        more_alike = first.evidence.similarity - nearest >= _SMALL_TALK_LEAD
+        much_likelier = first.confidence - likeliest >= _MUCH_LIKELIER
+        if verdict == "handoff":
+            # "contact support", where a FAQ tells how, is asked of the FAQ.
+            ahead = much_likelier or (more_alike and likeliest < cut_offs.answer)
+        else:
+            ahead = more_alike
         # A cut-off for answers that is higher than most must not silence small talk, or a wish for a person.
         likely = first.confidence >= min(cut_offs.answer, _LIKELY)
         if verdict == "no_answer" and (likely or not topic):

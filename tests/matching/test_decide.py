@@ -109,6 +109,12 @@ def test_small_talk_that_is_clearly_meant(kind: Kind) -> None:
     assert decide([talk, found("a", 0.1, similarity=0.3)], CUT_OFFS).verdict == kind
 
 
+def test_a_faq_that_would_be_answered_is_asked_before_a_person_is_called() -> None:
+    wish = found("person", 0.99, kind="handoff", similarity=1.0)
+    assert decide([wish, found("contact", 0.55, similarity=0.7)], CUT_OFFS).verdict == "answer"
+    assert decide([wish, found("contact", 0.45, similarity=0.7)], CUT_OFFS).verdict == "handoff"
+
+
 def test_small_talk_does_not_take_a_question_from_a_faq_that_is_as_near() -> None:
     talk = found("greeting", 0.9, kind="small_talk", similarity=0.8)
     assert decide([talk, found("a", 0.9, similarity=0.75)], CUT_OFFS).verdict == "answer"
