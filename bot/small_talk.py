@@ -42,7 +42,7 @@ _PERSON = (
 _MACHINE = r"(?:bot|robot|human|(?:real )?person|real|ai|machine|computer|program)"
 # What is said in so many ways that no list has them all, and what it comes to.
 _COMES_TO = {
-    "i want to talk to a person": re.compile(rf".*\b{_CONTACT}\b.*\b{_PERSON}\b.*"),
+    "talk to a person": re.compile(rf".*\b{_CONTACT}\b.*\b{_PERSON}\b.*"),
     "are you a robot": re.compile(rf".*\b(?:(?:are|r) (?:you|u)|youre|you are|ur)\b.*\b{_MACHINE}\b.*"),
     "who are you": re.compile(
         r".*\bwho(?:m|s)? (?:am i|do i|are|r|is|have i)\b.*\b(?:you|u|speaking|talking|chatting|dealing)\b.*"
