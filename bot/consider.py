@@ -13,7 +13,14 @@ from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
-from bot.small_talk import asks_nothing, comes_to, courtesy, is_small_talk, without_small_talk
+from bot.small_talk import (
+    asks_nothing,
+    comes_to,
+    courtesy,
+    is_small_talk,
+    may_be_small_talk,
+    without_small_talk,
+)
 
 _MOST_PARTS = 16
 # Characters of small talk.
@@ -51,6 +58,8 @@ def _small_talk(index: MatchIndex, question: str, alike: float) -> Considered | 
     if not index.small_talk or len(text) > _LONGEST_TALK:
         return None
     read = understand(index.small_talk, comes_to(index.small_talk, text) or text)
+    if not may_be_small_talk(read):
+        return None
     ranked = score(index.small_talk, read, retrieve(index.small_talk, read, Scope()))
     if not ranked or not is_small_talk(ranked[0], asks=is_question(question)):
         return None

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from bot.chat_phrasings import FURTHER_HANDOFF, FURTHER_SMALL_TALK, HANDOFF, SMALL_TALK
 from bot.matching.decide import says_it
 from bot.matching.index import MatchIndex, Owner
+from bot.matching.retrieve import Question
 from bot.matching.score import Ranked
 
 _LONGEST_OPENING = 5
@@ -131,6 +132,12 @@ def _parts(index: MatchIndex, words: list[str]) -> list[str] | None:
             if rest is not None:
                 return [part, *rest] if known else rest
     return None
+
+
+def may_be_small_talk(question: Question) -> bool:
+    """Whether an index of nothing but small talk knows enough of its words."""
+    mass = sum([match.idf for match in question.matches])
+    return sum([match.idf for match in question.matches if match.found]) >= _COVERED * mass
 
 
 def is_small_talk(found: Ranked, *, asks: bool) -> bool:

@@ -95,7 +95,7 @@ def rivals(phrasings: Sequence[str]) -> dict[str, Callable[[str], object]]:
 
 def measure(folder: Path, questions: Sequence[str]) -> dict[str, Any]:
     """One row: all figures on one corpus."""
-    from bot.assistant import Assistant
+    from bot.assistant import Assistant, Indexer
     from bot.corpus.load import load_corpus
     from bot.matching.embedders import load_embedder
     from bot.matching.index import build_index
@@ -108,7 +108,7 @@ def measure(folder: Path, questions: Sequence[str]) -> dict[str, Any]:
 
     corpus = load_corpus(folder)
     phrasings = [text for record in (*corpus.faqs, *corpus.not_covered) for text in record.phrasings]
-    index = build()
+    index = Indexer(embedder)(corpus)
     assistant = Assistant(lambda: index)
     others = {name: median_ms(ask, questions[:50]) for name, ask in rivals(phrasings).items()}
     return {
