@@ -199,7 +199,7 @@ class Assistant:
         handoff = Handoff(label=self._settings.handoff_label, url=self._settings.handoff_url or None)
         why = None
         if explained:
-            why = explain(considered.index, considered.question, decision, self._cut_offs)
+            why = explain(considered.index, considered.question, decision, considered.cut_offs)
         locale = scope.locale or _locale_of(decision, considered.index)
         return compose(corpus, decision, locale=locale, handoff=handoff, explanation=why)
 

@@ -34,25 +34,28 @@ _TELLING = 3
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A question as it was understood, before anything is said, and on what grounds."""
+    """A question as it was understood, before anything is said, and on what grounds.
+
+    `cut_offs`: those that were applied, which are higher for one of many parts.
+    """
 
     index: MatchIndex
     question: Question
     decision: Decision
+    cut_offs: CutOffs
 
 
 def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) -> Considered:
     """The whole question's decision, or that of the part of it that can be answered; else small talk's."""
     found = _considered(index, question, scope, cut_offs)
     if found.decision.verdict in ("no_answer", "clarify") and not _refused(found):
-        best = found.decision.best
-        return _small_talk(index, question, best.evidence.similarity if best else 0.0) or found
+        return _small_talk(index, question, found) or found
     return found
 
 
-def _small_talk(index: MatchIndex, question: str, alike: float) -> Considered | None:
-    """What the index of nothing but small talk makes of a question, where it is that, and more than it is
-    `alike` a FAQ.
+def _small_talk(index: MatchIndex, question: str, found: Considered) -> Considered | None:
+    """What the index of nothing but small talk makes of a question, where it is that, and more alike than the
+    FAQ that was `found`.
     """
     text = normalise(question)
     if not index.small_talk or len(text) > _LONGEST_TALK:
@@ -64,10 +67,11 @@ def _small_talk(index: MatchIndex, question: str, alike: float) -> Considered | 
     if not ranked or not is_small_talk(ranked[0], asks=is_question(question)):
         return None
     first = ranked[0]
-    if first.evidence.similarity < alike + _MORE_ALIKE:
+    best = found.decision.best
+    if best and first.evidence.similarity < best.evidence.similarity + _MORE_ALIKE:
         return None
     verdict: Verdict = "handoff" if first.owner.kind == "handoff" else "small_talk"
-    return Considered(index.small_talk, read, Decision(verdict, (), instead=first))
+    return Considered(index.small_talk, read, Decision(verdict, (), instead=first), found.cut_offs)
 
 
 def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) -> Considered:
@@ -168,7 +172,7 @@ class _Question:
                 ranked = tuple([one for one in ranked if not asks_nothing(one)])
             self._known[key] = question, ranked
         question, ranked = self._known[key]
-        return Considered(self._index, question, decide(ranked, cut_offs))
+        return Considered(self._index, question, decide(ranked, cut_offs), cut_offs)
 
 
 def _usefulness(considered: Considered) -> tuple[int, float]:

@@ -139,11 +139,15 @@ class Explanation(_Part):
         (),
         description="exact: the question is, word for word, a phrasing of what won (`instead`, else `best`)."
         " What lessened the confidence of `best` - opposite: one is about not doing what the other is about;"
-        " number: it is about another number than the question; name: the question has a name that no FAQ"
-        " has. topic: a single word, of which what there is was offered, whatever the confidence.",
+        " number: it is about another number than the question; numbers: a number of another FAQ was asked"
+        " for too; name: the question has a name that no FAQ has. topic: a single word, of which what there"
+        " is was offered, whatever the confidence.",
     )
     runner_up: Choice | None = Field(description="The FAQ that stood next.")
     runner_up_standing: Standing | None
+    runner_up_reasons: tuple[Doubt, ...] = Field(
+        (), description="What lessened the confidence of `runner_up`, and put it behind `best`."
+    )
     rival_group: str | None = Field(
         None,
         description="The group of not_covered questions that was likelier than the runner-up, if one was.",
@@ -272,6 +276,7 @@ def explain(index: MatchIndex, question: Question, decision: Decision, cut_offs:
         reasons=tuple(_reasons(decision)),
         runner_up=choice_of(index.corpus, second) if second else None,
         runner_up_standing=_standing_of(second) if second else None,
+        runner_up_reasons=second.doubts if second else (),
         rival_group=group.owner.id if group else None,
         rival_confidence=round(group.confidence, 4) if group else None,
         margin=round((best.confidence if best else 0) - (rival.confidence if rival else 0), 4),

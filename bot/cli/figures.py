@@ -16,6 +16,8 @@ from bot.evaluation.run import Evaluation
 
 _WORST = 10
 _CHANGES = 25
+# So that a row has room on a terminal of 80 columns.
+_SHORT = {"0.00": "0", "1.00": "1"}
 _SHARES = ("top1", "answered_right", "wrong_answer", "offered", "false_answer", "coverage", "chat_right")
 _TURNS = {"worse": "red", "better": "green", "as good": "dim"}
 
@@ -62,10 +64,10 @@ def _figures_table(figures: Figures) -> Table:
 
 
 def _kinds_table(kinds: Mapping[str, Figures]) -> Table:
-    """One row a kind. The shares only: a correlation over one kind of question says little."""
+    """One row a kind, each share with its interval. A correlation over one kind of question says little."""
     table = _table()
     table.add_column("\nkind", overflow="fold")
-    table.add_column("\nquestions", justify="right", no_wrap=True)
+    table.add_column("\nasked", justify="right", no_wrap=True)
     names = [name for name in _SHARES if any(figures.values[name] for figures in kinds.values())]
     for name in names:
         table.add_column(
@@ -73,7 +75,9 @@ def _kinds_table(kinds: Mapping[str, Figures]) -> Table:
         )
     for kind, figures in kinds.items():
         count = f"{figures.questions + figures.chat_questions:,}"
-        table.add_row(printable(kind) or "(none)", count, *(_value(figures.values[name]) for name in names))
+        table.add_row(
+            printable(kind) or "(none)", count, *(_with_interval(figures.values[name]) for name in names)
+        )
     return table
 
 
@@ -134,6 +138,18 @@ def _reply(outcome: Outcome) -> str:
     shown = [outcome.faq_id] if outcome.answered else outcome.choices
     confidence = f" ({outcome.confidence:.2f})" if outcome.answered else ""
     return printable(" ".join((outcome.decision.replace("_", " "), ", ".join(shown))).strip() + confidence)
+
+
+def _with_interval(figure: Figure | None) -> Text:
+    if not figure:
+        return Text("–")
+    low, high = (_short(end) for end in (figure.low, figure.high))
+    return Text.assemble(_value(figure), "\n", (f"{low}-{high}", "dim"))
+
+
+def _short(share: float) -> str:
+    shown = f"{share:.2f}"
+    return _SHORT.get(shown, shown.removeprefix("0"))
 
 
 def _value(figure: Figure | None) -> str:

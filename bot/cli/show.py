@@ -33,6 +33,7 @@ _REASONS: dict[Reason, str] = {
     "exact": "The question is, word for word, a phrasing of {first}.",
     "opposite": "{best} counts less: only one of it and the question is about not doing something.",
     "number": "{best} counts less: it is about another number than the question.",
+    "numbers": "{best} counts less: another number, that is another FAQ's, was asked for too.",
     "name": "{best} counts less: the question has a name that no FAQ has.",
     "topic": "A single word is a topic, not a question: what there is about it is offered, "
     "whatever the confidence.",
@@ -125,10 +126,17 @@ def explanation_table(explanation: Explanation) -> Table:
         group = f"{_KINDS['not_covered']} {explanation.rival_group}"
         table.add_row("Likelier rival", f"{group}, confidence {explanation.rival_confidence or 0:.2f}")
     if best and not won and "topic" not in explanation.reasons:
-        table.add_row("Lead", f"{explanation.margin:.2f}, of {explanation.lead_needed:.2f} needed")
-    if reasons := [_REASONS[reason].format(first=first, best=faq) for reason in explanation.reasons]:
+        table.add_row("Lead", f"{_two(explanation.margin)}, of {explanation.lead_needed:.2f} needed")
+    reasons = [_REASONS[reason].format(first=first, best=faq) for reason in explanation.reasons]
+    if runner_up:
+        reasons += [
+            _REASONS[reason].format(best=runner_up.faq_id) for reason in explanation.runner_up_reasons
+        ]
+    if reasons:
         table.add_row("Reasons", "\n".join(reasons))
-    table.add_row("Cut-offs", ", ".join(f"{name} {value:g}" for name, value in explanation.cut_offs.items()))
+    table.add_row(
+        "Cut-offs", ", ".join(f"{name} {value:.3g}" for name, value in explanation.cut_offs.items())
+    )
     table.add_row("Embedder", explanation.embedder)
     return table
 
@@ -139,10 +147,15 @@ def _add_grounds(
     table.add_row("Its nearest phrasing", printable(phrasing or "none"))
     if alike:
         parts = ("words", "meaning", "order", "about")
-        shown = ", ".join(f"{part} {getattr(alike, part):.2f}" for part in parts)
+        shown = ", ".join(f"{part} {_two(getattr(alike, part))}" for part in parts)
         table.add_row("Similarity", f"{alike.total:.2f}: {shown}")
     if words:
         table.add_row("Words", _words_table(words))
+
+
+def _two(number: float) -> str:
+    """With two digits, and never as -0.00."""
+    return f"{round(number, 2) + 0.0:.2f}"
 
 
 def _add_standing(table: Table, standing: Standing | None) -> None:

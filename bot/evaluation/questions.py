@@ -135,8 +135,10 @@ def _csv_lines(path: Path, text: str) -> Iterator[tuple[int, Any]]:
             hint = "put a question that holds a comma into quotes"
             yield number, _BadLine(f"has {len(row)} cells; the first line names {len(columns)}", hint)
         else:
-            cells = dict(zip(columns, row, strict=False))
-            yield number, cells | {"expect": _expect_of_cell(cells.get("expect", ""))}
+            cells: dict[str, Any] = dict(zip(columns, row, strict=False))
+            if "expect" in cells:
+                cells |= {"expect": _expect_of_cell(cells["expect"])}
+            yield number, cells
 
 
 def _expect_of_cell(cell: str) -> Any:

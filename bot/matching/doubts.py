@@ -15,7 +15,7 @@ from bot.matching.polarity import negated, undoing
 from bot.matching.pool import Pooled
 from bot.matching.retrieve import Candidates, Question
 
-Doubt = Literal["opposite", "number", "name"]
+Doubt = Literal["opposite", "number", "numbers", "name"]
 # A confidence is multiplied by this for each doubt.
 DOUBTED = 0.5
 _CLOSE = 0.5
@@ -44,8 +44,8 @@ class Doubts:
         doubts: list[Doubt] = []
         if self._opposite(one):
             doubts.append("opposite")
-        if self._numbers and self._other_number(one):
-            doubts.append("number")
+        if self._numbers and (doubt := self._other_number(one)):
+            doubts.append(doubt)
         # In German all nouns have capitals.
         if self._named and (self._index.owners[one.owner].locale or "en").startswith("en"):
             doubts.append("name")
@@ -68,14 +68,16 @@ class Doubts:
         its = {word for place in one.places for word in self._index.texts[self._rows[place]].split()}
         return any(done in its and word not in its for word, done in self._undoing)
 
-    def _other_number(self, one: Pooled) -> bool:
+    def _other_number(self, one: Pooled) -> Doubt | None:
         """Whether the FAQ is about a number that was not asked for, or a close rival's was asked for too."""
         its = self._numbers_of(one)
+        if not its <= self._numbers:
+            return "number"
         if not its:
-            return False
+            return None
         rivals = [rival for rival in self._rivals if rival.support > _CLOSE * one.support]
         others = self._numbers - its
-        return not its <= self._numbers or any(others & self._numbers_of(rival) for rival in rivals)
+        return "numbers" if any(others & self._numbers_of(rival) for rival in rivals) else None
 
     def _numbers_of(self, one: Pooled) -> frozenset[str]:
         numbers_of = self._index.numbers_of  # of FAQs, which come first among the owners

@@ -22,11 +22,21 @@ from bot.matching.embed import Vectors, normalised_rows
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-_MAX_PIECES = 128
+# Pieces of a text that are read; the fewer, if the model takes no more.
+_PIECES = (128, 64, 32, 16)
 _BATCH = 32
 # A dynamically quantised model measures what it is given as a whole: in a batch, a text's vector would
 # depend on its neighbours, and be another than that of the same text as a question.
 _QUANTISED = b"DynamicQuantizeLinear"
+# The output of an export that pools by itself.
+_POOLED = "sentence_embedding"
+# What a folder's 1_Pooling says. Of length 1, the mean is the same over the root of the length.
+_BY_MODE = {
+    "mean_tokens": "mean",
+    "mean_sqrt_len_tokens": "mean",
+    "cls_token": "first",
+    "max_tokens": "largest",
+}
 # Models of more than 2 GB, and some others, have their weights in a file beside the model.
 _DATA = "model.onnx_data"
 _MODELS = ("model.onnx", _DATA, "onnx/model.onnx", f"onnx/{_DATA}")
@@ -38,7 +48,9 @@ log = logging.getLogger(__name__)
 
 
 class OnnxEmbedder:
-    """Token vectors of the model, averaged over the mask (or the first, where its pooling says so)."""
+    """The model's own sentence embedding, where it gives one; else its token vectors, pooled as its folder
+    says: averaged over the mask, the first, or the largest of each dimension.
+    """
 
     family = "onnx"
     rough = None
@@ -65,17 +77,18 @@ class OnnxEmbedder:
                 str(weights), options, providers=["CPUExecutionProvider"]
             )
             self._cut = Tokenizer.from_file(str(tokenizer))
-            self._cut.enable_truncation(_MAX_PIECES)
             self._cut.enable_padding()
             self._word_begins = _word_begins(self._cut)
             self._inputs = {node.name for node in self._session.get_inputs()}
-            self._first_only = _pools_first(folder)
-            self._dimensions = self._batch(["plan"]).shape[1]  # not every model says how many it has
+            outputs = [node.name for node in self._session.get_outputs()]
+            self._output = _POOLED if _POOLED in outputs else outputs[0]
+            self._pooling = _pooling(folder)
+            self._dimensions = self._tried()
         except Exception as error:
             raise EmbedderError(f"the model in {folder} cannot be used: {error}") from error
         model_bytes = weights.read_bytes()
         self._batch_size = 1 if _QUANTISED in model_bytes else _BATCH
-        digest = hashlib.sha256(model_bytes + tokenizer.read_bytes() + bytes([self._first_only]))
+        digest = hashlib.sha256(model_bytes + tokenizer.read_bytes() + self._pooling.encode())
         if (data := weights.with_name(_DATA)).is_file():
             with data.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
@@ -100,6 +113,17 @@ class OnnxEmbedder:
         """Whether it is one piece: what is common is not cut."""
         return self._cut.token_to_id(self._word_begins + word) is not None
 
+    def _tried(self) -> int:
+        """How many dimensions it has: not every model says so, nor how long a text it takes."""
+        for pieces in _PIECES:
+            self._cut.enable_truncation(pieces)
+            try:
+                return int(self._batch(["plan " * pieces]).shape[1])
+            except Exception:
+                if pieces == _PIECES[-1]:
+                    raise
+        raise AssertionError("one of them returned, or raised")
+
     def _batch(self, texts: list[str]) -> Vectors:
         encoded = self._cut.encode_batch(texts)
         mask = np.array([e.attention_mask for e in encoded], np.int64)
@@ -108,12 +132,16 @@ class OnnxEmbedder:
             "attention_mask": mask,
             "token_type_ids": np.array([e.type_ids for e in encoded], np.int64),
         }
-        output = self._session.run(None, {name: given[name] for name in self._inputs & given.keys()})[0]
+        output = self._session.run(
+            [self._output], {name: given[name] for name in self._inputs & given.keys()}
+        )[0].astype(np.float32)
         if output.ndim == 2:  # the export pools by itself
-            return normalised_rows(output.astype(np.float32))
-        if self._first_only:
-            return normalised_rows(output[:, 0].astype(np.float32))
+            return normalised_rows(output)
+        if self._pooling == "first":
+            return normalised_rows(output[:, 0])
         kept = mask[:, :, None].astype(np.float32)
+        if self._pooling == "largest":
+            return normalised_rows(np.where(kept > 0, output, -np.inf).max(axis=1))
         return normalised_rows((output * kept).sum(axis=1) / np.maximum(kept.sum(axis=1), 1))
 
 
@@ -146,9 +174,17 @@ def _word_begins(tokenizer: Tokenizer) -> str:
     return next((begin for begin in begins if tokenizer.token_to_id(f"{begin}a") is not None), "")
 
 
-def _pools_first(folder: Path) -> bool:
-    """Whether the model's own pooling takes the first token's vector instead of the mean."""
+def _pooling(folder: Path) -> str:
+    """How the model's own pooling makes one vector of those of the tokens. Raises EmbedderError."""
     file = folder / "1_Pooling" / "config.json"
     if not file.is_file():
-        return False
-    return bool(json.loads(file.read_text(encoding="utf-8")).get("pooling_mode_cls_token"))
+        return "mean"
+    told = json.loads(file.read_text(encoding="utf-8"))
+    modes = [name.removeprefix("pooling_mode_") for name, on in told.items() if on is True]
+    modes = [mode for mode in modes if mode in _BY_MODE or mode.endswith("token") or "mean" in mode]
+    if len(modes) > 1 or not set(modes) <= _BY_MODE.keys():
+        raise EmbedderError(
+            f"it pools by {' and '.join(modes)}; known are {', '.join(_BY_MODE)}, one at a time:"
+            f" export it with an output {_POOLED}"
+        )
+    return _BY_MODE[modes[0]] if modes else "mean"

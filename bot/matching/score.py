@@ -100,7 +100,8 @@ def score(
         confidence *= DOUBTED ** len(doubted)
         ranked.append(Ranked(owner, confidence, row, evidence, is_exact, doubted, standing[one.owner]))
     # What is doubted stands back: "not to get the newsletter" is to turn it off, however alike "to get" is.
-    ranked.sort(key=lambda r: (not r.exact, -sum(r.standing) * DOUBTED ** len(r.doubts)))
+    # Not where two numbers are asked for, of which each is doubted for the other's sake.
+    ranked.sort(key=lambda r: (not r.exact, -sum(r.standing) * DOUBTED ** len({*r.doubts} - {"numbers"})))
     return tuple(ranked)
 
 

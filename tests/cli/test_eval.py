@@ -47,6 +47,8 @@ class TestEval:
         assert ["top1", "0.500", "0.095", "to", "0.905"] in [line[:5] for line in lines]
         assert "chat_right –" in " ".join(result.stdout.split())
         assert ["[b]plain[/b]", "1", "1.000", "1.000", "0.000", "0.000", "–", "1.000"] in lines
+        # A row has room on a terminal of 80 columns, the interval below the share.
+        assert ["0-.79"] * 2 in [[cell for cell in line if cell == "0-.79"] for line in lines]
         assert "1 wrong or false answers, the most confident first" in result.stdout
         assert "\x1b" not in result.stdout
 

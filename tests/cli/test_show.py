@@ -174,6 +174,7 @@ def test_an_explanation_tells_a_group_that_was_in_the_way():
         ("exact", "word for word, a phrasing of a."),
         ("opposite", "not doing something"),
         ("number", "another number"),
+        ("numbers", "another FAQ's"),
         ("name", "a name that no FAQ has"),
         ("topic", "A single word is a topic"),
     ],
@@ -183,6 +184,18 @@ def test_an_explanation_says_its_reasons_in_words(reason: str, part: str):
     assert part in text
     assert ("needed" in text) == (reason != "topic"), "a topic is offered, whatever its lead"
     assert "Reasons" not in rendered(explanation_table(explanation()))
+
+
+def test_an_explanation_says_what_put_the_runner_up_behind():
+    text = rendered(explanation_table(explanation(runner_up_reasons=("opposite",))), width=200)
+    assert "b counts less" in text
+
+
+def test_no_number_is_minus_nothing():
+    alike = Similarity(total=0.4, words=0.4, meaning=-0.001, order=0, about=-0.004)
+    text = rendered(explanation_table(explanation(similarity=alike, margin=-0.0004)))
+    assert "-0.00" not in text
+    assert "meaning 0.00" in text
 
 
 def test_there_is_a_word_for_every_piece_of_evidence():

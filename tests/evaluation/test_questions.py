@@ -68,7 +68,6 @@ def test_csv_cells_are_read_as_the_published_scorer_reads_them(tmp_path: Path) -
         ",brackets,[]\r\n"
         ',"two\r\nlines",handoff\r\n'
         "\r\n"
-        ",short\r\n"
     )
     found = read(tmp_path, text, "q.CSV")
     assert [(q.question, q.expect, q.line) for q in found] == [
@@ -81,7 +80,6 @@ def test_csv_cells_are_read_as_the_published_scorer_reads_them(tmp_path: Path) -
         ("none", (), 9),
         ("brackets", (), 10),
         ("two\r\nlines", ("handoff",), 11),
-        ("short", (), 14),
     ]
     assert found[0].kind == "plain"
 
@@ -152,6 +150,7 @@ null
             "q.csv:1: the column question and expect is missing; the first line names",
         ),
         ("\nquestion,kind\na,b\n", "q.csv:2: the column expect is missing"),
+        ("kind,question,expect\nplain,short\n", "q.csv:2:1: error: 'expect' is missing (write null for what"),
         ("question,expect\nwhere, please,a\n", "q.csv:2:1: error: has 3 cells; the first line names 2"),
         ('question,expect\n"a" b,c\n', "q.csv:2:1: error: is not CSV"),
         ("question,expect\na,[b\n", "q.csv:2:1: error: 'expect' holds '[b', which is no id"),

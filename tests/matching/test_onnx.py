@@ -16,7 +16,15 @@ WORDS = {"[PAD]": 0, "[UNK]": 1, "plan": 2, "usage": 3, "trend": 4}
 TABLE = np.array([[9, 9], [0, 1], [1, 0], [3, 4], [0, 2]], np.float32)
 
 
-def write_model(folder: Path, *, pools_itself: bool = False, quantised: bool = False) -> Path:
+def write_model(
+    folder: Path,
+    *,
+    pools_itself: bool = False,
+    quantised: bool = False,
+    second: str = "",
+    positions: int = 0,
+) -> Path:
+    """`second`: the name of another output, pooled; `positions`: how many words it takes, 0 for any."""
     from onnx import TensorProto, helper, numpy_helper, save
     from tokenizers import Tokenizer, models, pre_tokenizers
 
@@ -30,10 +38,28 @@ def write_model(folder: Path, *, pools_itself: bool = False, quantised: bool = F
     elif quantised:
         nodes.append(helper.make_node("DynamicQuantizeLinear", ["gathered"], ["bytes", "scale", "zero"]))
         nodes.append(helper.make_node("DequantizeLinear", ["bytes", "scale", "zero"], ["out"]))
+    elif positions:
+        nodes += [
+            helper.make_node("Shape", ["input_ids"], ["shape"]),
+            helper.make_node("Gather", ["shape", "1"], ["words"]),
+            helper.make_node("Range", ["0", "words", "1"], ["places"]),
+            helper.make_node("Gather", ["positions", "places"], ["placed"]),
+            helper.make_node("Add", ["gathered", "placed"], ["out"]),
+        ]
     else:
         nodes.append(helper.make_node("Identity", ["gathered"], ["out"]))
-    out = helper.make_tensor_value_info("out", TensorProto.FLOAT, shape)
-    graph = helper.make_graph(nodes, "tiny", [ids, mask], [out], [numpy_helper.from_array(TABLE, "table")])
+    outputs = [helper.make_tensor_value_info("out", TensorProto.FLOAT, shape)]
+    if second:
+        nodes.append(helper.make_node("ReduceMax", ["gathered"], [second], axes=[1], keepdims=0))
+        outputs.append(helper.make_tensor_value_info(second, TensorProto.FLOAT, ["batch", "dimensions"]))
+    constants = {
+        "table": TABLE,
+        "positions": np.zeros((max(1, positions), 2), np.float32),
+        "0": np.array(0, np.int64),
+        "1": np.array(1, np.int64),
+    }
+    known = [numpy_helper.from_array(array, name) for name, array in constants.items()]
+    graph = helper.make_graph(nodes, "tiny", [ids, mask], outputs, known)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     folder.mkdir(parents=True, exist_ok=True)
     save(model, folder / "model.onnx")
@@ -91,6 +117,41 @@ def test_takes_the_first_token_where_the_model_says_so(tmp_path: Path) -> None:
 def test_takes_a_model_that_pools_by_itself(tmp_path: Path) -> None:
     folder = write_model(tmp_path / "pooled", pools_itself=True)
     assert OnnxEmbedder(str(folder)).embed(["usage plan"])[0] == pytest.approx([0.6, 0.8], abs=1e-5)
+
+
+def test_takes_the_sentence_embedding_wherever_it_stands_among_the_outputs(tmp_path: Path) -> None:
+    folder = write_model(tmp_path / "two", second="sentence_embedding")
+    assert OnnxEmbedder(str(folder)).embed(["usage plan"])[0] == pytest.approx([0.6, 0.8], abs=1e-5)
+    folder = write_model(tmp_path / "others", second="pooler_output")
+    assert OnnxEmbedder(str(folder)).embed(["usage plan"])[0] == pytest.approx([0.707, 0.707], abs=1e-3)
+
+
+def test_takes_the_largest_where_the_model_says_so(tmp_path: Path) -> None:
+    folder = pools_first(
+        write_model(tmp_path), '{"word_embedding_dimension": 2, "pooling_mode_max_tokens": true}'
+    )
+    vectors = OnnxEmbedder(str(folder)).embed(["trend plan", "trend"])
+    assert vectors == pytest.approx(np.array([[0.447, 0.894], [0, 1]]), abs=1e-3), "padding is no token"
+
+
+@pytest.mark.parametrize(
+    ("modes", "said"),
+    [
+        ('"pooling_mode_lasttoken": true', "pools by lasttoken"),
+        ('"pooling_mode_mean_tokens": true, "pooling_mode_max_tokens": true', "mean_tokens and max_tokens"),
+    ],
+)
+def test_says_which_pooling_it_does_not_know(tmp_path: Path, modes: str, said: str) -> None:
+    folder = pools_first(write_model(tmp_path), f'{{{modes}, "include_prompt": true}}')
+    with pytest.raises(EmbedderError, match=said):
+        OnnxEmbedder(str(folder))
+
+
+def test_cuts_texts_to_what_the_model_takes(tmp_path: Path) -> None:
+    embedder = OnnxEmbedder(str(write_model(tmp_path, positions=40)))
+    long = embedder.embed(["plan " * 100, "plan " * 20])
+    assert long == pytest.approx(np.array([[1, 0], [1, 0]]), abs=1e-5)
+    assert embedder.embed(["plan " * 32 + "usage " * 32])[0] == pytest.approx([1, 0], abs=1e-5)
 
 
 def test_the_name_follows_whatever_the_vectors_do(folder: Path, tmp_path: Path) -> None:

@@ -186,6 +186,19 @@ def test_numbers_tell_faqs_apart(make: MakeCorpus, wordllama: Embedder, question
     assert (best.confidence >= 0.5) is sure
 
 
+def test_two_numbers_that_are_asked_for_leave_both_faqs_in_front(
+    make: MakeCorpus, wordllama: Embedder
+) -> None:
+    plans = {
+        "two": ("What does plan 2 include?",),
+        "three": ("What does plan 3 include?",),
+        "cancel": ("How do I cancel my plan?",),
+    }
+    first, second, _ = ranked(build_index(make(plans, {}), wordllama), "plan 2 and plan 3")
+    assert {first.faq_id, second.faq_id} == {"two", "three"}
+    assert first.doubts == second.doubts == ("numbers",)
+
+
 def test_a_faq_about_any_number_is_about_none(make: MakeCorpus, wordllama: Embedder) -> None:
     timers = {
         "timer": ("Set a timer for 5 minutes", "timer 10 minutes please", "start a timer"),
