@@ -102,7 +102,7 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
         parts += [part for part in cut if " " in part]
         return max((whole, *one.asked(parts)), key=_usefulness)
     parts += [sentence for sentence in told if asks(sentence)]
-    parts += filter(None, [after_lead_in(question)])
+    parts += filter(None, map(after_lead_in, told or [question]))
     found = [whole, *one.asked(parts)]
     # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
     others = told if _refused(whole) else [*told, *(part for part in cut if not refers_back(part))]

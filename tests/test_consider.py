@@ -71,6 +71,14 @@ def test_a_greeting_before_a_question_costs_no_confidence(shipped: Assistant) ->
     assert shipped.ask("hi, how do I top up").confidence == shipped.ask("how do I top up").confidence
 
 
+@pytest.mark.parametrize(
+    "asked", ["Now I need to know how do I top up.", "Kindly advise on the steps for reloading our account."]
+)
+def test_a_story_after_the_question_is_no_part_of_it(shipped: Assistant, asked: str) -> None:
+    story = " We moved to a new building last week. The lift was broken for two days, which was annoying."
+    assert answered_by(shipped, asked + story) == "reload-option"
+
+
 def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> None:
     story = (
         "We moved our company to a new building last month and my colleague who took care of everything has "

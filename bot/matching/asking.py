@@ -20,6 +20,7 @@ _INTERROGATIVE = (
 _QUESTION = re.compile(rf"{_LEADING}(?:{_INTERROGATIVE})\b")
 _ASKING = re.compile(
     rf"{_LEADING}(?:{_INTERROGATIVE}|tell|show|explain|help|give|find|need|want|looking"
+    r"|(?:advise|guide|assist|suggest|clarify|confirm|inform) (?:me|us|on|about|how|what|where|which)"
     r"|(?:i|we) (?:\w+ )?(?:want|need|would|wish|like|cannot|cant|have to|wonder|do not know|dont know)"
     r"|(?:ive|i have|we have|im|i am) (?:no idea|no clue|not sure|unsure|wondering|looking for|trying to)"
     r"|im|id|wed|let me|any|anyone|anybody|somebody|someone)\b"
