@@ -31,7 +31,7 @@ _BESIDE = re.compile(
     r"|sir|so|team|then|there|today|very|well|yaar"
 )
 _CONTACT = (
-    r"(?:speak(?:ing)?|talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|connect(?:ed)?|transfer(?:red)?|forward|escalate"
+    r"(?:speak(?:ing)?|talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|explain(?:ing)?|connect(?:ed)?|transfer(?:red)?|forward|escalate"
     r"|contact|call|ring|phone|reach|hold of|in touch|put me through|pass (?:me|this)|handled|review|arrange"
     r"|involve)"
 )

@@ -54,6 +54,7 @@ def test_small_talk_is_no_question(shipped: Assistant, said: str) -> None:
         ("human resources contact", "no_answer"),
         ("hi need one kit", "no_answer"),
         ("I see that the weather is bad.", "no_answer"),
+        ("The screen says Allowed Sessions. I do not understand what it wants to say.", "answer"),
         ("The kettle would not work on the bus today. Help?", "no_answer"),
         ("no human please, just tell me how to top up", "answer"),
         ("not a human, just tell me the usage trend", "answer"),

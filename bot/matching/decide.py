@@ -20,6 +20,7 @@ _WHOLLY = 0.95
 # Shares of a question's words, by rarity: those that small talk has, and by how much more than are unknown.
 _MOST_WORDS = 0.5
 _SAME_WORD = 0.82
+_WISH_ALIKE = 0.5
 _MORE_THAN_STRANGE = {"small_talk": 0.2, "handoff": 0.32}
 _RIVALS = ("faq", "not_covered")
 
@@ -127,7 +128,9 @@ def says_it(chat: Ranked) -> bool:
         return True
     if chat.evidence.words == 1:
         return chat.evidence.similarity >= _SAME_WORD  # "how" is part of much
-    return known >= _MOST_WORDS and known - chat.evidence.unknown >= lead
+    # Wishes are made of everybody's words: "I do not understand what it wants to say" is none.
+    alike = chat.owner.kind != "handoff" or chat.evidence.similarity >= _WISH_ALIKE
+    return alike and known >= _MOST_WORDS and known - chat.evidence.unknown >= lead
 
 
 def _lead_needed(faq: Ranked, rival: Ranked | None, cut_offs: CutOffs) -> float:
