@@ -26,7 +26,7 @@ _MOST_PARTS = 16
 # Characters of small talk.
 _LONGEST_TALK = 100
 _MORE_ALIKE = 0.1
-_SURELY, _VERY_SURELY = 0.5, 0.9
+_SURELY, _RATHER_SURELY, _VERY_SURELY = 0.5, 0.7, 0.9
 # Characters of a wish for a person; blanks of a sentence that tells enough to be matched by itself.
 _WISH = 80
 _TELLING = 3
@@ -107,9 +107,11 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
     # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
     others = told if _refused(whole) else [*told, *(part for part in cut if not refers_back(part))]
     others = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
-    for part in one.asked(others):
-        if part.decision.verdict == "answer" and _agree(part, whole):
-            found.append(part)
+    answers = [part for part in one.asked(others) if part.decision.verdict == "answer"]
+    found += [part for part in answers if _agree(part, whole)]
+    if all(part.decision.verdict != "answer" for part in found):
+        # Of two questions in one, the other of which has no answer.
+        found += [part for part in answers if _asks_surely(part)]
     return max(found, key=_usefulness)
 
 
@@ -201,6 +203,12 @@ def _wishes(part: Considered) -> bool:
     decision = part.decision
     sure = len(part.question.words) > 1 or bool(decision.instead and decision.instead.exact)
     return decision.verdict == "handoff" and sure
+
+
+def _asks_surely(part: Considered) -> bool:
+    best, words = part.decision.best, part.question.words
+    sure = best is not None and best.confidence >= _RATHER_SURELY
+    return sure and len(words) > _TELLING and is_question(part.question.text)
 
 
 def _agree(one: Considered, other: Considered) -> bool:

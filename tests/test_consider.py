@@ -80,6 +80,19 @@ def test_a_story_after_the_question_is_no_part_of_it(shipped: Assistant, asked: 
     assert answered_by(shipped, asked + story) == "reload-option"
 
 
+@pytest.mark.parametrize(
+    ("asked", "faq_id"),
+    [
+        ("What plan are we on now, and can you also send me an invoice for last month?", "current-plan"),
+        ("Can you send me an invoice, and a receipt for last month?", ""),
+    ],
+)
+def test_of_two_questions_the_one_that_has_an_answer_is_answered(
+    shipped: Assistant, asked: str, faq_id: str
+) -> None:
+    assert answered_by(shipped, asked) == faq_id
+
+
 def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> None:
     story = (
         "We moved our company to a new building last month and my colleague who took care of everything has "
