@@ -19,6 +19,7 @@ from bot.small_talk import (
     courtesy,
     is_small_talk,
     may_be_small_talk,
+    told_by_signs,
     without_small_talk,
 )
 
@@ -57,7 +58,7 @@ def _small_talk(index: MatchIndex, question: str, found: Considered) -> Consider
     """What the index of nothing but small talk makes of a question, where it is that, and more alike than the
     FAQ that was `found`.
     """
-    text = normalise(question)
+    text = normalise(question) or told_by_signs(question)
     if not index.small_talk or len(text) > _LONGEST_TALK:
         return None
     read = understand(index.small_talk, comes_to(index.small_talk, text) or text)

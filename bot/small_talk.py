@@ -50,6 +50,7 @@ _COMES_TO = {
         r"|.*\bwhat (?:exactly |actually )?(?:are|r) (?:you|u)\b(?! (?:\w+ing|going|able)).*"
     ),
 }
+_SIGNS = {"👋": "hello", "🙏": "thank you", "❤": "thank you", "👍": "ok", "👌": "ok"}
 _CLOSING = frozenset(("thanks", "goodbye"))
 _TOLD = frozenset(("greeting", "thanks", "okay", "goodbye"))
 # Shares of a question's words, by rarity.
@@ -132,6 +133,11 @@ def _parts(index: MatchIndex, words: list[str]) -> list[str] | None:
             if rest is not None:
                 return [part, *rest] if known else rest
     return None
+
+
+def told_by_signs(typed: str) -> str:
+    """What a text as typed says, that has no words: "👋" -> "hello"; "" where that is nothing known."""
+    return next((said for sign, said in _SIGNS.items() if sign in typed), "")
 
 
 def may_be_small_talk(question: Question) -> bool:
