@@ -13,19 +13,10 @@ from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
-from bot.small_talk import (
-    asks_nothing,
-    comes_to,
-    courtesy,
-    is_small_talk,
-    may_be_small_talk,
-    told_by_signs,
-    without_small_talk,
-)
+from bot.small_talk import asks_nothing, courtesy, without_small_talk
+from bot.small_talk_alone import heard
 
 _MOST_PARTS = 16
-# Characters of small talk.
-_LONGEST_TALK = 100
 _MORE_ALIKE = 0.1
 _SURELY, _RATHER_SURELY, _VERY_SURELY = 0.5, 0.7, 0.9
 # Characters of a wish for a person; blanks of a sentence that tells enough to be matched by itself.
@@ -58,16 +49,12 @@ def _small_talk(index: MatchIndex, question: str, found: Considered) -> Consider
     """What the index of nothing but small talk makes of a question, where it is that, and more alike than the
     FAQ that was `found`.
     """
-    text = normalise(question) or told_by_signs(question)
-    if not index.small_talk or len(text) > _LONGEST_TALK:
+    if not index.small_talk:
         return None
-    read = understand(index.small_talk, comes_to(index.small_talk, text) or text)
-    if not may_be_small_talk(read):
+    said = heard(index.small_talk, question, asks=is_question(question))
+    if not said:
         return None
-    ranked = score(index.small_talk, read, retrieve(index.small_talk, read, Scope()))
-    if not ranked or not is_small_talk(ranked[0], asks=is_question(question)):
-        return None
-    first = ranked[0]
+    read, first = said
     best = found.decision.best
     if best and first.evidence.similarity < best.evidence.similarity + _MORE_ALIKE:
         return None

@@ -112,7 +112,7 @@ def test_what_is_not_covered_is_refused_in_its_own_words(assistant: Assistant) -
 
 
 def test_what_nothing_resembles_is_not_answered(assistant: Assistant) -> None:
-    for question in ("the boiling point of mercury", "asdf qwer", "👍", "..."):
+    for question in ("the boiling point of mercury", "asdf qwer", "🍕", "..."):
         assert assistant.ask(question).decision == "no_answer"
 
 

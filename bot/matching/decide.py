@@ -13,7 +13,7 @@ MAX_CHOICES = 4
 _CHOICE_SHARE = 0.25
 _SMALL_TALK_LEAD = 0.1
 _MUCH_LIKELIER = 0.5
-_LIKELY = 0.5
+_LIKELY, _VERY_LIKELY = 0.5, 0.9
 _TOPIC = 0.05
 _RIVALLED, _SAID_BY_BOTH, _MOST_ALIKE = 0.2, 0.35, 0.5
 _WHOLLY = 0.95
@@ -139,8 +139,9 @@ def _lead_needed(faq: Ranked, rival: Ranked | None, cut_offs: CutOffs) -> float:
         return cut_offs.margin
     needed = [cut_offs.margin]
     if rival.evidence.coverage >= faq.evidence.coverage:
-        # Nothing in the question tells for the FAQ alone: "how do I export" what?
-        needed.append(_SAID_BY_BOTH if faq.evidence.coverage >= _WHOLLY else _RIVALLED)
+        # Nothing in the question tells for the FAQ alone: "how do I export" what? Unless it is very likely.
+        doubtful = faq.evidence.coverage >= _WHOLLY and faq.confidence < _VERY_LIKELY
+        needed.append(_SAID_BY_BOTH if doubtful else _RIVALLED)
     if rival.confidence >= cut_offs.answer:
         needed.append(_RIVALLED)  # it would be answered, were it alone
     if rival.owner.kind == "not_covered" and rival.evidence.similarity > faq.evidence.similarity:

@@ -69,6 +69,13 @@ def test_a_group_that_stands_first_is_refused_for_its_own_reason() -> None:
     assert decision.best.faq_id == "a"
 
 
+@pytest.mark.parametrize(("confidence", "verdict"), [(0.85, "clarify"), (0.91, "answer")])
+def test_two_faqs_that_have_all_the_words_need_a_lead_unless_one_is_very_likely(
+    confidence: float, verdict: str
+) -> None:
+    assert decide([found("a", confidence), found("b", confidence - 0.3)], CUT_OFFS).verdict == verdict
+
+
 def test_a_group_that_is_nearly_as_likely_is_a_rival() -> None:
     rivals = [found("a", 0.6), found("refunds", 0.55, kind="not_covered")]
     assert decide(rivals, CUT_OFFS).verdict == "no_answer"

@@ -1,0 +1,114 @@
+"""Small talk as such: what an index of nothing else makes of a text that the corpus has no answer to."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz, process
+
+from bot.matching.decide import says_it
+from bot.matching.index import MatchIndex, Scope
+from bot.matching.normalise import normalise
+from bot.matching.retrieve import Question, retrieve, understand
+from bot.matching.score import Ranked, score
+from bot.small_talk import TELLING_ONLY, is_phrasing
+
+# Characters of small talk.
+_LONGEST = 100
+_COVERED, _LIKELY, _ALIKE = 0.5, 0.5, 0.5
+_LONGEST_PART = 7
+_MISSPELT = 90
+_TELLING = ("robot", "who_are_you", "how_are_you", "help", "goodbye", "thanks", "greeting", "okay")
+# Said to or beside small talk, and asks nothing.
+_BESIDE = re.compile(
+    r"actually|ah|all|amigo|and|boss|bot|bro|buddy|dear|dude|even|everybody|everyone|folks|friend|friends|guys"
+    r"|ha|haha|hehe|honestly|ji|just|little|lol|m8|maam|madam|mam|man|mate|miss|my|now|oh|pal|please|quite|really"
+    r"|sir|so|team|then|there|today|very|well|yaar"
+)
+_CONTACT = (
+    r"(?:speak(?:ing)?|talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|explain(?:ing)?|connect(?:ed)?|transfer(?:red)?|forward|escalate"
+    r"|contact|call|ring|phone|reach|hold of|in touch|put me through|pass (?:me|this)|handled|review|arrange"
+    r"|involve)"
+)
+_PERSON = (
+    r"(?:humans?|person|agent|someone|somebody|anyone|anybody|staff|colleagues?|representative|rep|specialist"
+    r"|advis[eo]r|consultant|technician|supervisor|employee|executive|account manager|support (?:team|level)"
+    r"|service department|help ?desk|(?:your|the) (?:team|manager|boss|company|people))"
+)
+_MACHINE = r"(?:bot|robot|human|(?:real )?person|real|ai|machine|computer|program)"
+# What is said in so many ways that no list has them all, and what it comes to.
+_COMES_TO = {
+    "talk to a person": re.compile(rf".*\b{_CONTACT}\b.*\b{_PERSON}\b.*"),
+    "are you a robot": re.compile(rf".*\b(?:(?:are|r) (?:you|u)|youre|you are|ur)\b.*\b{_MACHINE}\b.*"),
+    "who are you": re.compile(
+        r".*\bwho(?:m|s)? (?:am i|do i|are|r|is|have i)\b.*\b(?:you|u|speaking|talking|chatting|dealing)\b.*"
+        r"|.*\bwhat (?:exactly |actually )?(?:are|r) (?:you|u)\b(?! (?:\w+ing|going|able)).*"
+    ),
+}
+_SIGNS = {"👋": "hello", "🙏": "thank you", "❤": "thank you", "👍": "ok", "👌": "ok"}
+
+
+def heard(index: MatchIndex, typed: str, *, asks: bool) -> tuple[Question, Ranked] | None:
+    """What small talk a text is, and how it was read; None where it is none.
+
+    `index`: of nothing but small talk; `asks`: whether the text has the form of a question.
+    """
+    text = normalise(typed) or _told_by_signs(typed)
+    if len(text) > _LONGEST:
+        return None
+    read = understand(index, _comes_to(index, text) or text)
+    if not _may_be(read):
+        return None
+    ranked = score(index, read, retrieve(index, read, Scope()))
+    return (read, ranked[0]) if ranked and _is_said(ranked[0], asks=asks) else None
+
+
+def _comes_to(index: MatchIndex, text: str) -> str:
+    """The phrasing of small talk that a normalised text comes to; "" where it comes to none.
+
+    Of what is made of several, it is the one that tells most: "cheers mate bye" -> "bye"; "who are you lol"
+    -> "who are you"; "how ar yu" -> "how are you"; "so you're a machine, right" -> "are you a robot"
+    """
+    words = text.split()
+    plain = " ".join([word for word in words if not _BESIDE.fullmatch(word)])
+    if parts := _parts(index, words) or _parts(index, plain.split()):
+        by_intent = {index.owners[index.owner_by_text[part]].id: part for part in parts}
+        return next(by_intent[intent] for intent in _TELLING if intent in by_intent)
+    # Words too short to be known with a letter wrong are known by the whole.
+    if found := process.extractOne(text, index.texts, scorer=fuzz.ratio, score_cutoff=_MISSPELT):
+        return str(found[0])
+    return next((phrasing for phrasing, pattern in _COMES_TO.items() if pattern.fullmatch(text)), "")
+
+
+def _parts(index: MatchIndex, words: list[str]) -> list[str] | None:
+    """The phrasings of small talk that the words are, but for those that may stand beside them."""
+    if not words:
+        return []
+    for length in range(min(_LONGEST_PART, len(words)), 0, -1):
+        part = " ".join(words[:length])
+        known = is_phrasing(index, part)
+        if known or _BESIDE.fullmatch(part):
+            rest = _parts(index, words[length:])
+            if rest is not None:
+                return [part, *rest] if known else rest
+    return None
+
+
+def _told_by_signs(typed: str) -> str:
+    """What a text as typed says, that has no words: "👋" -> "hello"; "" where that is nothing known."""
+    return next((said for sign, said in _SIGNS.items() if sign in typed), "")
+
+
+def _may_be(question: Question) -> bool:
+    """Whether an index of nothing but small talk knows enough of its words."""
+    mass = sum([match.idf for match in question.matches])
+    return sum([match.idf for match in question.matches if match.found]) >= _COVERED * mass
+
+
+def _is_said(found: Ranked, *, asks: bool) -> bool:
+    """Whether what was found in an index of nothing but small talk is what was said, or is asked."""
+    evidence = found.evidence
+    if asks and found.owner.id in TELLING_ONLY and not found.exact:
+        return False
+    alike = evidence.similarity >= _ALIKE and evidence.coverage >= _COVERED
+    return alike and found.confidence >= _LIKELY and says_it(found)
