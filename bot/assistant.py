@@ -61,8 +61,7 @@ class Indexer:
         if self._small_talk is None:
             nothing = replace(corpus, faqs=(), not_covered=(), by_id={})
             self._small_talk = build_index(nothing, self._embedder, ALL, self._last)
-        # It speaks of the corpus that it stands beside.
-        return replace(self._last, small_talk=replace(self._small_talk, corpus=corpus))
+        return replace(self._last, small_talk=self._small_talk)
 
 
 def cut_offs_of(settings: Settings) -> CutOffs:
@@ -80,9 +79,10 @@ def cut_offs_of(settings: Settings) -> CutOffs:
     return CutOffs(answer, min(settings.clarify_cut_off, answer), settings.margin)
 
 
-def _locale_of(decision: Decision, index: MatchIndex) -> str:
+def _locale_of(considered: Considered) -> str:
     """The language to speak where nobody named one: that of what the question is most like, else English."""
-    corpus = index.corpus
+    index = considered.heard_in[0] if considered.heard_in else considered.index
+    corpus, decision = considered.index.corpus, considered.decision
     likest = decision.instead or decision.best
     if likest and likest.owner.locale:
         return likest.owner.locale
@@ -199,8 +199,14 @@ class Assistant:
         handoff = Handoff(label=self._settings.handoff_label, url=self._settings.handoff_url or None)
         why = None
         if explained:
-            why = explain(considered.index, considered.question, decision, considered.cut_offs)
-        locale = scope.locale or _locale_of(decision, considered.index)
+            why = explain(
+                considered.index,
+                considered.question,
+                decision,
+                considered.cut_offs,
+                considered.heard_in,
+            )
+        locale = scope.locale or _locale_of(considered)
         return compose(corpus, decision, locale=locale, handoff=handoff, explanation=why)
 
     def _checked(self, question: str) -> str:

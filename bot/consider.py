@@ -5,7 +5,7 @@ Whoever writes a few sentences asks in one of them, and tells or greets in the o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.matching.asking import after_lead_in, asks, declines, is_question, refers_back, tells_of_others
 from bot.matching.decide import CutOffs, Decision, Verdict, decide
@@ -28,13 +28,15 @@ _TELLING = 3
 class Considered:
     """A question as it was understood, before anything is said, and on what grounds.
 
-    `cut_offs`: those that were applied, which are higher for one of many parts.
+    `cut_offs`: those that were applied, which are higher for one of many parts. `heard_in`: where the small
+    talk was found that the decision has instead, and as what, if it was by itself.
     """
 
     index: MatchIndex
     question: Question
     decision: Decision
     cut_offs: CutOffs
+    heard_in: tuple[MatchIndex, Question] | None = None
 
 
 def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) -> Considered:
@@ -59,7 +61,8 @@ def _small_talk(index: MatchIndex, question: str, found: Considered) -> Consider
     if best and first.evidence.similarity < best.evidence.similarity + _MORE_ALIKE:
         return None
     verdict: Verdict = "handoff" if first.owner.kind == "handoff" else "small_talk"
-    return Considered(index.small_talk, read, Decision(verdict, (), instead=first), found.cut_offs)
+    decision = Decision(verdict, found.decision.ranked, instead=first)
+    return replace(found, decision=decision, heard_in=(index.small_talk, read))
 
 
 def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) -> Considered:

@@ -115,6 +115,9 @@ class Instead(_Part):
     kind: Literal["not_covered", "small_talk", "handoff"]
     id: str = Field(description="Of the not_covered group, or the kind of small talk.")
     confidence: float = Field(ge=0, le=1)
+    taken_as: str | None = Field(
+        None, description="What the question was taken to say, where that is not what it says: small talk."
+    )
     matched_phrasing: str = Field(description="Its phrasing that is most like the question.")
     words: tuple[WordShare, ...]
     similarity: Similarity
@@ -257,9 +260,20 @@ def choice_of(corpus: Corpus, ranked: Ranked) -> Choice:
     return Choice(faq_id=ranked.faq_id, question=question, confidence=round(ranked.confidence, 4))
 
 
-def explain(index: MatchIndex, question: Question, decision: Decision, cut_offs: CutOffs) -> Explanation:
-    """The grounds of a decision, for the best FAQ and for whatever stood in its way."""
+def explain(
+    index: MatchIndex,
+    question: Question,
+    decision: Decision,
+    cut_offs: CutOffs,
+    heard_in: tuple[MatchIndex, Question] | None = None,
+) -> Explanation:
+    """The grounds of a decision, for the best FAQ and for whatever stood in its way.
+
+    `heard_in`: where that is to be found, and as what, if not as the question in the index.
+    """
     best, second = (*decision.ranked[:2], None, None)[:2]
+    told = heard_in or (index, question)
+    taken_as = told[1].text if told[1].text != question.text else None
     grounds = grounds_of(index, question, best.row) if best else None
     instead, rival = decision.instead, decision.rival or second
     group = rival if rival and not rival.faq_id else None
@@ -273,7 +287,7 @@ def explain(index: MatchIndex, question: Question, decision: Decision, cut_offs:
         evidence={key: round(float(value), 4) for key, value in best.evidence._asdict().items()}
         if best
         else {},
-        reasons=tuple(_reasons(decision)),
+        reasons=tuple(_reasons(decision, verbatim=taken_as is None)),
         runner_up=choice_of(index.corpus, second) if second else None,
         runner_up_standing=_standing_of(second) if second else None,
         runner_up_reasons=second.doubts if second else (),
@@ -284,14 +298,14 @@ def explain(index: MatchIndex, question: Question, decision: Decision, cut_offs:
         cut_offs=asdict(cut_offs),
         not_covered=instead.owner.id if instead and instead.owner.kind == "not_covered" else None,
         small_talk=instead.owner.id if instead and instead.owner.kind != "not_covered" else None,
-        instead=_instead_of(index, question, instead) if instead else None,
+        instead=_instead_of(*told, instead, taken_as) if instead else None,
         embedder=index.embedder.name,
     )
 
 
-def _reasons(decision: Decision) -> Iterator[Reason]:
+def _reasons(decision: Decision, *, verbatim: bool) -> Iterator[Reason]:
     first = decision.instead or decision.best
-    if first and first.exact:
+    if first and first.exact and verbatim:
         yield "exact"
     if decision.best:
         yield from decision.best.doubts
@@ -299,7 +313,7 @@ def _reasons(decision: Decision) -> Iterator[Reason]:
         yield "topic"
 
 
-def _instead_of(index: MatchIndex, question: Question, won: Ranked) -> Instead | None:
+def _instead_of(index: MatchIndex, question: Question, won: Ranked, taken_as: str | None) -> Instead | None:
     if won.owner.kind == "faq":
         return None
     grounds = grounds_of(index, question, won.row)
@@ -307,6 +321,7 @@ def _instead_of(index: MatchIndex, question: Question, won: Ranked) -> Instead |
         kind=won.owner.kind,
         id=won.owner.id,
         confidence=round(won.confidence, 4),
+        taken_as=taken_as,
         matched_phrasing=grounds.phrasing,
         words=_words_of(grounds),
         similarity=_similarity_of(grounds),

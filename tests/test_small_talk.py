@@ -116,7 +116,14 @@ def test_a_topic_after_a_greeting_is_a_topic(assistant: Assistant) -> None:
 def test_what_no_list_has_comes_to_what_one_has(assistant: Assistant) -> None:
     said = assistant.ask("why is it so hard to reach anybody", explain=True).explanation
     assert said
-    assert said.question == "talk to a person"
+    assert said.question == "why is it so hard to reach anybody"
+    assert said.instead
+    assert said.instead.taken_as == said.instead.matched_phrasing == "talk to a person"
+    assert not said.reasons, "it is not word for word what it was taken as"
+    said = assistant.ask("kudos", explain=True).explanation
+    assert said
+    assert said.instead
+    assert said.instead.taken_as is None
     assert said.reasons == ("exact",)
 
 

@@ -110,6 +110,8 @@ def explanation_table(explanation: Explanation) -> Table:
         # A wish for a person is of one kind only.
         first = _KINDS[won.kind] if won.kind == "handoff" else f"{_KINDS[won.kind]} {won.id}"
         table.add_row("Won instead", f"{first}, confidence {won.confidence:.2f}")
+        if won.taken_as:
+            table.add_row("Taken as", won.taken_as)
         _add_grounds(table, won.matched_phrasing, won.similarity, won.words)
         _add_standing(table, won.standing)
     table.add_row("Best FAQ", f"{faq}, confidence {best.confidence:.2f}" if best else faq)

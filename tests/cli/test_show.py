@@ -151,13 +151,23 @@ def test_an_explanation_tells_what_won_instead_and_why(kind: str, part: str):
         kind=kind,
         id="x1",
         confidence=0.83,
+        taken_as="money back",
         matched_phrasing="can I get a refund",
         words=(WordShare(word="refnd", matched="refund", similarity=0.9, rarity=7.11, contribution=0.2),),
         similarity=Similarity(total=0.91, words=0.5, meaning=0.36, order=0.05, about=0),
         standing=Standing(total=0.79, candidates=0.78, classifier=0.01),
     )
     text = rendered(explanation_table(explanation(instead=won)))
-    for shown in (part, "can I get a refund", "0.91: words 0.50", "refnd", "7.11", "0.79: candidates 0.78"):
+    for shown in (
+        part,
+        "Taken as",
+        "money back",
+        "can I get a refund",
+        "0.91: words 0.50",
+        "refnd",
+        "7.11",
+        "0.79: candidates 0.78",
+    ):
         assert shown in text
     assert text.index("Won instead") < text.index("Best FAQ") < text.index("how to top up")
     assert "needed" not in text, "no FAQ had to lead"
