@@ -213,8 +213,9 @@ class Settings(BaseModel):
         ge=0,
         le=1,
         description="Lead in confidence over the next FAQ (or not_covered group) that an answer needs; "
-        "at least 0.2 where that would be answered, were it alone, 0.3 where it "
-        "has the same words of the question, and 0.5 where it is a group that is more alike.",
+        "at least 0.2 where that would be answered, were it alone, or has as many of the question's words, "
+        "0.35 where both have all of them, up to a confidence of 0.9, and 0.5 where it is a group that is "
+        "more alike.",
         json_schema_extra=_ANSWERS,
     )
     title: str = Field("Help center", description="Name of the help center, on its pages and in the widget.")
