@@ -26,9 +26,9 @@ _BESIDE = re.compile(
     r"|sir|so|team|then|there|today|very|well|yaar"
 )
 _CONTACT = (
-    r"(?:speak(?:ing)?|talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|explain(?:ing)?|connect(?:ed)?|transfer(?:red)?|forward|escalate"
-    r"|contact|call|ring|phone|reach|hold of|in touch|put me through|pass (?:me|this)|handled|review|arrange"
-    r"|involve)"
+    r"(?:speak(?:ing)?|talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|explain(?:ing)?|connect(?:ed)?"
+    r"|transfer(?:red)?|forward|escalate|contact|call|ring|phone|reach|hold of|in touch|put me through"
+    r"|get me|give me|pass (?:me|this)|handled|review|arrange|involve)"
 )
 _PERSON = (
     r"(?:humans?|person|agent|someone|somebody|anyone|anybody|staff|colleagues?|representative|rep|specialist"
@@ -38,7 +38,11 @@ _PERSON = (
 _MACHINE = r"(?:bot|robot|human|(?:real )?person|real|ai|machine|computer|program)"
 # What is said in so many ways that no list has them all, and what it comes to.
 _COMES_TO = {
-    "talk to a person": re.compile(rf".*\b{_CONTACT}\b.*\b{_PERSON}\b.*"),
+    "talk to a person": re.compile(
+        rf".*\b{_CONTACT}\b.*\b{_PERSON}\b.*"
+        r"|(?:.* )?(?:call|phone|ring|email) (?:me|us)(?: (?:on|at|back|now) .*)?"
+    ),
+    "hello": re.compile(r"(?:hi|hello|hey)(?: there)? (?:im|i am|this is|my name is) \w+(?: \w+)?"),
     "are you a robot": re.compile(rf".*\b(?:(?:are|r) (?:you|u)|youre|you are|ur)\b.*\b{_MACHINE}\b.*"),
     "who are you": re.compile(
         r".*\bwho(?:m|s)? (?:am i|do i|are|r|is|have i)\b.*\b(?:you|u|speaking|talking|chatting|dealing)\b.*"
