@@ -105,11 +105,15 @@ def order(question: str, phrasings: Sequence[str]) -> Scores:
 def _of_another_faq(index: MatchIndex, rows: Rows, total: Scores) -> int | None:
     """The row of another FAQ that is most alike, where the rows have but one: "did you mean" needs two."""
     faqs = len(index.corpus.faqs)  # which come first among the owners
-    owners = index.owner_of.take(rows)
-    owners = owners[owners < faqs]
-    if not len(owners) or owners.min() < owners.max():
+    known = -1
+    for owner in index.owner_of.take(rows).tolist():
+        if owner < faqs and owner != known:
+            if known >= 0:
+                return None
+            known = owner
+    if known < 0:
         return None
-    others = np.flatnonzero((index.owner_of < faqs) & (index.owner_of != owners[0]) & (total > 0))
+    others = np.flatnonzero((index.owner_of < faqs) & (index.owner_of != known) & (total > 0))
     return int(others[total.take(others).argmax()]) if len(others) else None
 
 
