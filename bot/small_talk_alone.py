@@ -18,7 +18,7 @@ _LONGEST = 100
 _COVERED, _LIKELY, _ALIKE = 0.5, 0.5, 0.5
 _LONGEST_PART = 7
 _MISSPELT = 90
-_TELLING = ("robot", "who_are_you", "how_are_you", "help", "goodbye", "thanks", "greeting", "okay")
+_MOST_TELLING_FIRST = ("robot", "who_are_you", "how_are_you", "help", "goodbye", "thanks", "greeting", "okay")
 # Said to or beside small talk, and asks nothing.
 _BESIDE = re.compile(
     r"actually|ah|all|amigo|and|boss|bot|bro|buddy|dear|dude|even|everybody|everyone|folks|friend|friends|guys"
@@ -77,7 +77,7 @@ def _comes_to(index: MatchIndex, text: str) -> str:
     plain = " ".join([word for word in words if not _BESIDE.fullmatch(word)])
     if parts := _parts(index, words) or _parts(index, plain.split()):
         by_intent = {index.owners[index.owner_by_text[part]].id: part for part in parts}
-        return next(by_intent[intent] for intent in _TELLING if intent in by_intent)
+        return next(by_intent[intent] for intent in _MOST_TELLING_FIRST if intent in by_intent)
     # Words too short to be known with a letter wrong are known by the whole.
     if found := process.extractOne(text, index.texts, scorer=fuzz.ratio, score_cutoff=_MISSPELT):
         return str(found[0])

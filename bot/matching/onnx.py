@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -115,14 +116,17 @@ class OnnxEmbedder:
 
     def _tried(self) -> int:
         """How many dimensions it has: not every model says so, nor how long a text it takes."""
-        for pieces in _PIECES:
-            self._cut.enable_truncation(pieces)
-            try:
-                return int(self._batch(["plan " * pieces]).shape[1])
-            except Exception:
-                if pieces == _PIECES[-1]:
-                    raise
-        raise AssertionError("one of them returned, or raised")
+        *longer, shortest = _PIECES
+        for pieces in longer:
+            # A model that takes fewer fails in a way of its own; the shortest tells what is wrong for good.
+            with suppress(Exception):
+                return self._dimensions_of(pieces)
+        return self._dimensions_of(shortest)
+
+    def _dimensions_of(self, pieces: int) -> int:
+        """The same, of a text of so many pieces, to which texts are cut from now on."""
+        self._cut.enable_truncation(pieces)
+        return int(self._batch(["plan " * pieces]).shape[1])
 
     def _batch(self, texts: list[str]) -> Vectors:
         encoded = self._cut.encode_batch(texts)
