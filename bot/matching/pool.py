@@ -77,17 +77,18 @@ def _weights(
     ridge = _RIDGE * BYTE_UNIT**2
     residual = direction = similarity
     square = enough = float(residual @ residual)
-    solution = np.zeros_like(similarity)
+    directions, steps = [], []
     for left in reversed(range(_STEPS)):
-        image = profiles @ (direction @ profiles)
-        image += ridge * direction
-        step = square / float(direction @ image)
-        solution += step * direction
+        image = direction @ profiles
+        step = square / (float(image @ image) + ridge * float(direction @ direction))
+        directions.append(direction)
+        steps.append(BYTE_UNIT**2 * step)
         if not left:
             break
-        residual = residual - step * image
+        residual = residual - step * (profiles @ image + ridge * direction)
         before, square = square, float(residual @ residual)
         if square <= _SOLVED * enough:
             break
         direction = residual + (square / before) * direction
-    return solution * BYTE_UNIT**2
+    weights: NDArray[np.floating[Any]] = np.array(steps, similarity.dtype) @ np.array(directions)
+    return weights

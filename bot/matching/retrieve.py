@@ -24,6 +24,8 @@ from bot.matching.words import WordMatch
 LIMIT = 40
 # What a few dimensions of meaning rank beyond this is not among the candidates.
 SHORTLIST = 80
+# Of which the largest values are looked at first.
+_GROUPS = 128
 
 
 class Question(NamedTuple):
@@ -121,13 +123,26 @@ def _largest(values: Scores, count: int) -> Rows:
     """Where the `count` largest are, the first where several are the same; all, where there are no more."""
     if count >= len(values):
         return np.arange(len(values))
+    near = np.flatnonzero(values >= _no_more_than(values, count))
+    values = values.take(near)
     # Faster than argpartition, which has the places to move too.
     least = np.partition(values, -count)[-count]
-    places: Rows = np.flatnonzero(values >= least)
+    places = np.flatnonzero(values >= least)
     if len(places) > count:
         above = np.flatnonzero(values > least)
         places = np.union1d(above, places[values[places] == least][: count - len(above)])
-    return places
+    return near.take(places)
+
+
+def _no_more_than(values: Scores, count: int) -> float:
+    """A number that the `count` largest are not below, nor many others: the one that comes at this place
+    among the largest values of groups, each of which is one of the values.
+    """
+    size = len(values) // _GROUPS
+    if not size or count > _GROUPS:
+        return -np.inf
+    largest = values[: size * _GROUPS].reshape(size, _GROUPS).max(axis=0)
+    return float(np.partition(largest, -count)[-count])
 
 
 def _mended(index: MatchIndex, cut: Sequence[str], matches: Sequence[WordMatch]) -> str:

@@ -37,6 +37,15 @@ def test_of_many_that_are_just_as_like_no_more_are_taken_than_asked_for(make: Ma
     assert len(found.rows) == len(set(found.rows.tolist())) == 40
 
 
+def test_the_most_like_of_many_are_found(make: MakeCorpus) -> None:
+    drinks = {f"drink-{n}": (f"drink {n}", *(f"tea {n} {m}" for m in range(20))) for n in range(30, 60)}
+    index = build_index(make(drinks), NoEmbedder())
+    question = understand(index, "tea 42 7")
+    found = retrieve(index, question, Scope(), limit=40)
+    alike = index.lexical.similarities(question.matches)
+    assert sorted(alike[found.rows])[0] >= sorted(alike)[-40]
+
+
 def test_nothing_out_of_scope(index: MatchIndex) -> None:
     assert not len(retrieve(index, understand(index, "opening times"), Scope(locale="de")).rows)
 
