@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.matching.asking import after_lead_in, asks, declines, is_question, refers_back, tells_of_others
+from bot.matching.asking import (
+    after_lead_in,
+    asks,
+    declines,
+    is_question,
+    is_tag,
+    refers_back,
+    tells_of_others,
+)
 from bot.matching.decide import CutOffs, Decision, Verdict, decide
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
@@ -19,8 +27,9 @@ from bot.small_talk_alone import heard
 _MOST_PARTS = 16
 _MORE_ALIKE = 0.1
 _SURELY, _RATHER_SURELY, _VERY_SURELY = 0.5, 0.7, 0.9
-# Characters of a wish for a person; blanks of a sentence that tells enough to be matched by itself.
-_WISH = 80
+# Characters of a wish for a person, and how alike to one a clause has to be; blanks of a sentence that tells
+# enough to be matched by itself.
+_WISH, _CLEARLY = 80, 0.8
 _TELLING = 3
 
 
@@ -53,7 +62,9 @@ def _small_talk(index: MatchIndex, question: str, found: Considered) -> Consider
     """
     if not index.small_talk:
         return None
-    said = heard(index.small_talk, question, asks=is_question(question))
+    said = heard(index.small_talk, question, asks=is_question(question)) or _wish_in(
+        index.small_talk, question
+    )
     if not said:
         return None
     read, first = said
@@ -63,6 +74,16 @@ def _small_talk(index: MatchIndex, question: str, found: Considered) -> Consider
     verdict: Verdict = "handoff" if first.owner.kind == "handoff" else "small_talk"
     decision = Decision(verdict, found.decision.ranked, instead=first)
     return replace(found, decision=decision, heard_in=(index.small_talk, read))
+
+
+def _wish_in(small_talk: MatchIndex, question: str) -> tuple[Question, Ranked] | None:
+    """The clause of a question that wishes for a person, as the index of nothing but small talk hears it."""
+    for part in clauses(question)[:_MOST_PARTS]:
+        if not declines(part) and not tells_of_others(part):
+            said = heard(small_talk, part, asks=is_question(part))
+            if said and said[1].owner.kind == "handoff" and said[1].evidence.similarity >= _CLEARLY:
+                return said
+    return None
 
 
 def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) -> Considered:
@@ -77,6 +98,8 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
         return one.matched(said, cut_offs)
     best = whole.decision.best
     if verdict == "answer" and best and best.exact:
+        return whole
+    if verdict == "small_talk" and whole.decision.instead and whole.decision.instead.exact:
         return whole
     wanted = ", ".join([part for part in cut if not declines(part)])
     if wanted and any(map(declines, cut)) and not refers_back(wanted):
@@ -151,7 +174,7 @@ class _Question:
     def asked(self, parts: list[str]) -> list[Considered]:
         """The parts, each by itself."""
         # Only so many: a long text of short parts must not keep others waiting.
-        parts = parts[:_MOST_PARTS]
+        parts = [part for part in parts if not is_tag(part)][:_MOST_PARTS]
         cut_offs = self._cut_offs.among(len(parts))
         return [self.matched(part, cut_offs) for part in parts]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from rapidfuzz import fuzz, process
 
+from bot.chat_phrasings.ways import BESIDE, COMES_TO, SIGNS
 from bot.matching.decide import says_it
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import normalise
@@ -17,39 +16,9 @@ from bot.small_talk import TELLING_ONLY, is_phrasing
 _LONGEST = 100
 _COVERED, _LIKELY, _ALIKE = 0.5, 0.5, 0.5
 _LONGEST_PART = 7
+_SHORT = 6
 _MISSPELT = 90
 _MOST_TELLING_FIRST = ("robot", "who_are_you", "how_are_you", "help", "goodbye", "thanks", "greeting", "okay")
-# Said to or beside small talk, and asks nothing.
-_BESIDE = re.compile(
-    r"actually|ah|all|amigo|and|boss|bot|bro|buddy|dear|dude|even|everybody|everyone|folks|friend|friends|guys"
-    r"|ha|haha|hehe|honestly|ji|just|little|lol|m8|maam|madam|mam|man|mate|miss|my|now|oh|pal|please|quite|really"
-    r"|sir|so|team|then|there|today|very|well|yaar"
-)
-_CONTACT = (
-    r"(?:speak(?:ing)?|talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|explain(?:ing)?|connect(?:ed)?"
-    r"|transfer(?:red)?|forward|escalate|contact|call|ring|phone|reach|hold of|in touch|put me through"
-    r"|get me|give me|pass (?:me|this)|handled|review|arrange|involve)"
-)
-_PERSON = (
-    r"(?:humans?|person|agent|someone|somebody|anyone|anybody|staff|colleagues?|representative|rep|specialist"
-    r"|advis[eo]r|consultant|technician|supervisor|employee|executive|account manager|support (?:team|level)"
-    r"|service department|help ?desk|(?:your|the) (?:team|manager|boss|company|people))"
-)
-_MACHINE = r"(?:bot|robot|human|(?:real )?person|real|ai|machine|computer|program)"
-# What is said in so many ways that no list has them all, and what it comes to.
-_COMES_TO = {
-    "talk to a person": re.compile(
-        rf".*\b{_CONTACT}\b.*\b{_PERSON}\b.*"
-        r"|(?:.* )?(?:call|phone|ring|email) (?:me|us)(?: (?:on|at|back|now) .*)?"
-    ),
-    "hello": re.compile(r"(?:hi|hello|hey)(?: there)? (?:im|i am|this is|my name is) \w+(?: \w+)?"),
-    "are you a robot": re.compile(rf".*\b(?:(?:are|r) (?:you|u)|youre|you are|ur)\b.*\b{_MACHINE}\b.*"),
-    "who are you": re.compile(
-        r".*\bwho(?:m|s)? (?:am i|do i|are|r|is|have i)\b.*\b(?:you|u|speaking|talking|chatting|dealing)\b.*"
-        r"|.*\bwhat (?:exactly |actually )?(?:are|r) (?:you|u)\b(?! (?:\w+ing|going|able)).*"
-    ),
-}
-_SIGNS = {"👋": "hello", "🙏": "thank you", "❤": "thank you", "👍": "ok", "👌": "ok"}
 
 
 def heard(index: MatchIndex, typed: str, *, asks: bool) -> tuple[Question, Ranked] | None:
@@ -60,7 +29,12 @@ def heard(index: MatchIndex, typed: str, *, asks: bool) -> tuple[Question, Ranke
     text = normalise(typed) or _told_by_signs(typed)
     if len(text) > _LONGEST:
         return None
-    read = understand(index, _comes_to(index, text) or text)
+    read = understand(index, text)
+    # As typed or, where it is short, with its words mended: "i ned a live persn".
+    readings = read.readings if len(read.words) <= _SHORT else read.readings[:1]
+    said = next(filter(None, [_comes_to(index, reading) for reading in readings]), "")
+    if said:
+        read = understand(index, said)
     if not _may_be(read):
         return None
     ranked = score(index, read, retrieve(index, read, Scope()))
@@ -74,14 +48,14 @@ def _comes_to(index: MatchIndex, text: str) -> str:
     -> "who are you"; "how ar yu" -> "how are you"; "so you're a machine, right" -> "are you a robot"
     """
     words = text.split()
-    plain = " ".join([word for word in words if not _BESIDE.fullmatch(word)])
+    plain = " ".join([word for word in words if not BESIDE.fullmatch(word)])
     if parts := _parts(index, words) or _parts(index, plain.split()):
         by_intent = {index.owners[index.owner_by_text[part]].id: part for part in parts}
         return next(by_intent[intent] for intent in _MOST_TELLING_FIRST if intent in by_intent)
     # Words too short to be known with a letter wrong are known by the whole.
     if found := process.extractOne(text, index.texts, scorer=fuzz.ratio, score_cutoff=_MISSPELT):
         return str(found[0])
-    return next((phrasing for phrasing, pattern in _COMES_TO.items() if pattern.fullmatch(text)), "")
+    return next((phrasing for phrasing, pattern in COMES_TO.items() if pattern.fullmatch(text)), "")
 
 
 def _parts(index: MatchIndex, words: list[str]) -> list[str] | None:
@@ -91,7 +65,7 @@ def _parts(index: MatchIndex, words: list[str]) -> list[str] | None:
     for length in range(min(_LONGEST_PART, len(words)), 0, -1):
         part = " ".join(words[:length])
         known = is_phrasing(index, part)
-        if known or _BESIDE.fullmatch(part):
+        if known or BESIDE.fullmatch(part):
             rest = _parts(index, words[length:])
             if rest is not None:
                 return [part, *rest] if known else rest
@@ -100,7 +74,7 @@ def _parts(index: MatchIndex, words: list[str]) -> list[str] | None:
 
 def _told_by_signs(typed: str) -> str:
     """What a text as typed says, that has no words: "👋" -> "hello"; "" where that is nothing known."""
-    return next((said for sign, said in _SIGNS.items() if sign in typed), "")
+    return next((said for sign, said in SIGNS.items() if sign in typed), "")
 
 
 def _may_be(question: Question) -> bool:

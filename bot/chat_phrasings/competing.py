@@ -86,6 +86,7 @@ SMALL_TALK = {
         are you alive | do you have feelings | are you an llm | is this artificial intelligence
         are you a chatbot | this is a bot right | so you are not human | are you a robot or a real person
         are you human or bot | are you hooman | are you a bot or a real person | bot or real person
+        is this a bot or a person
     """,
     "help": """
         help | help me | i need help | can you help me | can you help | please help | what can you do
@@ -99,7 +100,8 @@ SMALL_TALK = {
         what can you answer | what is this bot | what kind of things can you do | show me what you can do
         menu | main menu | i have a problem | i have an issue | i have a query | i have a doubt
         one question please | may i ask a question | let me ask you something | can you assist me
-        kindly help | please
+        kindly help | please | i need assistance | give me a hand | what are you able to assist with
+        i do not understand | i do not understand this | i not understand
     """,
 }
 HANDOFF = {
@@ -154,6 +156,7 @@ HANDOFF = {
         this is not what i need | you are not helping | stupid bot | bad bot | you do not understand me
         you do not understand | that is no answer | thanks for nothing | thank you for nothing
         thanks a lot for nothing | that was no help | no help at all
-        i asked for a human | i already asked for a person
+        i asked for a human | i already asked for a person | get me someone from support
+        do you have any humans there
     """,
 }

@@ -19,7 +19,7 @@ SMALL_TALK = {
         is someone there | hello are you online | are you online | hey hey | hi hi | hello hello
         well hello | oh hello | hello good morning | hi good evening | a very good morning
         good morning to you | good evening to all | hey how is everyone | evening all | afternoon
-        good afternoon everyone
+        good afternoon everyone | how far | how you dey | anybody around | is anybody around | anyone around
     """,
     "how_are_you": """
         i am fine and you | how about you | how are you keeping | how have things been | hows tricks
@@ -34,7 +34,7 @@ SMALL_TALK = {
         hows your evening | how are you holding up | is everything going well | what is happening
     """,
     "thanks": """
-        much obliged | thanks a ton | thanks heaps | thank you sir | thanking you
+        thankyou | much obliged | thanks a ton | thanks heaps | thank you sir | thanking you
         thanking you in anticipation | thanks in advance | appreciated | i appreciate your help
         i appreciate that | that did the trick | it works now | it worked | works for me | sorted
         all sorted | all good | all good on my side | that makes sense thanks | makes sense now
@@ -129,7 +129,7 @@ SMALL_TALK = {
         do i talk to a human | so you are a bot | you are a bot
     """,
     "help": """
-        please assist | please assist me | assist me | i need a hand | give me a hand
+        please assist | please assist me | assist me | i need a hand
         can i get some help | i would like some assistance | i need some assistance
         what are your capabilities | what are your features | what are you able to do
         what are you good for | what can you tell me | what do you do | what is your purpose

@@ -36,6 +36,8 @@ _DECLINING = re.compile(
     r"(?:want|need|wish|mean|ask)|no need|no (?:human|person|agent|operator)s?(?: please)?$"
     r"|not (?:a |an |another )?(?:human|person|agent|operator)\b"
     r"|(?:im |i am |we are )?not (?:interested|asking|looking|talking)"
+    r"|not (?:the|about)|forget (?:about )?(?:the|my|all)|(?:i|we) have no (?:intention|wish) (?:of|to)"
+    r"|(?:i|we) (?:already |do )?(?:know|understand) (?:what|how|where|why)"
     r"|(?:do not|dont) (?:show|tell|give|send|explain)"
     r"|it is not about|its not about|this is not about)\b"
 )
@@ -47,8 +49,12 @@ _LEAD_IN = re.compile(
     r"|(?:please|just) (?:tell|explain|show)(?: me| us)?)\b"
 )
 _REFERRING = re.compile(
-    r"\b(?:this|that|these|those|it|them)"
+    r"\b(?:this|that|these|those|it|them|(?:want|need|get|have) one)"
     r"(?: (?:up|out|on|off|in|down|back|again|here|there|somewhere|anywhere|please|now|then|for me|to me))*$"
+)
+_TAG = re.compile(
+    r"(?:is|isnt|are|arent|was|wasnt|do|dont|does|doesnt|did|didnt|can|cant|could|couldnt|will|wont|would|wouldnt"
+    r"|should|shouldnt|have|havent|has|hasnt) (?:i|you|he|she|it|that|there|we|they)(?: (?:not|please))?"
 )
 _REGARDS = re.compile(r"\b(?:(?:kind|best|warm) )?regards\b.*|\b(?:yours )?sincerely\b.*")
 
@@ -71,6 +77,15 @@ def refers_back(sentence: str) -> bool:
     (True, False)
     """
     return bool(_REFERRING.search(normalise(sentence)))
+
+
+def is_tag(clause: str) -> bool:
+    """Whether a clause, as typed, only turns what stands before it into a question.
+
+    >>> is_tag("would you?"), is_tag("would you help?")
+    (True, False)
+    """
+    return bool(_TAG.fullmatch(normalise(clause)))
 
 
 def declines(clause: str) -> bool:
