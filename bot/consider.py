@@ -21,7 +21,7 @@ from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
-from bot.small_talk import asks_nothing, courtesy, without_small_talk
+from bot.small_talk import asks_nothing, courtesy, is_phrasing, without_small_talk
 from bot.small_talk_alone import heard
 
 _MOST_PARTS = 16
@@ -50,30 +50,33 @@ class Considered:
 
 def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) -> Considered:
     """The whole question's decision, or that of the part of it that can be answered; else small talk's."""
-    found = _considered(index, question, scope, cut_offs)
-    if found.decision.verdict in ("no_answer", "clarify") and not _refused(found):
-        return _small_talk(index, question, found) or found
-    return found
+    found, small_talk = _considered(index, question, scope, cut_offs), index.small_talk
+    if not small_talk or not _may_be_small_talk(small_talk, question, found):
+        return found
+    said = heard(small_talk, question, asks=is_question(question))
+    if not said and found.decision.verdict != "handoff":
+        said = _wish_in(small_talk, question)
+    if not said or not _rather(said[1], found):
+        return found
+    verdict: Verdict = "handoff" if said[1].owner.kind == "handoff" else "small_talk"
+    decision = Decision(verdict, found.decision.ranked, instead=said[1])
+    return replace(found, decision=decision, heard_in=(small_talk, said[0]))
 
 
-def _small_talk(index: MatchIndex, question: str, found: Considered) -> Considered | None:
-    """What the index of nothing but small talk makes of a question, where it is that, and more alike than the
-    FAQ that was `found`.
-    """
-    if not index.small_talk:
-        return None
-    said = heard(index.small_talk, question, asks=is_question(question)) or _wish_in(
-        index.small_talk, question
-    )
-    if not said:
-        return None
-    read, first = said
+def _may_be_small_talk(small_talk: MatchIndex, question: str, found: Considered) -> bool:
+    """Whether what was found leaves room for small talk; what is refused may be it word for word."""
+    if _refused(found):
+        return is_phrasing(small_talk, normalise(question))
+    return found.decision.verdict not in ("answer", "small_talk")
+
+
+def _rather(said: Ranked, found: Considered) -> bool:
+    """Whether a question is what the index of nothing but small talk hears, rather than what was found."""
+    if found.decision.verdict == "handoff":
+        # "you're no human, are you?" has much of a wish.
+        return said.owner.kind == "small_talk" and said.evidence.similarity >= _CLEARLY
     best = found.decision.best
-    if best and first.evidence.similarity < best.evidence.similarity + _MORE_ALIKE:
-        return None
-    verdict: Verdict = "handoff" if first.owner.kind == "handoff" else "small_talk"
-    decision = Decision(verdict, found.decision.ranked, instead=first)
-    return replace(found, decision=decision, heard_in=(index.small_talk, read))
+    return not best or said.evidence.similarity >= best.evidence.similarity + _MORE_ALIKE
 
 
 def _wish_in(small_talk: MatchIndex, question: str) -> tuple[Question, Ranked] | None:

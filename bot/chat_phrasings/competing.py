@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SMALL_TALK = {
     "greeting": """
+        is someone online
         hi | hello | hey | hi there | hello there | hey there | hey bot | hi bot | hello bot | hiya | howdy
         yo | good morning | good afternoon | good evening | morning | evening | greetings | hi team
         hello team | hello sir | hi dear | hi friend | hello everyone | hey guys | anyone there
@@ -27,6 +28,7 @@ SMALL_TALK = {
         waddup | sup bro
     """,
     "thanks": """
+        thank you nothing else
         thanks | thank you | thanks a lot | thanks alot | vielen dank | thank you so much | many thanks
         ty | cheers | much appreciated | thanks for your help
         thank you very much | great thanks | ok thanks

@@ -15,11 +15,15 @@ _CONTACT = (
     r"|transfer(?:red)?|forward|escalate|contact|call|ring|phone|reach|hold of|in touch|put me through"
     r"|get me|give me|hand me over|pass (?:me|this)|handled|review|arrange|involve)"
 )
+_EMPLOYEE = (
+    r"(?:humans?|person|agents?|staff|colleagues?|representatives?|rep|specialists?|experts?|advis[eo]rs?"
+    r"|consultants?|technicians?|supervisor|employees?|executives?)"
+)
 _PERSON = (
-    r"(?:humans?|person|agent|someone|somebody|anyone|anybody|staff|colleagues?|representative|rep|specialist"
-    r"|advis[eo]r|consultant|technician|supervisor|employee|executive|account manager|support (?:team|level)"
+    rf"(?:{_EMPLOYEE}|someone|somebody|anyone|anybody|account manager|support (?:team|level)"
     r"|service department|help ?desk|team ?(?:member|mate)|(?:your|the) (?:team|manager|boss|company|people))"
 )
+_DEALS = r"(?:assist|call|check|contact|get back|handle|help|look|phone|review|see|sort|take over)"
 # Who is named so is no machine, whatever is wished of him.
 _REAL_PERSON = (
     r"(?:humans?\b(?! (?:error|resources?|rights))|someone real|customer (?:care|service)"
@@ -46,6 +50,9 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 COMES_TO = {
     "talk to a person": _any_of(
         rf".*\b{_CONTACT}\b.*\b{_PERSON}\b.*",
+        rf"{_WISHED}.*\b{_EMPLOYEE}\b.*\b{_DEALS}\b.*",
+        rf"{_WISHED}.*\b(?:one|some) of your (?:\w+ )?(?:people|team|workers|{_EMPLOYEE})\b.*",
+        rf"{_WISHED}.*\b(?:callback|call back|ring back)\b(?! (?:function|uri|url)).*",
         rf".*\b{_ANYONE} (?:\w+ ){{0,3}}(?:i|we) (?:can|could|may) {_CONTACT}\b.*",
         r"(?:.* )?(?:call|phone|ring|email) (?:me|us)(?: (?:on|at|back|now|about) .*)?",
         rf"{_WISHED}.*\b{_REAL_PERSON}\b.*",
@@ -55,6 +62,11 @@ COMES_TO = {
     "hello": _any_of(
         r"(?:hi|hello|hey)(?: there)? (?:im|i am|this is|my name is) \w+(?: \w+)?",
         rf"(?:(?:hi+|hello|hey) )*happy {_DAY}(?: .{{0,20}})?",
+        r"(?:hi|hello|hey|greetings|good (?:morning|day|afternoon|evening)) from \w+(?: \w+)?",
+    ),
+    "goodbye": _any_of(
+        r"(?:.* )?(?:talk|speak|chat|see|catch) (?:to |with )?(?:you |ya )?"
+        r"(?:soon|later|tomorrow|again)\b.{0,20}",
     ),
     "how are you": _any_of(
         r"(?:.* )?how(?:ve| have) (?:you|things) been(?: \w+){0,3}",
@@ -69,6 +81,7 @@ COMES_TO = {
         r"(?:help|assistance|guidance)(?: (?:please|kindly|here|now|urgently|asap))*",
     ),
     "are you a robot": _any_of(
+        r"(?!.*\b(?:connect|get|give|need|speak|talk|transfer|want)\b)"
         rf".*\b(?:are you|youre|you are)\b.*\b{_MACHINE}\b.*",
         rf"(?:.* )?is (?:this|it) (?:an? )?{_MACHINE}\b.*",
         r".*\bis there (?:an? )?(?:\w+ )?(?:human|person|being|someone|somebody)"
