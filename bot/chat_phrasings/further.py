@@ -19,7 +19,8 @@ SMALL_TALK = {
         is someone there | hello are you online | are you online | hey hey | hi hi | hello hello
         well hello | oh hello | hello good morning | hi good evening | a very good morning
         good morning to you | good evening to all | hey how is everyone | evening all | afternoon
-        good afternoon everyone | how far | how you dey | anybody around | is anybody around | anyone around
+        good afternoon everyone | how far | how you dey | hope i am in the right place
+        anybody around | is anybody around | anyone around
     """,
     "how_are_you": """
         i am fine and you | how about you | how are you keeping | how have things been | hows tricks
@@ -70,6 +71,7 @@ SMALL_TALK = {
         who knows | you are right | true | exactly | correct
     """,
     "goodbye": """
+        gnite
         have a good one | have a lovely day | have a lovely evening | have a good night
         have a great evening | have a great weekend | enjoy your evening | enjoy the rest of your day
         enjoy your weekend | sleep well | sweet dreams | stay safe | be well | take it easy
@@ -88,6 +90,7 @@ SMALL_TALK = {
         no more help needed | thanks i have to go | until then | speak to you soon | i am heading out
     """,
     "who_are_you": """
+        whos this
         and you are | your name please | your good name | your name and designation | whats your full name
         to whom am i talking | with whom am i chatting | with whom am i speaking
         with whom do i have the pleasure | who am i dealing with | who is behind this chat

@@ -6,14 +6,15 @@ import re
 
 # Said to or beside small talk, and asks nothing.
 BESIDE = re.compile(
-    r"actually|ah|all|amigo|and|boss|bot|bro|buddy|dear|dude|even|everybody|everyone|folks|friend|friends|guys"
+    r"actually|ah|all|amigo|and|boss|bot|bro|chatbot|buddy|dear|dude|even|everybody|everyone|folks|friend|friends|guys"
     r"|ha|haha|hehe|honestly|ji|just|little|lol|m8|maam|madam|mam|man|mate|miss|my|now|oh|pal|please|quite|really"
     r"|sir|so|team|then|there|today|very|well|yaar"
 )
 _CONTACT = (
     r"(?:speak(?:ing)?|talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|explain(?:ing)?|connect(?:ed)?"
-    r"|transfer(?:red)?|forward|escalate|contact|call|ring|phone|reach|hold of|in touch|put me through"
-    r"|get me|give me|hand me over|pass (?:me|this)|handled|review|arrange|involve)"
+    r"|transfer(?:red)? (?:me|us|to|this|the (?:call|chat))|contact(?! (?:person|list|form))|forward|escalate"
+    r"|call|ring|phone|reach|hold of|in touch|put me through|get me|give me|hand me over|pass (?:me|this)"
+    r"|handled|review|arrange|involve)"
 )
 _EMPLOYEE = (
     r"(?:humans?|person|agents?|staff|colleagues?|representatives?|rep|specialists?|experts?|advis[eo]rs?"
@@ -93,6 +94,7 @@ COMES_TO = {
         r".*\bwhat (?:exactly |actually )?are you\b(?! (?:\w+ing|going|able)).*",
         rf".*\b(?:who|which \w+|what \w+) (?:has )?{_MADE} (?:you|this (?:chat)?bot)\b.*",
         r"(?:.* )?(?:whats?|what is|what was|know|tell me|have) your name\b.{0,20}",
+        r"(?:.* )?(?:go by|have|got) (?:a|any) name\b.{0,20}",
     ),
 }
 # A sign that stands alone.
