@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from bot.matching.asking import (
     after_lead_in,
     asks,
-    declines,
     is_question,
     is_tag,
     refers_back,
     tells_of_others,
 )
 from bot.matching.decide import CutOffs, Decision, Verdict, decide
+from bot.matching.declining import declines, set_aside
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.retrieve import Question, retrieve, understand
@@ -104,10 +104,14 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
         return whole
     if verdict == "small_talk" and whole.decision.instead and whole.decision.instead.exact:
         return whole
-    wanted = ", ".join([part for part in cut if not declines(part)])
-    if wanted and any(map(declines, cut)) and not refers_back(wanted):
-        # "I don't want to upgrade, just more sessions" is about more sessions.
-        return _considered(index, wanted, scope, cut_offs)
+    declined, left = set_aside(question)
+    if declined and left:
+        wanted = ", ".join(left)
+        if not refers_back(wanted):
+            return _considered(index, wanted, scope, cut_offs)
+        if verdict == "answer" and _agree(one.matched(", ".join(declined), cut_offs), whole):
+            # "Not what a reload does: how do I switch it off?"
+            return one.matched(question, cut_offs, declined=best)
     if verdict == "answer" and best and best.confidence >= _VERY_SURELY:
         return whole
     # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
@@ -124,6 +128,7 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
     # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
     others = told if _refused(whole) else [*told, *(part for part in cut if not refers_back(part))]
     others = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
+    others = [part for part in others if not declines(part)]
     answers = [part for part in one.asked(others) if part.decision.verdict == "answer"]
     found += [part for part in answers if _agree(part, whole)]
     if all(part.decision.verdict != "answer" for part in found):
@@ -181,8 +186,8 @@ class _Question:
         cut_offs = self._cut_offs.among(len(parts))
         return [self.matched(part, cut_offs) for part in parts]
 
-    def matched(self, text: str, cut_offs: CutOffs) -> Considered:
-        """A text by itself."""
+    def matched(self, text: str, cut_offs: CutOffs, *, declined: Ranked | None = None) -> Considered:
+        """A text by itself. `declined`: the FAQ that is not what was asked for."""
         key = normalise(text), names(text)
         if key not in self._known:
             question = understand(self._index, *key)
@@ -191,6 +196,8 @@ class _Question:
                 ranked = tuple([one for one in ranked if not asks_nothing(one)])
             self._known[key] = question, ranked
         question, ranked = self._known[key]
+        if declined:
+            ranked = tuple([one.doubted("declined") if one == declined else one for one in ranked])
         return Considered(self._index, question, decide(ranked, cut_offs), cut_offs)
 
 

@@ -53,8 +53,9 @@ def _comes_to(index: MatchIndex, text: str) -> str:
         by_intent = {index.owners[index.owner_by_text[part]].id: part for part in parts}
         return next(by_intent[intent] for intent in _MOST_TELLING_FIRST if intent in by_intent)
     # Words too short to be known with a letter wrong are known by the whole.
-    if found := process.extractOne(text, index.texts, scorer=fuzz.ratio, score_cutoff=_MISSPELT):
-        return str(found[0])
+    for said in dict.fromkeys((text, plain)):
+        if found := process.extractOne(said, index.texts, scorer=fuzz.ratio, score_cutoff=_MISSPELT):
+            return str(found[0])
     return next((phrasing for phrasing, pattern in COMES_TO.items() if pattern.fullmatch(text)), "")
 
 

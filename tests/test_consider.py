@@ -111,6 +111,12 @@ def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> No
         ("Not the usage trend. I need the list of users who chatted yesterday.", ""),
         ("Forget the usage trend, how do I top up?", "reload-option"),
         ("I know what reload does, what is a support plan?", "support-plan"),
+        ("No documentation please, I need the invoice PDF.", ""),
+        ("rather than see past consumption i'd like a forecast for next year", ""),
+        ("Other than the plan and usage docs, where's the API reference?", ""),
+        ("I'm not after the plan details but the name of the person who bought it", ""),
+        ("I'm not asking what reload does, I want to know how to switch it off.", ""),
+        ("I do not want to upgrade but top up", "reload-option"),
         ("I have no intention of topping up. How do I close the account for good?", ""),
         ("I do not want to reload, I want to know which plan fits us", "select-plan"),
         ("I do not need the stereo, how do I top it up?", ""),
@@ -223,3 +229,10 @@ def test_a_long_ramble_has_no_answer_but_a_question_in_it_does(shipped: Assistan
     among = shipped.ask(" ".join([*OFF_TOPIC[:5], "How do I top up my account?", *OFF_TOPIC[5:9]]))
     assert among.answer
     assert among.answer.faq_id == "reload-option"
+
+
+def test_what_is_declined_counts_less_where_the_rest_refers_to_it(shipped: Assistant) -> None:
+    best = shipped.consider("I know what reload does, where do I get rid of it?").decision.best
+    assert best
+    assert best.faq_id == "reload-option"
+    assert best.doubts == ("declined",)

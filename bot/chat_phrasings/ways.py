@@ -28,12 +28,11 @@ _DEALS = r"(?:assist|call|check|contact|get back|handle|help|look|phone|review|s
 # Who is named so is no machine, whatever is wished of him.
 _REAL_PERSON = (
     r"(?:humans?\b(?! (?:error|resources?|rights))|someone real|customer (?:care|service)"
-    r"|(?:real|live|living|actual|proper)"
-    r" (?:human|person|people|agent|advis[eo]r|someone|bloke|guy|employee))"
+    rf"|(?:real|live|living|actual|proper) (?:{_EMPLOYEE}|people|someone|bloke|guy))"
 )
 # What is told of somebody, or asked about him, is no wish for him.
 _WISHED = (
-    r"(?=.*\b(?:i|id|im|ill|me|we|us|any|please)\b)"
+    r"(?=.*\b(?:i|id|im|ill|me|we|us|lets|any|please)\b)"
     r"(?!.*\b(?:how|what|which|where|why|when|who|whose|or|do not|dont|no|without)\b)"
     r"(?!.*\b(?:are|is|am) (?:you|u|this|i)\b)"
 )
@@ -50,6 +49,8 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 
 COMES_TO = {
     "talk to a person": _any_of(
+        rf"not (?:a |the |another )?(?:bot|robot|machine) (?:but )?(?:a |an )?{_EMPLOYEE}",
+        rf"{_WISHED}.*\b(?:go|straight) to (?:an? )?{_EMPLOYEE}\b.*",
         rf".*\b{_CONTACT}\b.*\b{_PERSON}\b.*",
         rf"{_WISHED}.*\b{_EMPLOYEE}\b.*\b{_DEALS}\b.*",
         rf"{_WISHED}.*\b(?:one|some) of your (?:\w+ )?(?:people|team|workers|{_EMPLOYEE})\b.*",
@@ -76,7 +77,8 @@ COMES_TO = {
     "what can you do": _any_of(
         r"(?:\w+ ){0,5}what (?:all |else )?(?:you are|youre|(?:are|can|do) you)"
         r" (?:able to |here to )?(?:assist|help|do|cover|answer|handle)\b.{0,20}",
-        r".*\b(?:list|which|what|show|tell)\b.* (?:topics|subjects|questions) (?:do |can )?you\b.*",
+        r".*\b(?:list|which|what|show|tell)\b.* (?:things|topics|subjects|questions) (?:do |can )?you"
+        r"(?:re| are| answer| can| cover| deal| handle| help| know)\b.*",
         r"(?:.* )?(?:give|lend) me a hand\b.{0,20}",
         r"(?:(?:hi|hello|hey|i|we|please|kindly|really|just) )*(?:need|require|seek|want) (?:some |your )?"
         r"(?:help|assistance|guidance)(?: (?:please|kindly|here|now|urgently|asap))*",
@@ -94,6 +96,7 @@ COMES_TO = {
         r".*\bwhat (?:exactly |actually )?are you\b(?! (?:\w+ing|going|able)).*",
         rf".*\b(?:who|which \w+|what \w+) (?:has )?{_MADE} (?:you|this (?:chat)?bot)\b.*",
         r"(?:.* )?(?:whats?|what is|what was|know|tell me|have) your name\b.{0,20}",
+        r".*\bwho is (?:replying|responding|answering|writing)\b.*",
         r"(?:.* )?(?:go by|have|got) (?:a|any) name\b.{0,20}",
     ),
 }

@@ -31,18 +31,6 @@ _OF_OTHERS = re.compile(
 )
 
 
-_DECLINING = re.compile(
-    r"(?:no |nah |but |so |well |hi |hello |sorry |please )*(?:(?:i|we) (?:do not|dont|did not|didnt) "
-    r"(?:want|need|wish|mean|ask)|no need|no (?:human|person|agent|operator)s?(?: please)?$"
-    r"|not (?:a |an |another )?(?:human|person|agent|operator)\b"
-    r"|(?:im |i am |we are )?not (?:interested|asking|looking|talking)"
-    r"|not (?:the|about)|forget (?:about )?(?:the|my|all)|(?:i|we) have no (?:intention|wish) (?:of|to)"
-    r"|(?:i|we) (?:already |do )?(?:know|understand) (?:what|how|where|why)"
-    r"|(?:do not|dont) (?:show|tell|give|send|explain)"
-    r"|it is not about|its not about|this is not about)\b"
-)
-
-
 _LEAD_IN = re.compile(
     r"(?:.+ )?\b(?:like to know|want(?:ed)? to know|need to know|would like to|id like to|my question is"
     r"|was wondering|(?:can|could) you (?:please )?(?:tell|explain|show)(?: me| us)?"
@@ -86,15 +74,6 @@ def is_tag(clause: str) -> bool:
     (True, False)
     """
     return bool(_TAG.fullmatch(normalise(clause)))
-
-
-def declines(clause: str) -> bool:
-    """Whether a clause, as typed, says what is not wanted.
-
-    >>> declines("I don't want to upgrade"), declines("I don't know how to upgrade")
-    (True, False)
-    """
-    return bool(_DECLINING.match(normalise(clause)))
 
 
 def tells_of_others(sentence: str) -> bool:
