@@ -236,3 +236,12 @@ def test_what_is_declined_counts_less_where_the_rest_refers_to_it(shipped: Assis
     assert best
     assert best.faq_id == "reload-option"
     assert best.doubts == ("declined",)
+
+
+@pytest.mark.parametrize("said", ["I don't want this but ", "rather than a stop I want "])
+def test_much_that_is_declined_is_set_aside_at_once(
+    shipped: Assistant, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    texts = matched_texts(monkeypatch)
+    shipped.consider(150 * said + "a manual")
+    assert len(texts) <= 20

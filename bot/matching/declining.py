@@ -63,14 +63,12 @@ def set_aside(text: str) -> SetAside:
     """
     declined: list[str] = []
     wanted: list[str] = []
-    for part in clauses(text) or [text]:
-        if after := _WANTED_AFTER.match(part):
+    for clause in clauses(text) or [text]:
+        part = clause
+        while after := _WANTED_AFTER.match(part):
             declined.append(after.group().strip())
-            wanted.append(part[after.end() :])
-        elif declines(part):
-            without, *rest = _BUT.split(part, maxsplit=1)
-            declined.append(without.strip())
-            wanted += [more.strip() for more in rest if more.strip()]
-        else:
-            wanted.append(part)
+            part = part[after.end() :]
+        pieces = _BUT.split(part) if declines(part) else [part]
+        for piece in filter(None, map(str.strip, pieces)):
+            (declined if declines(piece) else wanted).append(piece)
     return SetAside(declined, wanted)
