@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from bot.matching.asking import (
     after_lead_in,
     asks,
+    asks_what_now,
     is_question,
     is_tag,
     refers_back,
     tells_of_others,
 )
 from bot.matching.decide import CutOffs, Decision, Verdict, decide
-from bot.matching.declining import declines, set_aside
+from bot.matching.declining import declines, declines_a_person, points_elsewhere, set_aside
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.retrieve import Question, retrieve, understand
@@ -31,6 +32,8 @@ _SURELY, _RATHER_SURELY, _VERY_SURELY = 0.5, 0.7, 0.9
 # enough to be matched by itself.
 _WISH, _CLEARLY = 80, 0.8
 _TELLING = 3
+# What is said to whom does not want a person.
+_ALL_RIGHT = "ok"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,9 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
     if not small_talk or not _may_be_small_talk(small_talk, question, found):
         return found
     said = heard(small_talk, question, asks=is_question(question))
+    wished = found.decision.verdict == "handoff" or (said is not None and said[1].owner.kind == "handoff")
+    if wished and declines_a_person(found.question.text if clauses(question) else question):
+        said = heard(small_talk, _ALL_RIGHT, asks=False)
     if not said and found.decision.verdict != "handoff":
         said = _wish_in(small_talk, question)
     if not said or not _rather(said[1], found):
@@ -104,14 +110,8 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
         return whole
     if verdict == "small_talk" and whole.decision.instead and whole.decision.instead.exact:
         return whole
-    declined, left = set_aside(question)
-    if declined and left:
-        wanted = ", ".join(left)
-        if not refers_back(wanted):
-            return _considered(index, wanted, scope, cut_offs)
-        if verdict == "answer" and _agree(one.matched(", ".join(declined), cut_offs), whole):
-            # "Not what a reload does: how do I switch it off?"
-            return one.matched(question, cut_offs, declined=best)
+    if wanted := _wanted_by_itself(index, question):
+        return _considered(index, wanted, scope, cut_offs)
     if verdict == "answer" and best and best.confidence >= _VERY_SURELY:
         return whole
     # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
@@ -186,8 +186,8 @@ class _Question:
         cut_offs = self._cut_offs.among(len(parts))
         return [self.matched(part, cut_offs) for part in parts]
 
-    def matched(self, text: str, cut_offs: CutOffs, *, declined: Ranked | None = None) -> Considered:
-        """A text by itself. `declined`: the FAQ that is not what was asked for."""
+    def matched(self, text: str, cut_offs: CutOffs) -> Considered:
+        """A text by itself."""
         key = normalise(text), names(text)
         if key not in self._known:
             question = understand(self._index, *key)
@@ -196,9 +196,25 @@ class _Question:
                 ranked = tuple([one for one in ranked if not asks_nothing(one)])
             self._known[key] = question, ranked
         question, ranked = self._known[key]
-        if declined:
-            ranked = tuple([one.doubted("declined") if one == declined else one for one in ranked])
         return Considered(self._index, question, decide(ranked, cut_offs), cut_offs)
+
+
+def _wanted_by_itself(index: MatchIndex, question: str) -> str:
+    """What is wanted beside what is not, or is known; "" where nothing is, or it is about the latter."""
+    aside, wanted, instead = set_aside(question)
+    wanted = [part for part in wanted if not _says_nothing(index, part)] if aside else []
+    if not wanted:
+        return ""
+    rest = ", ".join(wanted)
+    refers = refers_back(rest) or points_elsewhere(wanted[-1])
+    return rest if instead or not refers else ""
+
+
+def _says_nothing(index: MatchIndex, part: str) -> bool:
+    """Whether a part of a text, as typed, asks for nothing by itself: "hi", "would you?", "what now?"."""
+    text = normalise(part)
+    told = (index, index.small_talk) if index.small_talk else (index,)
+    return not text or is_tag(part) or asks_what_now(part) or any(is_phrasing(one, text) for one in told)
 
 
 def _usefulness(considered: Considered) -> tuple[int, float]:

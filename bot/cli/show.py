@@ -35,7 +35,6 @@ _REASONS: dict[Reason, str] = {
     "number": "{best} counts less: it is about another number than the question.",
     "numbers": "{best} counts less: another number, that is another FAQ's, was asked for too.",
     "name": "{best} counts less: the question has a name that no FAQ has.",
-    "declined": "{best} counts less: it is like what the question says it is not about.",
     "topic": "A single word is a topic, not a question: what there is about it is offered, "
     "whatever the confidence.",
 }

@@ -10,36 +10,52 @@ from typing import NamedTuple
 
 from bot.matching.normalise import clauses, normalise
 
+_BEFORE = "(?:no |nah |but |so |well |hi |hello |sorry |please )*"
 _RATHER_THAN = "(?:rather than|instead of|other than|apart from|aside from)"
 _DECLINING = re.compile(
-    r"(?:no |nah |but |so |well |hi |hello |sorry |please )*(?:"
+    rf"{_BEFORE}(?:"
     r"(?:i|we) (?:do not|dont|did not|didnt) (?:want|need|wish|mean|ask)"
-    r"|(?:im |i am |we are )?not (?:interested|asking|looking|talking|after|about|the)"
+    r"|(?:im |i am |we are )?not (?:interested|asking|looking(?! forward)|talking|after|about|the)"
     r"|not (?:a |an |another )?(?:human|person|agent|operator)"
-    r"|no need|no (?:human|person|agent|operator)s?(?: please)?$|no (?:\w+ ){1,3}please$"
-    r"|(?:it|this|that) (?:is not|isnt) (?:the|about|my)|its not about"
+    r"|no need|no (?:human|person|agent|operator)s?(?: please)?$|no \w+ please$"
+    r"|(?:it|this|that) (?:is not|isnt) .*\b(?:i|we) (?:ask|care|mean|need|want)|its not about"
+    r"|(?:it|this) is not about"
     rf"|{_RATHER_THAN}|forget about|forget the"
     r"|(?:i|we) have no (?:intention|wish) (?:of|to)"
-    r"|(?:i|we) (?:already |do )?(?:know|understand) (?:what|how|where|why)"
-    r"|(?:i |we |ive |weve |i have |we have )?already (?:checked|know|looked|read|saw|seen)"
-    r"|(?:do not|dont) (?:show|tell|give|send|explain)"
+    r"|(?:do not|dont) (?:call|connect|contact|email|explain|give|phone|send|show|tell|transfer)"
     r")\b"
 )
+_MACHINE = re.compile(r"\b(?:bots?|chatbots?|robots?|machines?|computers?|automated)\b")
+_KNOWING = re.compile(
+    rf"{_BEFORE}(?:i|we) (?:already |do )?(?:know|understand) (?:what|how|where|why)\b"
+    rf"|{_BEFORE}(?:i |we |ive |weve |i have |we have )?already (?:know|read)\b"
+)
+# What is known, and goes on to what is wanted, in one clause.
+_GOING_ON = re.compile(r"\b(?:and|because|cannot|cant|need|since|still|want|yet)\b")
 _BUT = re.compile(r"\bbut\b", re.IGNORECASE)
+_PARTING = re.compile(rf"\b(?:but|{_RATHER_THAN})\b", re.IGNORECASE)
 # "rather than see the past I'd like a forecast": where what is wanted begins. Where it comes first, both
 # may be asked about: "can I use oil instead of butter".
 _WANTED_AFTER = re.compile(
     rf"\s*(?:(?:and|but|so) )?{_RATHER_THAN} \S+.*?\s"
-    r"(?=(?:i|id|im|we|wed|can|could|how|where|what|which|is|do|does|please|show|tell|give)\b)",
+    r"(?=(?:i'?d|(?:i|we) (?:need|prefer|want|would)|can|could|how|where|what|which"
+    r"|please|show|tell|give)\b)",
     re.IGNORECASE,
 )
+# Of what goes by one of these, what it is about may stand before.
+_POINTING = re.compile(r"\b(?:else|it|its|ones?|their|them|they)\b")
+_IT_IS = re.compile("(?:its|it is) ")
 
 
 class SetAside(NamedTuple):
-    """The parts of a text, as typed, that tell what is not wanted, and those that are left."""
+    """The parts of a text, as typed: what is not wanted, or known already, and what is left.
 
-    declined: list[str]
+    `instead`: whether what is left is what is wanted instead ("not X but Y"), and so is not about the former.
+    """
+
+    aside: list[str]
     wanted: list[str]
+    instead: bool
 
 
 def declines(clause: str) -> bool:
@@ -51,24 +67,61 @@ def declines(clause: str) -> bool:
     return bool(_DECLINING.match(normalise(clause)))
 
 
-def set_aside(text: str) -> SetAside:
-    """Part what is not wanted from what is.
+def declines_a_person(wish: str) -> bool:
+    """Whether what sounds like a wish for a person says that none is wanted.
 
-    >>> set_aside("I'm not after the plan but its price")
-    SetAside(declined=["I'm not after the plan"], wanted=['its price'])
+    >>> declines_a_person("i dont want a human"), declines_a_person("i dont want to talk to a bot")
+    (True, False)
+    """
+    return declines(wish) and not _MACHINE.search(normalise(wish))
+
+
+def knows(clause: str) -> bool:
+    """Whether a clause, as typed, says what is known already, and nothing else.
+
+    >>> knows("I know what it does"), knows("I know what it does and want more")
+    (True, False)
+    """
+    text = normalise(clause)
+    return bool(_KNOWING.match(text)) and not _GOING_ON.search(text)
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether what a text, as typed, is about may stand before it.
+
+    >>> points_elsewhere("what does it include"), points_elsewhere("it's the number of users")
+    (True, False)
+    """
+    return bool(_POINTING.search(_IT_IS.sub("", normalise(text), count=1)))
+
+
+def set_aside(text: str) -> SetAside:
+    """Part what is not wanted, and what is known, from what is wanted.
+
+    >>> set_aside("We are not after the plan but the price")
+    SetAside(aside=['We are not after the plan'], wanted=['the price'], instead=True)
     >>> set_aside("rather than see the past i'd like a forecast").wanted
     ["i'd like a forecast"]
-    >>> set_aside("How do I top up?")
-    SetAside(declined=[], wanted=['How do I top up?'])
+    >>> set_aside("I know what it does. How do I top up?").wanted
+    ['How do I top up']
     """
-    declined: list[str] = []
+    aside: list[str] = []
     wanted: list[str] = []
-    for clause in clauses(text) or [text]:
+    instead = False
+    several = clauses(text)
+    if not several and not _PARTING.search(text):
+        return SetAside(aside, [text], instead)
+    for clause in several or [text]:
         part = clause
-        while after := _WANTED_AFTER.match(part):
-            declined.append(after.group().strip())
+        while not several and (after := _WANTED_AFTER.match(part)):
+            aside.append(after.group().strip())
             part = part[after.end() :]
-        pieces = _BUT.split(part) if declines(part) else [part]
-        for piece in filter(None, map(str.strip, pieces)):
-            (declined if declines(piece) else wanted).append(piece)
-    return SetAside(declined, wanted)
+        first, *others = pieces = _BUT.split(part)
+        instead = instead or (bool(others) and declines(first))
+        for piece in filter(None, map(str.strip, pieces if _aside(first) else [part])):
+            (aside if _aside(piece) else wanted).append(piece)
+    return SetAside(aside, wanted, instead)
+
+
+def _aside(clause: str) -> bool:
+    return declines(clause) or knows(clause)

@@ -15,7 +15,7 @@ from bot.matching.polarity import negated, undoing
 from bot.matching.pool import Pooled
 from bot.matching.retrieve import Candidates, Question
 
-Doubt = Literal["opposite", "number", "numbers", "name", "declined"]
+Doubt = Literal["opposite", "number", "numbers", "name"]
 # A confidence is multiplied by this for each doubt.
 DOUBTED = 0.5
 _CLOSE = 0.5

@@ -49,10 +49,6 @@ class Ranked(NamedTuple):
         """The FAQ's id; "" for what is no FAQ."""
         return self.owner.id if self.owner.kind == "faq" else ""
 
-    def doubted(self, doubt: Doubt) -> Ranked:
-        """The same with one more doubt."""
-        return self._replace(confidence=DOUBTED * self.confidence, doubts=(*self.doubts, doubt))
-
 
 def score(
     index: MatchIndex, question: Question, candidates: Candidates, *, most: int = _RANKED
