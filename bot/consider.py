@@ -56,12 +56,7 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
     found, small_talk = _considered(index, question, scope, cut_offs), index.small_talk
     if not small_talk or not _may_be_small_talk(small_talk, question, found):
         return found
-    said = heard(small_talk, question, asks=is_question(question))
-    wished = found.decision.verdict == "handoff" or (said is not None and said[1].owner.kind == "handoff")
-    if wished and declines_a_person(found.question.text if clauses(question) else question):
-        said = heard(small_talk, _ALL_RIGHT, asks=False)
-    if not said and found.decision.verdict != "handoff":
-        said = _wish_in(small_talk, question)
+    said = _heard(small_talk, question, found)
     if not said or not _rather(said[1], found):
         return found
     verdict: Verdict = "handoff" if said[1].owner.kind == "handoff" else "small_talk"
@@ -74,6 +69,17 @@ def _may_be_small_talk(small_talk: MatchIndex, question: str, found: Considered)
     if _refused(found):
         return is_phrasing(small_talk, normalise(question))
     return found.decision.verdict not in ("answer", "small_talk")
+
+
+def _heard(small_talk: MatchIndex, question: str, found: Considered) -> tuple[Question, Ranked] | None:
+    """What the index of nothing but small talk hears in a question, and how it was read."""
+    said = heard(small_talk, question, asks=is_question(question))
+    wished = found.decision.verdict == "handoff" or (said is not None and said[1].owner.kind == "handoff")
+    if wished and declines_a_person(found.question.text if clauses(question) else question):
+        return heard(small_talk, _ALL_RIGHT, asks=False)
+    if said or found.decision.verdict == "handoff":
+        return said
+    return _wish_in(small_talk, question)
 
 
 def _rather(said: Ranked, found: Considered) -> bool:

@@ -17,6 +17,8 @@ _LONGEST = 100
 _COVERED, _LIKELY, _ALIKE = 0.5, 0.5, 0.5
 _LONGEST_PART = 7
 _SHORT = 6
+# What phones write after a sign, to have it in colour.
+_AS_PICTURE = "\ufe0f"
 _MISSPELT = 90
 _MOST_TELLING_FIRST = ("robot", "who_are_you", "how_are_you", "help", "goodbye", "thanks", "greeting", "okay")
 
@@ -26,7 +28,7 @@ def heard(index: MatchIndex, typed: str, *, asks: bool) -> tuple[Question, Ranke
 
     `index`: of nothing but small talk; `asks`: whether the text has the form of a question.
     """
-    text = normalise(typed) or _told_by_signs(typed)
+    text = normalise(typed.replace(_AS_PICTURE, "")) or _told_by_signs(typed)
     if len(text) > _LONGEST:
         return None
     read = understand(index, text)
@@ -61,16 +63,21 @@ def _comes_to(index: MatchIndex, text: str) -> str:
 
 def _parts(index: MatchIndex, words: list[str]) -> list[str] | None:
     """The phrasings of small talk that the words are, but for those that may stand beside them."""
-    if not words:
-        return []
-    for length in range(min(_LONGEST_PART, len(words)), 0, -1):
-        part = " ".join(words[:length])
-        known = is_phrasing(index, part)
-        if known or BESIDE.fullmatch(part):
-            rest = _parts(index, words[length:])
-            if rest is not None:
-                return [part, *rest] if known else rest
-    return None
+    # From the last word to the first, so that each rest is looked at once: what the words from here on are.
+    found: list[list[str] | None] = [None] * len(words) + [[]]
+    for start in reversed(range(len(words))):
+        for length in range(min(_LONGEST_PART, len(words) - start), 0, -1):
+            rest = found[start + length]
+            if rest is None:
+                continue
+            part = " ".join(words[start : start + length])
+            if is_phrasing(index, part):
+                found[start] = [part, *rest]
+                break
+            if BESIDE.fullmatch(part):
+                found[start] = rest
+                break
+    return found[0]
 
 
 def _told_by_signs(typed: str) -> str:

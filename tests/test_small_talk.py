@@ -116,6 +116,15 @@ def test_a_phrasing_whose_language_is_told_is_small_talk() -> None:
         ("Let's skip the bot and go straight to an advisor", "handoff"),
         ("Any chance of a live rep taking this over?", "handoff"),
         ("I don't want a human", "small_talk"),
+        ("I'd rather not talk to a person", "small_talk"),
+        ("I don't want to talk to anyone but a human", "handoff"),
+        ("I don't want to keep waiting for an agent", "handoff"),
+        ("How do I top up without talking to a human", "no_answer"),
+        ("I don't want to pay for support", "clarify"),
+        ("not you, a human", "handoff"),
+        ("can you loop in a specialist", "handoff"),
+        ("trust you are well aware of the outage", "no_answer"),
+        ("\u2764\ufe0f", "small_talk"),
         ("no human please", "small_talk"),
         ("Don't email me any more", "small_talk"),
         ("I don't want a bot, thanks", "handoff"),
@@ -181,5 +190,12 @@ def test_small_talk_takes_no_question_that_a_faq_may_answer(assistant: Assistant
 
 
 def test_long_texts_of_small_talk_alone_take_no_time(assistant: Assistant) -> None:
-    for text in ("hi " * 1_300, "call" * 900, "call me " * 450 + "x", "are you " * 480):
+    for text in (
+        "hi " * 33 + "h",
+        "x" + 3_900 * " " + "y",
+        "hi " * 1_300,
+        "call" * 900,
+        "call me " * 450 + "x",
+        "are you " * 480,
+    ):
         assert assistant.ask(text).decision in ("small_talk", "no_answer", "handoff", "clarify")

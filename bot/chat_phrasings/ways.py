@@ -25,7 +25,7 @@ _CONTACT = (
     r"(?:speak(?:ing)?|talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|explain(?:ing)?"
     r"|transfer(?:red)? (?:me|us|to|this|the (?:call|chat))|contact(?! (?:person|list|form))|phone(?! case)"
     r"|connect(?:ed)?|forward|escalate|call|ring|reach|hold of|in touch|put me through|get me|give me"
-    r"|hand me over|pass (?:me|this)|handled|review|arrange|involve)"
+    r"|hand me over|pass (?:me|this)|handled|review|arrange|involve|loop in)"
 )
 # Who is named so is no machine, whatever is wished of him.
 _REAL_PERSON = (
@@ -34,8 +34,8 @@ _REAL_PERSON = (
 )
 # What is told of somebody, or asked about others and him, is no wish for him.
 _OURS = (
-    r"(?!.*\b(?:api|as another|can the bot|customers|handover|how many|log|more human|(?:my|our) (?:\w+ )?bot"
-    r"|performance|users|visitors|when|where)\b)"
+    r"(?!.*\b(?:api|as another|avoid|can the bot|customers|handover|how many|log|more human"
+    r"|(?:my|our) (?:\w+ )?bot|never|performance|users|visitors|when|where|without)\b)"
 )
 _WISHED = (
     rf"{_OURS}(?=.*\b(?:i|id|im|ill|me|we|us|lets|any|please)\b)"
@@ -63,22 +63,25 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 
 COMES_TO = {
     "talk to a person": _any_of(
-        rf"not (?:a |the |another )?(?:bot|robot|machine) (?:but )?(?:a |an )?{_EMPLOYEE}",
+        r"(?:.* )?anything but (?:a |this )?(?:bot|robot|machine)(?: please)?",
+        rf"not (?:a |the |another )?(?:bot|robot|machine|you) (?:but )?(?:a |an )?{_EMPLOYEE}",
         rf"{_WISHED}.*\b(?:go|straight) to (?:an? )?{_EMPLOYEE}\b.*",
         rf"{_OURS}.*\b{_CONTACT}\b.*\b{_PERSON}\b.*",
         rf"{_WISHED}.*\b{_EMPLOYEE}\b.*\b{_DEALS}\b.*",
         rf"{_WISHED}.*\b(?:one|some) of your (?:\w+ )?(?:people|team|workers|{_EMPLOYEE})\b.*",
         rf"{_WISHED}.*\b(?:callback|call back|ring back)\b(?! (?:function|uri|url)).*",
         rf".*\b{_ANYONE} (?:\w+ ){{0,3}}(?:i|we) (?:can|could|may) {_CONTACT}\b.*",
-        r"(?:.* )?(?:call|phone|ring|email) (?:me|us)(?: (?:on|at|back|now|about) .*)?",
+        r"(?!.*\b(?:did|he|she|they)\b)(?:.* )?(?:call|phone|ring|email) (?:me|us)"
+        r"(?: (?:on|at|back|now|about) .*)?",
         rf"{_WISHED}.*\b{_REAL_PERSON}\b.*",
         rf"{_WISHED}.*\b(?:need|want) (?:an? |one of your )?{_PERSON} (?:to|who|that)\b.*",
         rf"{_OURS}.*\b(?:do you have|is there|are there) (?:an? |any )?{_PERSON}(?: {_THERE}\b.*)?",
     ),
     "hello": _any_of(
         r"(?:hi|hello|hey)(?: there)? my name is \w+(?: \w+)?",
-        r"(?:hi|hello|hey)(?: there)? (?:im|i am|this is) (?!\w+(?:ed|ing)\b)"
-        r"(?!(?:angry|back|broken|confused|faulty|here|late|lost|new|not|out|stuck|sure|unable|urgent|wrong)\b)\w+",
+        r"(?:hi|hello|hey)(?: there)? this is \w+ (?:here|speaking|from .{1,20})",
+        r"(?:hi|hello|hey)(?: there)? (?:im|i am) (?!\w+(?:ed|ing)\b)"
+        r"(?!(?:angry|back|broken|confused|faulty|here|late|lost|new|not|out|stuck|sure|unable|unhappy|urgent|wrong)\b)\w+",
         rf"(?:(?:hi+|hello|hey) )*happy {_DAY}(?: .{{0,20}})?",
         r"(?:hi|hello|hey|greetings|good (?:morning|day|afternoon|evening)) from \w+(?: \w+)?",
     ),
@@ -88,8 +91,10 @@ COMES_TO = {
         r"(?:soon|later|tomorrow|again)\b.{0,20}",
     ),
     "how are you": _any_of(
-        r"(?:.* )?how(?:ve| have) (?:you|things) been(?: \w+){0,3}",
-        rf"(?:.* )?(?:hope|trust) (?:that )?(?:(?:you are|youre|all is|everything is)(?: \w+)? {_WELL}"
+        r"(?:.* )?how(?:ve| have) (?:you|things) been"
+        r"(?: (?:all this time|bot|doing|keeping|lately|recently|since|these days|today))*",
+        r"(?:.* )?(?:hope|trust) (?:that )?"
+        rf"(?:(?:you are|youre|all is|everything is)(?: \w+)? {_WELL}\b(?! aware)"
         r"|(?:you are|youre) (?:having|enjoying)|you (?:have|had) a)\b.{0,30}",
     ),
     "what can you do": _any_of(
@@ -108,7 +113,7 @@ COMES_TO = {
         r"(?!.*\b(?:connect|get|give|need|speak|talk|transfer|want)\b)"
         rf".*\b(?:are you|youre|you are) {_SOMEHOW}{_MACHINE}\b.*",
         rf"(?:.* )?is (?:this|it) (?:just |really )?(?:(?:an?|some) (?:real )?{_MACHINE}|ai|automated|human)"
-        r"(?: or .*)?",
+        r"(?: or (?:an? )?(?:bot|human|machine|not|person|real|what)\b.*)?",
         r".*\bis there (?:an? )?(?:\w+ )?(?:human|person|being|someone|somebody)"
         r" (?:behind|typing|reading|writing|answering)\b.*",
         r".*\bdo you have (?:an? |any )?(?:heart(?:beat)?|feelings|soul|brain)(?: or .*)?",
@@ -121,7 +126,7 @@ COMES_TO = {
         r".*\bwhat (?:exactly |actually )?are you\b(?! (?:\w+ing|going|able)).*",
         rf".*\b(?:who|which \w+|what \w+) (?:has )?{_MADE} (?:you\b.*|this (?:chat)?bot)",
         r"(?:.* )?(?:go by|have|got) (?:a|any) name\b.{0,20}",
-        r"(?:.* )?(?:whats?|what is|what was|know|tell me|have) your name\b.{0,20}",
+        r"(?:.* )?(?:whats?|what is|what was|know|tell me|have) your name\b(?! server).{0,20}",
     ),
 }
 # A sign that stands alone.

@@ -14,18 +14,26 @@ _BEFORE = "(?:no |nah |but |so |well |hi |hello |sorry |please )*"
 _RATHER_THAN = "(?:rather than|instead of|other than|apart from|aside from)"
 _DECLINING = re.compile(
     rf"{_BEFORE}(?:"
-    r"(?:i|we) (?:do not|dont|did not|didnt) (?:want|need|wish|mean|ask)"
+    r"(?:i|we|id) (?:really |just |would )*(?:(?:do not|dont|did not|didnt) (?:ask|mean|need|want|wish)"
+    r"|(?:do not|dont) really (?:need|want)|hate (?:to|talking)|never (?:need|want)|(?:prefer|rather) not)"
     r"|(?:im |i am |we are )?not (?:interested|asking|looking(?! forward)|talking|after|about|the)"
-    r"|not (?:a |an |another )?(?:human|person|agent|operator)"
+    r"|not (?:a|an|another|human)|not (?:that|this)(?: one)?$|no$|nope$"
     r"|no need|no (?:human|person|agent|operator)s?(?: please)?$|no \w+ please$"
     r"|(?:it|this|that) (?:is not|isnt) .*\b(?:i|we) (?:ask|care|mean|need|want)|its not about"
     r"|(?:it|this) is not about"
     rf"|{_RATHER_THAN}|forget about|forget the"
     r"|(?:i|we) have no (?:intention|wish) (?:of|to)"
-    r"|(?:do not|dont) (?:call|connect|contact|email|explain|give|phone|send|show|tell|transfer)"
+    r"|(?:do not|dont) (?:call|connect|contact|email|explain|give|phone|put|send|show|tell|transfer)"
     r")\b"
 )
-_MACHINE = re.compile(r"\b(?:bots?|chatbots?|robots?|machines?|computers?|automated)\b")
+_PERSON = re.compile(
+    r"\b(?:agents?|anybody|anyone|call|connect|email|humans?|operators?|people|person|phone|representatives?"
+    r"|somebody|someone|staff|transfer)\b"
+)
+# "I don't want a bot", "I don't want to wait for a human", "nobody but a human"
+_RATHER_A_PERSON = re.compile(
+    r"\b(?:ai|automated|bots?|but|chatbots?|computers?|except|machines?|programs?|robots?|wait|waiting)\b"
+)
 _KNOWING = re.compile(
     rf"{_BEFORE}(?:i|we) (?:already |do )?(?:know|understand) (?:what|how|where|why)\b"
     rf"|{_BEFORE}(?:i |we |ive |weve |i have |we have )?already (?:know|read)\b"
@@ -44,7 +52,8 @@ _WANTED_AFTER = re.compile(
 )
 # Of what goes by one of these, what it is about may stand before.
 _POINTING = re.compile(r"\b(?:else|it|its|ones?|their|them|they)\b")
-_IT_IS = re.compile("(?:its|it is) ")
+_IT_IS = re.compile(r"(?:its|it is) |\bis it (?:allowed|ok|okay|possible)\b")
+_INSTEAD = re.compile("(?:i|we) (?:mean|need|want) ")
 
 
 class SetAside(NamedTuple):
@@ -73,7 +82,8 @@ def declines_a_person(wish: str) -> bool:
     >>> declines_a_person("i dont want a human"), declines_a_person("i dont want to talk to a bot")
     (True, False)
     """
-    return declines(wish) and not _MACHINE.search(normalise(wish))
+    text = normalise(wish)
+    return declines(wish) and bool(_PERSON.search(text)) and not _RATHER_A_PERSON.search(text)
 
 
 def knows(clause: str) -> bool:
@@ -120,6 +130,7 @@ def set_aside(text: str) -> SetAside:
         instead = instead or (bool(others) and declines(first))
         for piece in filter(None, map(str.strip, pieces if _aside(first) else [part])):
             (aside if _aside(piece) else wanted).append(piece)
+            instead = instead or (any(map(declines, aside)) and bool(_INSTEAD.match(normalise(piece))))
     return SetAside(aside, wanted, instead)
 
 

@@ -10,7 +10,7 @@ _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
 _SENTENCE_END = re.compile(r"(?<=[.!?;。！？])\s+|(?<=[。！？])|\n+")
 # A sentence of more blanks is not thought to be one.
 _RUN_ON = 40
-_JOINING = re.compile(r"\s+(?:and|but|so|because|then|also|plus)\s+", re.IGNORECASE)
+_JOINING = re.compile(r" (?:and|but|so|because|then|also|plus) ", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.!?,;:。！？、，\n]+(?!\d)|\s[-\u2013\u2014]+\s")
 # A capital within a sentence: after a letter, a digit or a comma; or within a word, as in iPhone or HubSpot.
 _NAME = re.compile(r"(?<=[\w,] )[A-Z]\w+|\b\w*[a-z][A-Z]\w*")
@@ -99,7 +99,7 @@ def sentences(text: str) -> list[str]:
     ['We ran out.', 'What now?']
     """
     parts: list[str] = []
-    for part in _SENTENCE_END.split(text):
+    for part in (" ".join(part.split()) for part in _SENTENCE_END.split(text)):
         parts += _JOINING.split(part) if part.count(" ") >= _RUN_ON else [part]
     parts = [part.strip() for part in parts if part.strip()]
     return parts if len(parts) > 1 else []
