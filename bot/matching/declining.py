@@ -86,16 +86,6 @@ def declines_a_person(wish: str) -> bool:
     return declines(wish) and bool(_PERSON.search(text)) and not _RATHER_A_PERSON.search(text)
 
 
-def knows(clause: str) -> bool:
-    """Whether a clause, as typed, says what is known already, and nothing else.
-
-    >>> knows("I know what it does"), knows("I know what it does and want more")
-    (True, False)
-    """
-    text = normalise(clause)
-    return bool(_KNOWING.match(text)) and not _GOING_ON.search(text)
-
-
 def points_elsewhere(text: str) -> bool:
     """Whether what a text, as typed, is about may stand before it.
 
@@ -117,7 +107,7 @@ def set_aside(text: str) -> SetAside:
     """
     aside: list[str] = []
     wanted: list[str] = []
-    instead = False
+    instead = declined = False
     several = clauses(text)
     if not several and not _PARTING.search(text):
         return SetAside(aside, [text], instead)
@@ -127,12 +117,26 @@ def set_aside(text: str) -> SetAside:
             aside.append(after.group().strip())
             part = part[after.end() :]
         first, *others = pieces = _BUT.split(part)
-        instead = instead or (bool(others) and declines(first))
-        for piece in filter(None, map(str.strip, pieces if _aside(first) else [part])):
-            (aside if _aside(piece) else wanted).append(piece)
-            instead = instead or (any(map(declines, aside)) and bool(_INSTEAD.match(normalise(piece))))
+        begins = normalise(first)
+        if not _is_aside(begins):
+            pieces = [part]
+        elif others and _DECLINING.match(begins):
+            instead = True
+        for piece in filter(None, map(str.strip, pieces)):
+            told = normalise(piece)
+            if _is_aside(told):
+                aside.append(piece)
+                declined = declined or bool(_DECLINING.match(told))
+            else:
+                wanted.append(piece)
+                instead = instead or (declined and bool(_INSTEAD.match(told)))
     return SetAside(aside, wanted, instead)
 
 
-def _aside(clause: str) -> bool:
-    return declines(clause) or knows(clause)
+def _is_aside(text: str) -> bool:
+    return bool(_DECLINING.match(text)) or _is_known(text)
+
+
+def _is_known(text: str) -> bool:
+    """Whether it is only that: "I know what it does and want more" goes on."""
+    return bool(_KNOWING.match(text)) and not _GOING_ON.search(text)
