@@ -16,17 +16,17 @@ from bot.matching.asking import (
     refers_back,
     tells_of_others,
 )
-from bot.matching.decide import CutOffs, Decision, Verdict, decide
+from bot.matching.decide import CutOffs, Decision, decide
 from bot.matching.declining import declines, declines_a_person, points_elsewhere, set_aside
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
 from bot.small_talk import asks_nothing, courtesy, is_phrasing, without_small_talk
-from bot.small_talk_alone import heard
+from bot.small_talk_alone import heard, only_sounds_like_it
 
 _MOST_PARTS = 16
-_MORE_ALIKE = 0.1
+_MORE_ALIKE, _MUCH_LIKELIER = 0.1, 0.5
 _SURELY, _RATHER_SURELY, _VERY_SURELY = 0.5, 0.7, 0.9
 # Characters of a wish for a person, and how alike to one a clause has to be; blanks of a sentence that tells
 # enough to be matched by itself.
@@ -56,10 +56,15 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
     found, small_talk = _considered(index, question, scope, cut_offs), index.small_talk
     if not small_talk or not _may_be_small_talk(small_talk, question, found):
         return found
+    verdict = found.decision.verdict
+    if verdict in ("small_talk", "handoff") and only_sounds_like_it(small_talk, found.question):
+        return replace(found, decision=Decision("no_answer", found.decision.ranked))
+    if verdict == "small_talk":
+        return found
     said = _heard(small_talk, question, found)
     if not said or not _rather(said[1], found):
         return found
-    verdict: Verdict = "handoff" if said[1].owner.kind == "handoff" else "small_talk"
+    verdict = "handoff" if said[1].owner.kind == "handoff" else "small_talk"
     decision = Decision(verdict, found.decision.ranked, instead=said[1])
     return replace(found, decision=decision, heard_in=(small_talk, said[0]))
 
@@ -68,7 +73,9 @@ def _may_be_small_talk(small_talk: MatchIndex, question: str, found: Considered)
     """Whether what was found leaves room for small talk; what is refused may be it word for word."""
     if _refused(found):
         return is_phrasing(small_talk, normalise(question))
-    return found.decision.verdict not in ("answer", "small_talk")
+    said = found.decision.instead
+    word_for_word = found.decision.verdict == "small_talk" and said is not None and said.exact
+    return found.decision.verdict != "answer" and not word_for_word
 
 
 def _heard(small_talk: MatchIndex, question: str, found: Considered) -> tuple[Question, Ranked] | None:
@@ -88,7 +95,9 @@ def _rather(said: Ranked, found: Considered) -> bool:
         # "you're no human, are you?" has much of a wish.
         return said.owner.kind == "small_talk" and said.evidence.similarity >= _CLEARLY
     best = found.decision.best
-    return not best or said.evidence.similarity >= best.evidence.similarity + _MORE_ALIKE
+    if not best or said.evidence.similarity >= best.evidence.similarity + _MORE_ALIKE:
+        return True
+    return said.owner.kind == "handoff" and said.confidence >= best.confidence + _MUCH_LIKELIER
 
 
 def _wish_in(small_talk: MatchIndex, question: str) -> tuple[Question, Ranked] | None:

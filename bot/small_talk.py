@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.chat_phrasings import FURTHER_HANDOFF, FURTHER_SMALL_TALK, HANDOFF, SMALL_TALK
+from bot.chat_phrasings import FURTHER_HANDOFF, FURTHER_SMALL_TALK, HANDOFF, OTHERS, SMALL_TALK
 from bot.matching.index import MatchIndex, Owner
 from bot.matching.score import Ranked
 
@@ -35,7 +35,10 @@ COMPETING = (
     *((Owner("handoff", intent), phrasings) for intent, phrasings in HANDOFF.items()),
 )
 _FURTHER = FURTHER_SMALL_TALK | FURTHER_HANDOFF
-ALL = tuple((owner, (*phrasings, *_FURTHER[owner.id])) for owner, phrasings in COMPETING)
+ALL = (
+    *((owner, (*phrasings, *_FURTHER[owner.id])) for owner, phrasings in COMPETING),
+    (Owner("not_covered", "others"), OTHERS),
+)
 
 
 def without_small_talk(index: MatchIndex, text: str) -> str:

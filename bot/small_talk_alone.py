@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz, process
 
-from bot.chat_phrasings.ways import BESIDE, COMES_TO, SIGNS
+from bot.chat_phrasings.ways import BESIDE, CALLED_FOR, COMES_TO, SIGNS
 from bot.matching.decide import says_it
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import normalise
@@ -15,6 +15,7 @@ from bot.small_talk import TELLING_ONLY, is_phrasing
 # Characters of small talk.
 _LONGEST = 100
 _COVERED, _LIKELY, _ALIKE = 0.5, 0.5, 0.5
+_RATHER, _SURELY = 0.6, 0.8
 _LONGEST_PART = 7
 _SHORT = 6
 # What phones write after a sign, to have it in colour.
@@ -31,16 +32,29 @@ def heard(index: MatchIndex, typed: str, *, asks: bool) -> tuple[Question, Ranke
     text = normalise(typed.replace(_AS_PICTURE, "")) or _told_by_signs(typed)
     if len(text) > _LONGEST:
         return None
-    read = understand(index, text)
+    read, found = _likeliest(index, text)
     # As typed or, where it is short, with its words mended: "i ned a live persn".
     readings = read.readings if len(read.words) <= _SHORT else read.readings[:1]
-    said = next(filter(None, [_comes_to(index, reading) for reading in readings]), "")
-    if said:
-        read = understand(index, said)
-    if not _may_be(read):
-        return None
-    ranked = score(index, read, retrieve(index, read, Scope()))
-    return (read, ranked[0]) if ranked and _is_said(ranked[0], asks=asks) else None
+    if said := next(filter(None, [_comes_to(index, reading) for reading in readings]), ""):
+        read, found = _likeliest(index, said)
+    is_small_talk = found and (_is_said(found, asks=asks) or _is_wished(text, found))
+    return (read, found) if found and is_small_talk else None
+
+
+def only_sounds_like_it(index: MatchIndex, question: Question) -> bool:
+    """Whether a question surely only sounds like small talk, or a wish for a person.
+
+    `index`: of nothing but these, and of what sounds like them.
+    """
+    found = _likeliest(index, question.text)[1]
+    return found is not None and found.owner.kind == "not_covered" and found.confidence >= _SURELY
+
+
+def _likeliest(index: MatchIndex, text: str) -> tuple[Question, Ranked | None]:
+    """A normalised text as it is read, and what it is likeliest to be, if enough of its words are known."""
+    read = understand(index, text)
+    ranked = score(index, read, retrieve(index, read, Scope())) if _may_be(read) else ()
+    return read, ranked[0] if ranked else None
 
 
 def _comes_to(index: MatchIndex, text: str) -> str:
@@ -58,7 +72,8 @@ def _comes_to(index: MatchIndex, text: str) -> str:
     for said in dict.fromkeys((text, plain)):
         if found := process.extractOne(said, index.texts, scorer=fuzz.ratio, score_cutoff=_MISSPELT):
             return str(found[0])
-    return next((phrasing for phrasing, pattern in COMES_TO.items() if pattern.fullmatch(text)), "")
+    forms = [(phrasing, pattern, said) for said in (text, plain) for phrasing, pattern in COMES_TO.items()]
+    return next((phrasing for phrasing, pattern, said in forms if pattern.fullmatch(said)), "")
 
 
 def _parts(index: MatchIndex, words: list[str]) -> list[str] | None:
@@ -91,9 +106,16 @@ def _may_be(question: Question) -> bool:
     return sum([match.idf for match in question.matches if match.found]) >= _COVERED * mass
 
 
+def _is_wished(text: str, found: Ranked) -> bool:
+    """Whether a wish for a person is what a normalised text comes to, in whatever words."""
+    return found.owner.kind == "handoff" and found.confidence >= _RATHER and bool(CALLED_FOR.match(text))
+
+
 def _is_said(found: Ranked, *, asks: bool) -> bool:
     """Whether what was found in an index of nothing but small talk is what was said, or is asked."""
     evidence = found.evidence
+    if found.owner.kind == "not_covered":
+        return False
     if asks and found.owner.id in TELLING_ONLY and not found.exact:
         return False
     alike = evidence.similarity >= _ALIKE and evidence.coverage >= _COVERED

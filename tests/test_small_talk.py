@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant import Assistant
-from bot.chat_phrasings import LANGUAGE_OF
+from bot.chat_phrasings import LANGUAGE_OF, OTHERS
 from bot.matching.normalise import normalise
 from bot.small_talk import ALL
 
@@ -26,6 +26,11 @@ def test_a_phrasing_whose_language_is_told_is_small_talk() -> None:
     assert "thanks" not in LANGUAGE_OF
     # Whoever says it speaks one of several.
     assert not LANGUAGE_OF.keys() & {"ciao", "hello", "salam"}
+
+
+def test_what_only_sounds_like_small_talk_is_none(assistant: Assistant) -> None:
+    heard = {text: assistant.consider(text).decision.verdict for text in OTHERS}
+    assert not [text for text, verdict in heard.items() if verdict in ("small_talk", "handoff")]
 
 
 @pytest.mark.parametrize(
@@ -139,6 +144,21 @@ def test_a_phrasing_whose_language_is_told_is_small_talk() -> None:
         ("Delete a contact person from the address book", "no_answer"),
         ("share of chats that were solved with no human involved", "no_answer"),
         ("our people ask for a human when nobody is at work", "no_answer"),
+        # In words that no list has.
+        ("Switch me over to your service desk people", "handoff"),
+        ("Might I be put in touch with an advisor when one is free?", "handoff"),
+        ("Our account manager should get in touch with us, can you arrange it?", "handoff"),
+        ("kick this up to your manager mate", "handoff"),
+        ("could somebody in your office read what I wrote", "handoff"),
+        ("FFS HUMAN", "handoff"),
+        ("u human or nah", "small_talk"),
+        ("byeee x", "small_talk"),
+        # What only sounds like it.
+        ("remove one of the agents from my team", "no_answer"),
+        ("can I rename the talk to an agent button", "no_answer"),
+        ("call me a taxi", "no_answer"),
+        ("what's your name server", "no_answer"),
+        ("my bot is asked who are you all the time, where do I write the reply", "no_answer"),
     ],
 )
 def test_is_recognised_with_typos(assistant: Assistant, typed: str, decision: str) -> None:

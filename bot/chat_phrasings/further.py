@@ -33,6 +33,7 @@ SMALL_TALK = {
         and yourself | how are you feeling | how have you been doing | how is everything going
         how is it going today | how was your day | hope you are having a great day | how is your morning
         hows your evening | how are you holding up | is everything going well | what is happening
+        you ok | you all right | you ok bot | are you ok bot
     """,
     "thanks": """
         thankyou | much obliged | thanks a ton | thanks heaps | thank you sir | thanking you
@@ -71,7 +72,7 @@ SMALL_TALK = {
         who knows | you are right | true | exactly | correct
     """,
     "goodbye": """
-        gnite
+        gnite | by by | tara | ta ra | ta ta for now | im off | right im off
         have a good one | have a lovely day | have a lovely evening | have a good night
         have a great evening | have a great weekend | enjoy your evening | enjoy the rest of your day
         enjoy your weekend | sleep well | sweet dreams | stay safe | be well | take it easy
@@ -83,7 +84,8 @@ SMALL_TALK = {
         end chat | end this conversation | quit | exit
         bis später | bis bald | schönen tag noch | hasta mañana | que tengas un buen día | à bientôt
         bonne journée | bonne soirée | またね | 失礼します | 안녕히 계세요 | مع السلامة
-        gotta run later | got to run | i have got to go | gotta dash | i am off now bye | alright bye
+        gotta run later | got to run | g2g | g2g ttyl | farewell my robot friend
+        i have got to go | gotta dash | i am off now bye | alright bye
         okay see you | later | later gator | see you around | see ya later alligator | catch you soon
         all the best | have fun | have a safe day | good bye | bye then | bye now | bye have a good day
         thats it from me | that was everything | i have everything i need | i am good for now
@@ -104,7 +106,8 @@ SMALL_TALK = {
         who even are you | so who are you | who is speaking | who is there | who is it
         may i ask your name | could you tell me who you are | what do i call you | are you new here
         how should i address you | who is writing | whats this bot called | what is the name of this bot
-        tell me who you are | what kind of bot are you
+        tell me who you are | what kind of bot are you | who built this assistant
+        who built this little assistant | are you a man or a woman
     """,
     "robot": """
         bot | robot or human | machine or human | are you a virtual assistant | are you an assistant
@@ -128,8 +131,10 @@ SMALL_TALK = {
         is someone real on the other side | am i talking to an ai | am i talking to a real person
         am i speaking to a human | is it a human or a bot | are you software | are you a program
         are you a computer program | are you some kind of ai | is this one of those ai things
-        you must be a robot | you sound like a machine | tell me honestly are you a bot
-        do i talk to a human | so you are a bot | you are a bot
+        you must be a robot | so you are one of these chatbots | is this chatgpt | you sound like a machine
+        tell me honestly are you a bot
+        do i talk to a human | so you are a bot | you are a bot | you a bot
+        is it a person who writes me or automatic | is it a person or automatic | is this thing on mr robot
     """,
     "help": """
         please assist | please assist me | assist me | i need a hand
@@ -231,5 +236,77 @@ HANDOFF = {
         transfer me please | put me through | connect me | connect me please
         i want to chat with a live agent | live chat agent | live help | chat with support
         chat with someone | message a human | text with a real person
+        can you have someone email me instead | i do not like chatting with bots | can i skip the bot
+        a customer success person please | is there a person i could speak to about this | rep | cs rep
+        zero operator | could an agent be available to talk with me | ask your team to reply to me
+        i would like to have a word with whoever is in charge | chat to someone in accounts
+        second line support please | human time | time for a human | please notify a staff member
+        i am waiting to speak with someone | i need a person to check it | get me an engineer
+        kick this up to your manager | bring a human into this chat | bring a human in | bring in a person
+        i want your technical person only | i want to speak to your technical guy | tech support guy please
+        still waiting for someone to pick up | is there a hotline where a human picks up
+        please get somebody on here | discuss this with someone on your team
+        i need a specialist to walk me through this | i will wait for an agent | can a person read this please
+        patch me through to support | i want customer support and not a computer
+        would you mind getting a person for me | i would sooner tell a person than a bot
+        can i have a screen share with one of your techs | screenshare with a support tech
+        useless manager now | i have had it get me a manager | i would like that a person answers me
+        where are the actual people in this company | where are the people who work there
+        i want one of them to answer me | make a connection with the man who works for support
+        can you make me connection with the support guy | let us get somebody from your side to join
+        bring in someone competent | anyone free for a quick call
+        may i have a person | put me across to your support executive | just transfer me
+        can you put me through to billing | a real woman or man | get hold of one of your engineers
+        i would rather speak to tier two | the retention team please | talk to an officer of your company
+        someone from legal needs to talk to me | is there a support line i can dial
+        give me an email address where a person replies | how do i phone you | how do i call you
+        i want to call you | file a case with your support people | enough with the automated replies
+        no more canned responses | i want a person to read my message | can a person help
+        is anybody there who is not a bot | any agents online right now | where can i find someone to help me
+        is anyone from the team around | get me an engineer right now
+        can someone phone me and walk me through it
+        i want a conversation with my account rep | have someone contact me tomorrow morning
+        i was told to ask for someone in support | reconnect me with your colleague
+        i was chatting with your colleague and got cut off | i need to speak to the security team
+        i prefer speaking with a person | assign me an agent | assign this to an agent | flag this for a human
+        hook me up with a support guy | send me to the next available agent | get somebody to look into this
+        can this be taken up by a person | i want my complaint escalated | refer me to the right person
+        pass me on to someone else | get the person responsible | i need someone who can actually help
+        i need someone who understands me | can one of the developers chat with me
+        a consultant who can go through my setup with me | could an advisor help me instead of you
+        who do i actually talk to | what do i have to type to get to an agent | take me out of the bot
+        put me in the queue for an agent | a real bloke | chuck me over to a real person
+        can you tag in a real person | fetch someone for me | get me somebody with a brain
+        is it so hard to get a person on here | let a person deal with it
+        you are a waste of time get a person
+        i want your complaints department | i would like to raise this with a manager
+        a word with somebody in customer care | i need one of you to call me | my problem needs a human
+        it is personal and i want to tell a human | typing is hard can i speak to someone
+        someone who speaks my language please | is there a grown up i can talk to | get me off this thing
+        i want somebody who works there | is there anyone real | humans only please
+        can we jump on a call with one of your people | a video call with someone from your team
+        could somebody from your office ring me | i would like to hear from your team
+        press zero for operator | zero for an operator | do i press zero or say agent
+        which button do i press for a person | an assistant who is not automated
+        someone who is not automated
+        escalate this right now | if i do not get a person i am leaving
+        if i do not get a person i will complain
+        i need an expert this is over your head | put me on to the person in charge | a specialist please
+        i need an attendant | please telephone me i do not like typing | telephone me
+        ring me on my mobile | call me on my mobile
+        have someone email me at this address | where is the number to call | what is the number to call
+        bump me up to level two | i am not going to explain this to a bot | is nobody at the desk
+        does nobody actually work there | does anybody work there | can a person check my account
+        i prefer to talk with her or him | it would be easier if i chatted with someone | a human voice
+        i would feel more comfortable with a person | might one of your support folks join us
+        is there not one living person working at this company | who in sales could walk us through it
+        i need a technician on this | is a developer around | i want to ask one of your developers
+        i would like to speak with the one who helped me last time | is the lady i spoke to there
+        can the man i spoke to pick this up again | receptionist please | someone at the desk please
+        arrange a meeting with your people
+        this needs to go higher up
+        you cannot help me so who can | can i get someone better | argue my case to somebody
+        i want to hear it from a person | i want to discuss it with the responsible person
+        can someone talk to me today | need to chat with support tonight
     """,
 }

@@ -6,26 +6,28 @@ import re
 
 # Said to or beside small talk, and asks nothing.
 BESIDE = re.compile(
-    r"actually|ah|all|amigo|and|boss|bot|bro|chatbot|buddy|dear|dude|even|everybody|everyone|folks|friend|friends|guys"
-    r"|ha|haha|hehe|honestly|ji|just|little|lol|m8|maam|madam|mam|man|mate|miss|my|now|oh|pal|please|quite|really"
-    r"|sir|so|team|then|there|today|very|well|yaar"
+    r"actually|ah|all|amigo|and|boss|bot|bro|chatbot|buddy|dear|dude|even|everybody|everyone|ffs|folks|friends?"
+    r"|guys|ha|haha|hehe|honestly|ji|just|little|lol|m8|maam|madam|mam|man|mate|miss|my|now|oh|omg|pal|please"
+    r"|quite|really|right|sir|so|team|then|there|today|ugh|very|well|wtf|x+|xoxo|yaar"
 )
 _EMPLOYEE = (
     r"(?:humans?|person|agents?|staff|colleagues?|representatives?|rep|specialists?|experts?|advis[eo]rs?"
     r"|consultants?|technicians?|supervisor|employees?|executives?)"
 )
+_DEPARTMENT = r"(?:department|dept|desk|office|people|staff|team)"
 _PERSON = (
     rf"(?:{_EMPLOYEE}|someone|somebody|anyone|anybody|account manager|support (?:team|level)"
     r"|customer (?:care|service)|service department|help ?desk|team ?(?:member|mate)"
-    r"|(?:your|the) (?:team|manager|boss|company|people))"
+    rf"|whoever|(?:your|the) (?:\w+ ){{0,2}}(?:boss|company|manager|{_DEPARTMENT}))"
 )
 # "the ring for a person" is no ringing.
 _CONTACT = (
     r"(?<!\ba )(?<!\bthe )(?<!\bmy )"
     r"(?:speak(?:ing)?|talk(?:ing)?|chat(?:ting)?|discuss(?:ing)?|explain(?:ing)?"
     r"|transfer(?:red)? (?:me|us|to|this|the (?:call|chat))|contact(?! (?:person|list|form))|phone(?! case)"
-    r"|connect(?:ed)?|forward|escalate|call|ring|reach|hold of|in touch|put me through|get me|give me"
-    r"|hand me over|pass (?:me|this)|handled|review|arrange|involve|loop in)"
+    r"|(?:direct|refer|route|send|switch(?:ed)?) (?:me|us)|put (?:me|us) (?:on|through)|pass (?:me|us|this)"
+    r"|connect(?:ed)?|forward|escalate|call|ring|reach|hold of|in touch|get me|give me|hand me over|handled"
+    r"|review|arrange|involve|loop in)"
 )
 # Who is named so is no machine, whatever is wished of him.
 _REAL_PERSON = (
@@ -35,7 +37,8 @@ _REAL_PERSON = (
 # What is told of somebody, or asked about others and him, is no wish for him.
 _OURS = (
     r"(?!.*\b(?:api|as another|avoid|can the bot|customers|handover|how many|log|more human"
-    r"|(?:my|our) (?:\w+ )?bot|never|performance|users|visitors|when|where|without)\b)"
+    r"|(?:my|our) (?:\w+ )?bot|never|performance|users|visitors|when(?! (?:a|one|possible|someone|you) )"
+    r"|where|without)\b)"
 )
 _WISHED = (
     rf"{_OURS}(?=.*\b(?:i|id|im|ill|me|we|us|lets|any|please)\b)"
@@ -43,7 +46,11 @@ _WISHED = (
     r"(?!.*\b(?:are|is|am) (?:you|u|this|i)\b)"
 )
 _ANYONE = r"(?:anyone|anybody|someone|somebody)"
-_DEALS = r"(?:assist|call|check|contact|get back|handle|help|look|phone|review|see|sort|take over)"
+_DEALS = (
+    r"(?:assist|call|check|contact|get (?:back|in touch)|handle|help|look|phone|reach out|review|see|sort"
+    r"|take over)"
+)
+_THEN = r"(?:about|after|around|asap|at|back|before|between|in|later|now|on|please|this|today|tomorrow)"
 _THERE = r"(?:who|that|to|there|here|online|around|available|free)"
 _SOMEHOW = (
     r"(?:(?:an?|actual|actually|also|automated|by chance|even|just|kind of|live|living|maybe|no|not|of|one"
@@ -54,6 +61,13 @@ _MACHINE = (
 )
 _MADE = r"(?:built|created|designed|developed|invented|made|owns|programmed|trained|wrote)"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+# Who is wished for, or how to be reached: one of these is in every wish for a person.
+CALLED_FOR = re.compile(
+    rf"{_OURS}.*\b(?:{_PERSON}|operators?|managers?|supervisors?|engineers?|techs?|technical|officers?|boss|owner"
+    r"|people|lady|guys?|bloke|accounts?|billing|sales|legal|support"
+    r"|call(?:ed|s|back)?|dial|phone|ring|speak(?:ing)?|talk(?:ing)?|chat|contact|transfer(?:red)?|connect(?:ed)?"
+    r"|reconnect|escalate|forward|put me|through|bots?|automated|humans?)\b"
+)
 _WELL = r"(?:well|fine|good|great|ok|okay|all ?right)"
 
 
@@ -67,12 +81,12 @@ COMES_TO = {
         rf"not (?:a |the |another )?(?:bot|robot|machine|you) (?:but )?(?:a |an )?{_EMPLOYEE}",
         rf"{_WISHED}.*\b(?:go|straight) to (?:an? )?{_EMPLOYEE}\b.*",
         rf"{_OURS}.*\b{_CONTACT}\b.*\b{_PERSON}\b.*",
-        rf"{_WISHED}.*\b{_EMPLOYEE}\b.*\b{_DEALS}\b.*",
+        rf"{_WISHED}.*\b(?:account manager|{_EMPLOYEE}|your (?:\w+ )?{_DEPARTMENT})\b.*\b{_DEALS}\b.*",
         rf"{_WISHED}.*\b(?:one|some) of your (?:\w+ )?(?:people|team|workers|{_EMPLOYEE})\b.*",
         rf"{_WISHED}.*\b(?:callback|call back|ring back)\b(?! (?:function|uri|url)).*",
         rf".*\b{_ANYONE} (?:\w+ ){{0,3}}(?:i|we) (?:can|could|may) {_CONTACT}\b.*",
         r"(?!.*\b(?:did|he|she|they)\b)(?:.* )?(?:call|phone|ring|email) (?:me|us)"
-        r"(?: (?:on|at|back|now|about) .*)?",
+        rf"(?: {_THEN}\b.*)?",
         rf"{_WISHED}.*\b{_REAL_PERSON}\b.*",
         rf"{_WISHED}.*\b(?:need|want) (?:an? |one of your )?{_PERSON} (?:to|who|that)\b.*",
         rf"{_OURS}.*\b(?:do you have|is there|are there) (?:an? |any )?{_PERSON}(?: {_THERE}\b.*)?",
@@ -114,6 +128,7 @@ COMES_TO = {
         rf".*\b(?:are you|youre|you are) {_SOMEHOW}{_MACHINE}\b.*",
         rf"(?:.* )?is (?:this|it) (?:just |really )?(?:(?:an?|some) (?:real )?{_MACHINE}|ai|automated|human)"
         r"(?: or (?:an? )?(?:bot|human|machine|not|person|real|what)\b.*)?",
+        rf"(?:are )?(?:you|u) (?:an? )?(?:real )?{_MACHINE}(?: or (?:human|nah|no|not|what))?",
         r".*\bis there (?:an? )?(?:\w+ )?(?:human|person|being|someone|somebody)"
         r" (?:behind|typing|reading|writing|answering)\b.*",
         r".*\bdo you have (?:an? |any )?(?:heart(?:beat)?|feelings|soul|brain)(?: or .*)?",
