@@ -29,6 +29,8 @@ from bot.small_talk import ALL, COMPETING
 
 # People repeat short questions. What is longer would only fill the memory.
 _REPEATED = 200
+# Bytes: few questions are asked of the small talk by itself.
+_REMEMBERED = 1_000_000
 # Blanks, control and format characters, lone surrogates: with nothing else there is no question.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
 
@@ -60,7 +62,7 @@ class Indexer:
         self._last = build_index(corpus, self._embedder, COMPETING, self._last)
         if self._small_talk is None:
             nothing = replace(corpus, faqs=(), not_covered=(), by_id={})
-            self._small_talk = build_index(nothing, self._embedder, ALL, self._last)
+            self._small_talk = build_index(nothing, self._embedder, ALL, self._last, remembered=_REMEMBERED)
         return replace(self._last, small_talk=self._small_talk)
 
 

@@ -6,6 +6,7 @@ somebody else's plan is not ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -20,6 +21,7 @@ Doubt = Literal["opposite", "number", "numbers", "name"]
 DOUBTED = 0.5
 _CLOSE = 0.5
 _NEARLY = 0.8
+_NOT = re.compile(r"\bnot \w+")
 
 
 class Doubts:
@@ -65,7 +67,9 @@ class Doubts:
         """Whether the question undoes what the FAQ does: unshare, share."""
         if not self._undoing:
             return False
-        its = {word for place in one.places for word in self._index.texts[self._rows[place]].split()}
+        texts = [self._index.texts[self._rows[place]] for place in one.places]
+        # "I am not happy" says it of "unhappy" too.
+        its = {word for text in texts for word in _NOT.sub(" ", text).split()}
         return any(done in its and word not in its for word, done in self._undoing)
 
     def _other_number(self, one: Pooled) -> Doubt | None:

@@ -16,7 +16,7 @@ from bot.corpus.corpus import Corpus, FaqRecord
 from bot.matching.classify import Classifier, fit_classifier
 from bot.matching.context import contexts
 from bot.matching.embed import Embedder, Vectors
-from bot.matching.lexical import LexicalIndex, build_lexical
+from bot.matching.lexical import REMEMBERED, LexicalIndex, build_lexical
 from bot.matching.meaning import FEW, MeaningIndex, Meanings, Rows
 from bot.matching.normalise import names, normalise, numbers
 from bot.matching.polarity import negated
@@ -111,11 +111,13 @@ def build_index(
     embedder: Embedder,
     small_talk: Sequence[tuple[Owner, Sequence[str]]] = (),
     previous: MatchIndex | None = None,
+    *,
+    remembered: int = REMEMBERED,
 ) -> MatchIndex:
     """Index all phrasings of `corpus`, and those of small talk, which compete with them.
 
     The order of files, FAQs and alternates makes no difference. Texts that `previous` has are not embedded
-    again.
+    again. `remembered`: bytes, about, for what the words of questions were found to add.
     """
     context = contexts(corpus)
     groups = [(Owner("faq", r.id, r.topic.locale, r.topic.slug), r.phrasings) for r in corpus.faqs]
@@ -141,7 +143,7 @@ def build_index(
     standing = [Scope(owner.locale, owner.topic) for owner, _ in groups]
     number_of = {place: number for number, place in enumerate(dict.fromkeys(standing))}
     by_words, by_meaning = weights_of(vectors.shape[1])
-    lexical, sketches = build_lexical(texts, by_words, is_word=embedder.is_word)
+    lexical, sketches = build_lexical(texts, by_words, is_word=embedder.is_word, remembered=remembered)
     profiles = np.concatenate([by_words**0.5 * sketches, by_meaning**0.5 * vectors], axis=1)
     meanings = Meanings(vectors, by_meaning, owner_of, _weighted(said, about, phrasings_of))
     return MatchIndex(

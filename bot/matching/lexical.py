@@ -29,7 +29,7 @@ from bot.matching.words import NO_WORDS, WordIndex, WordMatch, build_words
 LETTERS = 0.6
 _CHANCE = 0.02
 # What words add is remembered, in about so many bytes: of most, it is for an eighth of the phrasings or less.
-_REMEMBERED = 6_000_000
+REMEMBERED = 6_000_000
 _BYTES_EACH = 2
 _GUESSES = 4_096
 SKETCH = 256  # a power of two
@@ -46,10 +46,18 @@ class Adding(NamedTuple):
 
 
 class LexicalIndex:
-    """`weight`: what the likeness of two texts that are the same comes to; `folded`: see `_folded_words`."""
+    """`weight`: what the likeness of two texts that are the same comes to; `folded`: see `_folded_words`;
+    `remembered`: bytes, about, for what words add.
+    """
 
     def __init__(
-        self, words: WordIndex, grams: GramIndex, postings: Postings, weight: float, folded: Folded
+        self,
+        words: WordIndex,
+        grams: GramIndex,
+        postings: Postings,
+        weight: float,
+        folded: Folded,
+        remembered: int = REMEMBERED,
     ) -> None:
         """See `build_lexical`."""
         self.words = words
@@ -61,7 +69,7 @@ class LexicalIndex:
         # Neither refers to this index: it goes at once when another takes its place, with what is remembered.
         self._guess = lru_cache(_GUESSES)(words.guess)
         adding = partial(_adding, grams, postings)
-        self._adding = lru_cache(_REMEMBERED // (_BYTES_EACH * max(1, postings.count)) + 1)(adding)
+        self._adding = lru_cache(remembered // (_BYTES_EACH * max(1, postings.count)) + 1)(adding)
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
         """What the words of a question are taken for; guesses are remembered."""
@@ -124,15 +132,16 @@ def build_lexical(
     weight: float = 1.0,
     sketch: int = SKETCH,
     is_word: Callable[[str], bool] = NO_WORDS.__contains__,
+    remembered: int = REMEMBERED,
 ) -> tuple[LexicalIndex, NDArray[np.float32]]:
     """Index normalised phrasings; returns their sketches of `sketch` numbers too, see `_sketches`.
 
-    `is_word`: see `WordIndex`.
+    `is_word`: see `WordIndex`; `remembered`: see `LexicalIndex`.
     """
     index, postings = build_words([words(text) for text in texts], is_word)
     grams = build_grams(index.vocabulary)
     folded = _folded_words(index, grams, sketch)
-    return LexicalIndex(index, grams, postings, weight, folded), _sketches(index, folded)
+    return LexicalIndex(index, grams, postings, weight, folded, remembered), _sketches(index, folded)
 
 
 def _folded_words(index: WordIndex, grams: GramIndex, size: int) -> Folded:

@@ -90,6 +90,15 @@ def test_what_undoes_it_is_the_opposite(make: MakeCorpus, wordllama: Embedder) -
         assert best.doubts == (("opposite",) if undoes else ())
 
 
+def test_what_is_said_with_not_is_what_is_asked(make: MakeCorpus, wordllama: Embedder) -> None:
+    files = {"close": ("How do I close my account?", "I am not happy, close it", "get rid of my account")}
+    index = build_index(make({**FAQS, **files}), wordllama)
+    asked = understand(index, "i am unhappy and want to get rid of my account")
+    best = score(index, asked, retrieve(index, asked, Scope()))[0]
+    assert best.faq_id == "close"
+    assert best.doubts == ()
+
+
 def test_what_is_doubted_stands_back(make: MakeCorpus, wordllama: Embedder) -> None:
     files = {
         "off": ("How do I stop getting the newsletter?", "unsubscribe", "I don't want marketing mails"),
