@@ -17,7 +17,7 @@ _LONGEST = 100
 _COVERED, _LIKELY, _ALIKE = 0.5, 0.5, 0.5
 _RATHER, _SURELY = 0.6, 0.8
 _LONGEST_PART = 7
-_SHORT = 6
+_SHORT, _SHORT_TEXT = 6, 32
 # What phones write after a sign, to have it in colour.
 _AS_PICTURE = "\ufe0f"
 _MISSPELT = 90
@@ -33,6 +33,8 @@ def heard(index: MatchIndex, typed: str, *, asks: bool) -> tuple[Question, Ranke
     if len(text) > _LONGEST:
         return None
     read, found = _likeliest(index, text)
+    if found and _is_another(found):
+        return None
     # As typed or, where it is short, with its words mended: "i ned a live persn".
     readings = read.readings if len(read.words) <= _SHORT else read.readings[:1]
     if said := next(filter(None, [_comes_to(index, reading) for reading in readings]), ""):
@@ -47,7 +49,7 @@ def only_sounds_like_it(index: MatchIndex, question: Question) -> bool:
     `index`: of nothing but these, and of what sounds like them.
     """
     found = _likeliest(index, question.text)[1]
-    return found is not None and found.owner.kind == "not_covered" and found.confidence >= _SURELY
+    return found is not None and _is_another(found)
 
 
 def _likeliest(index: MatchIndex, text: str) -> tuple[Question, Ranked | None]:
@@ -68,12 +70,17 @@ def _comes_to(index: MatchIndex, text: str) -> str:
     if parts := _parts(index, words) or _parts(index, plain.split()):
         by_intent = {index.owners[index.owner_by_text[part]].id: part for part in parts}
         return next(by_intent[intent] for intent in _MOST_TELLING_FIRST if intent in by_intent)
-    # Words too short to be known with a letter wrong are known by the whole.
-    for said in dict.fromkeys((text, plain)):
+    told = dict.fromkeys((text, plain))
+    # Words too short to be known with a letter wrong are known by the whole, where that is short.
+    for said in filter(_is_short, told):
         if found := process.extractOne(said, index.texts, scorer=fuzz.ratio, score_cutoff=_MISSPELT):
             return str(found[0])
-    forms = [(phrasing, pattern, said) for said in (text, plain) for phrasing, pattern in COMES_TO.items()]
+    forms = [(phrasing, pattern, said) for said in told for phrasing, pattern in COMES_TO.items()]
     return next((phrasing for phrasing, pattern, said in forms if pattern.fullmatch(said)), "")
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _SHORT_TEXT
 
 
 def _parts(index: MatchIndex, words: list[str]) -> list[str] | None:
@@ -104,6 +111,10 @@ def _may_be(question: Question) -> bool:
     """Whether an index of nothing but small talk knows enough of its words."""
     mass = sum([match.idf for match in question.matches])
     return sum([match.idf for match in question.matches if match.found]) >= _COVERED * mass
+
+
+def _is_another(found: Ranked) -> bool:
+    return found.owner.kind == "not_covered" and found.confidence >= _SURELY
 
 
 def _is_wished(text: str, found: Ranked) -> bool:
