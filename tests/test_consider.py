@@ -128,6 +128,11 @@ def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> No
         ("I don't want to be charged again, what can I do?", ""),
         ("no, not that. the support plan", "support-plan"),
         ("we need more sessions, not a bigger plan", "reload-option"),
+        # Without a sign between.
+        ("i dont want to upgrade i want to know what plan i have", "current-plan"),
+        ("not looking to change anything just wanna see what my plan is", "current-plan"),
+        ("i dont want a new plan just more sessions on this one, how", "reload-option"),
+        ("I don't want to upgrade because I need fewer sessions", ""),
         ("I do know where to reload but is it possible to see usage trend by week?", "usage-trend"),
         ("I have no intention of topping up. How do I close the account for good?", ""),
         ("I do not want to reload, I want to know which plan fits us", "select-plan"),

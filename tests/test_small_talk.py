@@ -131,6 +131,7 @@ def test_what_only_sounds_like_small_talk_is_none(assistant: Assistant) -> None:
         ("trust you are well aware of the outage", "no_answer"),
         ("\u2764\ufe0f", "small_talk"),
         ("no human please", "small_talk"),
+        ("i dont need help i need a human", "handoff"),
         ("Don't email me any more", "small_talk"),
         ("I don't want a bot, thanks", "handoff"),
         ("are you billing me for each bot separately", "no_answer"),

@@ -40,8 +40,15 @@ _KNOWING = re.compile(
 )
 # What is known, and goes on to what is wanted, in one clause.
 _GOING_ON = re.compile(r"\b(?:and|because|cannot|cant|need|since|still|want|yet)\b")
-_BUT = re.compile(r"\bbut\b", re.IGNORECASE)
-_PARTING = re.compile(rf"\b(?:but|{_RATHER_THAN})\b", re.IGNORECASE)
+# Without a sign between: "I don't want to upgrade I want to know my plan", "not changing it just looking".
+_WANTED_BESIDE = (
+    r"(?<=\s)(?<!because )(?<!since )(?<!what )(?<!that )(?<!than )(?<!when )(?<!if )(?<!as )"
+    r"(?=(?<!\bi )(?<!\bwe )(?:just|only) (?!because|in|like|now|to|yet)|(?:i|we)(?: just| only| really)?"
+    r" (?:wanna|(?:want|need) (?:an?|help|more|my|our|some|the|to)|would like)\b"
+    r"|(?:i'?d|we'?d) (?:like|prefer|rather)\b)"
+)
+_BUT = re.compile(rf"\bbut\b|{_WANTED_BESIDE}", re.IGNORECASE)
+_PARTING = re.compile(rf"\b(?:but|{_RATHER_THAN})\b|{_WANTED_BESIDE}", re.IGNORECASE)
 # "rather than see the past I'd like a forecast": where what is wanted begins. Where it comes first, both
 # may be asked about: "can I use oil instead of butter".
 _WANTED_AFTER = re.compile(
@@ -81,7 +88,12 @@ def declines_a_person(wish: str) -> bool:
 
     >>> declines_a_person("i dont want a human"), declines_a_person("i dont want to talk to a bot")
     (True, False)
+    >>> declines_a_person("i dont need an article i need a human")
+    False
     """
+    aside, wanted, _ = set_aside(wish)
+    if aside and any(_PERSON.search(normalise(part)) for part in wanted):
+        return False
     text = normalise(wish)
     return declines(wish) and bool(_PERSON.search(text)) and not _RATHER_A_PERSON.search(text)
 
