@@ -54,14 +54,20 @@ class MeaningIndex:
         self._embedder = embedder
         self.exact = embedder.rough is None or len(meanings.vectors) <= FEW
         self._dimensions = None if self.exact else embedder.rough
-        # Laid out by dimension, which a product with a vector reads fastest.
-        self._summed = np.asfortranarray(_summed(meanings, self._dimensions))
+        # Laid out by dimension, which a product with a vector reads fastest. Where phrasings say all there is,
+        # as in small talk, they are not held twice.
+        self._alone = self.exact and meanings.about is None
+        self._summed = (
+            meanings.vectors if self._alone else np.asfortranarray(_summed(meanings, self._dimensions))
+        )
 
     def compare(self, readings: Sequence[str]) -> Meant:
         """A question with all phrasings."""
         vectors = kept = self._embedder.embed(readings)
         if self._dimensions:
             kept = normalised_rows(vectors[:, : self._dimensions])
+        elif self._alone:
+            kept = self._meanings.weight * vectors
         return Meant(_likest([self._summed @ vector for vector in kept]), vectors)
 
     def similarities_of(self, rows: Rows, asked: Vectors) -> Scores:
