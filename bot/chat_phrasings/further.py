@@ -33,7 +33,7 @@ SMALL_TALK = {
         and yourself | how are you feeling | how have you been doing | how is everything going
         how is it going today | how was your day | hope you are having a great day | how is your morning
         hows your evening | how are you holding up | is everything going well | what is happening
-        you ok | you all right | you ok bot | are you ok bot
+        hows life in there | you ok | you all right | you ok bot | are you ok bot
     """,
     "thanks": """
         thankyou | much obliged | thanks a ton | thanks heaps | thank you sir | thanking you
@@ -84,7 +84,7 @@ SMALL_TALK = {
         end chat | end this conversation | quit | exit
         bis später | bis bald | schönen tag noch | hasta mañana | que tengas un buen día | à bientôt
         bonne journée | bonne soirée | またね | 失礼します | 안녕히 계세요 | مع السلامة
-        gotta run later | got to run | g2g | g2g ttyl | farewell my robot friend
+        gotta run later | got to run | g2g | g2g ttyl | cu later | cu soon | farewell my robot friend
         i have got to go | gotta dash | i am off now bye | alright bye
         okay see you | later | later gator | see you around | see ya later alligator | catch you soon
         all the best | have fun | have a safe day | good bye | bye then | bye now | bye have a good day

@@ -95,7 +95,8 @@ COMES_TO = {
         r"(?:hi|hello|hey)(?: there)? my name is \w+(?: \w+)?",
         r"(?:hi|hello|hey)(?: there)? this is \w+ (?:here|speaking|from .{1,20})",
         r"(?:hi|hello|hey)(?: there)? (?:im|i am) (?!\w+(?:ed|ing)\b)"
-        r"(?!(?:angry|back|broken|confused|faulty|here|late|lost|new|not|out|stuck|sure|unable|unhappy|urgent|wrong)\b)\w+",
+        r"(?!(?:angry|back|broken|confused|faulty|here|late|lost|new|not|out|stuck|sure|unable|unhappy|urgent|wrong)\b)\w+"
+        r"(?: from \w+)?(?: (?:nice|glad|pleased) to meet you)?",
         rf"(?:(?:hi+|hello|hey) )*happy {_DAY}(?: .{{0,20}})?",
         r"(?:hi|hello|hey|greetings|good (?:morning|day|afternoon|evening)) from \w+(?: \w+)?",
     ),
@@ -107,6 +108,7 @@ COMES_TO = {
     "how are you": _any_of(
         r"(?:.* )?how(?:ve| have) (?:you|things) been"
         r"(?: (?:all this time|bot|doing|keeping|lately|recently|since|these days|today))*",
+        rf"(?:.* )?(?:hope|trust) your (?:day|week|weekend|morning|{_DAY})(?:s| is| was)? .{{0,40}}",
         r"(?:.* )?(?:hope|trust) (?:that )?"
         rf"(?:(?:you are|youre|all is|everything is)(?: \w+)? {_WELL}\b(?! aware)"
         r"|(?:you are|youre) (?:having|enjoying)|you (?:have|had) a)\b.{0,30}",

@@ -54,8 +54,8 @@ class MeaningIndex:
         self._embedder = embedder
         self.exact = embedder.rough is None or len(meanings.vectors) <= FEW
         self._dimensions = None if self.exact else embedder.rough
-        # Laid out by dimension, which a product with a vector reads fastest. Where phrasings say all there is,
-        # as in small talk, they are not held twice.
+        # Laid out by dimension, which a product with a vector reads fastest. Where phrasings say all that
+        # there is, as in small talk, they are not held twice.
         self._alone = self.exact and meanings.about is None
         self._summed = (
             meanings.vectors if self._alone else np.asfortranarray(_summed(meanings, self._dimensions))

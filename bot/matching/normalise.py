@@ -37,7 +37,7 @@ _SHORTENED = {
         "should": "shud",
         "could": "cud",
         "would": "wud",
-        "someone": "sm1 sum1 sumone",
+        "someone": "sm1 som1 some1 sum1 sumone",
         "somebody": "sumbody",
         "phone": "fone",
         "talk": "tlk",
