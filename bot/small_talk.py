@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection
 
 from bot.chat_phrasings import FURTHER_HANDOFF, FURTHER_SMALL_TALK, HANDOFF, OTHERS, SMALL_TALK
+from bot.chat_phrasings.ways import HELP_WITH
 from bot.matching.index import MatchIndex, Owner
 from bot.matching.score import Ranked
 
@@ -77,6 +78,11 @@ def asks_nothing(one: Ranked) -> bool:
     """
     told = one.owner.kind == "small_talk" and one.owner.id in TELLING_ONLY
     return told and one.evidence.coverage < _COVERED and not one.exact
+
+
+def tells_with_what(one: Ranked, text: str) -> bool:
+    """Whether it is a call for help, and the normalised text tells with what: "help me choose a plan"."""
+    return one.owner.id == "help" and not one.exact and bool(HELP_WITH.match(text))
 
 
 def courtesy(index: MatchIndex, text: str) -> str:

@@ -10,7 +10,7 @@ from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import normalise
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
-from bot.small_talk import TELLING_ONLY, is_phrasing
+from bot.small_talk import TELLING_ONLY, is_phrasing, tells_with_what
 
 # Characters of small talk.
 _LONGEST = 100
@@ -39,8 +39,9 @@ def heard(index: MatchIndex, typed: str, *, asks: bool) -> tuple[Question, Ranke
     readings = read.readings if len(read.words) <= _SHORT else read.readings[:1]
     if said := next(filter(None, [_comes_to(index, reading) for reading in readings]), ""):
         read, found = _likeliest(index, said)
-    is_small_talk = found and (_is_said(found, asks=asks) or _is_wished(text, found))
-    return (read, found) if found and is_small_talk else None
+    if not found or tells_with_what(found, text):
+        return None
+    return (read, found) if _is_said(found, asks=asks) or _is_wished(text, found) else None
 
 
 def only_sounds_like_it(index: MatchIndex, question: Question) -> bool:

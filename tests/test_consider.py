@@ -128,6 +128,7 @@ def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> No
         ("I don't want to be charged again, what can I do?", ""),
         ("no, not that. the support plan", "support-plan"),
         ("we need more sessions, not a bigger plan", "reload-option"),
+        ("dont kno what plan to chose help", "select-plan"),
         # Without a sign between.
         ("i dont want to upgrade i want to know what plan i have", "current-plan"),
         ("not looking to change anything just wanna see what my plan is", "current-plan"),

@@ -154,6 +154,8 @@ def test_what_only_sounds_like_small_talk_is_none(assistant: Assistant) -> None:
         ("FFS HUMAN", "handoff"),
         ("u human or nah", "small_talk"),
         ("byeee x", "small_talk"),
+        ("can you help me with this please", "small_talk"),
+        ("hi, could you please help me work out what plan to go for? ta", "answer"),
         # What only sounds like it.
         ("remove one of the agents from my team", "no_answer"),
         ("can I rename the talk to an agent button", "no_answer"),

@@ -14,7 +14,8 @@ SMALL_TALK = {
         gud mrng | gud evng | good noon | gm sir
         guten morgen | guten abend | grüß gott | buenas noches | bonsoir | おはようございます | こんばんは
         안녕 | صباح الخير | مساء الخير | नमस्ते
-        howdy partner | good day dear support | dear support | dear support team | hello support
+        first time using this chat | howdy partner | good day dear support | dear support
+        dear support team | hello support
         hi support | hey support | hello support team | hello is anyone online | is anyone online
         is someone there | hello are you online | are you online | hey hey | hi hi | hello hello
         well hello | oh hello | hello good morning | hi good evening | a very good morning
@@ -33,7 +34,8 @@ SMALL_TALK = {
         and yourself | how are you feeling | how have you been doing | how is everything going
         how is it going today | how was your day | hope you are having a great day | how is your morning
         hows your evening | how are you holding up | is everything going well | what is happening
-        hows life in there | you ok | you all right | you ok bot | are you ok bot
+        hows life in there | hows your monday so far | hows your day so far | you ok | you all right
+        you ok bot | are you ok bot
     """,
     "thanks": """
         thankyou | much obliged | thanks a ton | thanks heaps | thank you sir | thanking you
@@ -92,7 +94,7 @@ SMALL_TALK = {
         no more help needed | thanks i have to go | until then | speak to you soon | i am heading out
     """,
     "who_are_you": """
-        whos this
+        whos this | hu r u
         and you are | your name please | your good name | your name and designation | whats your full name
         to whom am i talking | with whom am i chatting | with whom am i speaking
         with whom do i have the pleasure | who am i dealing with | who is behind this chat
@@ -297,7 +299,8 @@ HANDOFF = {
         have someone email me at this address | where is the number to call | what is the number to call
         bump me up to level two | i am not going to explain this to a bot | is nobody at the desk
         does nobody actually work there | does anybody work there | can a person check my account
-        i prefer to talk with her or him | it would be easier if i chatted with someone | a human voice
+        let me deal with flesh and blood | i prefer to talk with her or him
+        it would be easier if i chatted with someone | a human voice
         i would feel more comfortable with a person | might one of your support folks join us
         is there not one living person working at this company | who in sales could walk us through it
         i need a technician on this | is a developer around | i want to ask one of your developers

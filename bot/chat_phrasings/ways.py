@@ -146,5 +146,11 @@ COMES_TO = {
         r"(?:.* )?(?:whats?|what is|what was|know|tell me|have) your name\b(?! server).{0,20}",
     ),
 }
+# What somebody wants help with is asked for, and help is not.
+HELP_WITH = re.compile(
+    r".*\bhelp (?:me|us)(?: to| with| in| on)?+ "
+    r"(?!(?:asap|here|immediately|now|out|please|quickly|something|soon|that|this|today|urgently)\b"
+    r"|(?:my|our) (?:issue|problem|question)|an? (?:issue|little|problem|question|thing)|right now)\w"
+)
 # A sign that stands alone.
 SIGNS = {"👋": "hello", "🙏": "thank you", "❤": "thank you", "👍": "ok", "👌": "ok"}

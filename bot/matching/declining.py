@@ -22,7 +22,7 @@ _DECLINING = re.compile(
     r"|(?:it|this|that) (?:is not|isnt) .*\b(?:i|we) (?:ask|care|mean|need|want)|its not about"
     r"|(?:it|this) is not about"
     rf"|{_RATHER_THAN}|forget about|forget the"
-    r"|(?:i|we) have no (?:intention|wish) (?:of|to)"
+    r"|(?:i|we) have (?:no|zero) (?:desire|intention|interest|wish) (?:in|of|to)"
     r"|(?:do not|dont) (?:call|connect|contact|email|explain|give|phone|put|send|show|tell|transfer)"
     r")\b"
 )

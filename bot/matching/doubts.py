@@ -36,7 +36,8 @@ class Doubts:
         self._similarity: list[float] = candidates.similarity.tolist()
         self._rivals = rivals
         self._undoing = undoing(question.words)
-        self._negated = negated(question.text)
+        # "dont kno" is "dont know".
+        self._negated = negated(question.readings[-1])
         self._about_not = index.negated.intersection(self._rows)
         self._numbers = numbers(question.text)
         self._named = bool(question.unknown_names) and not index.names_usual
