@@ -82,7 +82,8 @@ def asks_nothing(one: Ranked) -> bool:
 
 def tells_with_what(one: Ranked, text: str) -> bool:
     """Whether it is a call for help, and the normalised text tells with what: "help me choose a plan"."""
-    return one.owner.id == "help" and not one.exact and bool(HELP_WITH.match(text))
+    calls = one.owner.kind == "small_talk" and one.owner.id == "help" and not one.exact
+    return calls and bool(HELP_WITH.match(text))
 
 
 def courtesy(index: MatchIndex, text: str) -> str:

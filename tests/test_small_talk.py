@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.assistant import Assistant
@@ -222,3 +224,16 @@ def test_long_texts_of_small_talk_alone_take_no_time(assistant: Assistant) -> No
         "are you " * 480,
     ):
         assert assistant.ask(text).decision in ("small_talk", "no_answer", "handoff", "clarify")
+
+
+def test_a_faq_of_any_name_may_be_asked_for_with_help(tmp_path: Path) -> None:
+    (tmp_path / "gifts.yaml").write_text(
+        "topic: gifts\nfaqs:\n"
+        "  - {id: help, question: How do I choose a gift?, answer: Look at the wish list., "
+        "alternates: [choose a present, find something for a birthday, do you help with presents]}\n"
+        "  - {id: wrap, question: Can you wrap it?, answer: We can., alternates: [gift paper, with a bow]}\n"
+    )
+    reply = Assistant.from_folder(tmp_path).ask("does your staff help me to choose a present")
+    assert reply.decision == "answer"
+    assert reply.answer
+    assert reply.answer.faq_id == "help"
