@@ -124,7 +124,7 @@ def test_a_story_is_answered_by_the_sentence_that_asks(shipped: Assistant) -> No
         ("I know what the support plan is. What does it include?", "support-plan"),
         ("I understand what Allowed Sessions is but where do I find it?", "allowed-sessions"),
         ("do not connect me to a person, show usage", "usage-trend"),
-        ("Other than the plan we have, which ones are there?", ""),
+        ("Other than the plan we have, which ones are there?", "select-plan"),
         ("I don't want to be charged again, what can I do?", ""),
         ("no, not that. the support plan", "support-plan"),
         ("we need more sessions, not a bigger plan", "reload-option"),

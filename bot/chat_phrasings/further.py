@@ -299,6 +299,7 @@ HANDOFF = {
         have someone email me at this address | where is the number to call | what is the number to call
         bump me up to level two | i am not going to explain this to a bot | is nobody at the desk
         does nobody actually work there | does anybody work there | can a person check my account
+        could someone real take a look
         let me deal with flesh and blood | i prefer to talk with her or him
         it would be easier if i chatted with someone | a human voice
         i would feel more comfortable with a person | might one of your support folks join us
