@@ -6,6 +6,7 @@ in them. What is known are the corpus, small talk, and the shipped FAQs, for the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -17,6 +18,8 @@ from bot.small_talk import ALL
 
 # Questions about what no corpus knows have 0.7 and more, mashed keys 0.5 and less.
 _READABLE = 0.55
+# "asdasdasd", whatever words have these letters.
+_REPEATED = re.compile(r"(\w{1,4})\1{2,}")
 
 
 class Lexicon:
@@ -36,6 +39,8 @@ class Lexicon:
         # What is left of Latin letters is ASCII by now; of other scripts a corpus may know nothing.
         if word in self._words or not word.isascii():
             return 1.0
+        if _REPEATED.fullmatch(word):
+            return 0.0
         threes = _threes(word)
         return sum(three in self._threes for three in threes) / len(threes)
 
