@@ -73,9 +73,12 @@ def _may_be_small_talk(small_talk: MatchIndex, question: str, found: Considered)
     """Whether what was found leaves room for small talk; what is refused may be it word for word."""
     if _refused(found):
         return is_phrasing(small_talk, normalise(question))
-    said = found.decision.instead
-    word_for_word = found.decision.verdict == "small_talk" and said is not None and said.exact
-    return found.decision.verdict != "answer" and not word_for_word
+    said, best = found.decision.instead, found.decision.best
+    if found.decision.verdict == "answer":
+        # "put me through to support" has much of what is said of support.
+        whole = not is_question(question) and not clauses(question)
+        return whole and best is not None and best.confidence < _RATHER_SURELY
+    return not (found.decision.verdict == "small_talk" and said and said.exact)
 
 
 def _heard(small_talk: MatchIndex, question: str, found: Considered) -> tuple[Question, Ranked] | None:
@@ -95,7 +98,10 @@ def _rather(said: Ranked, found: Considered) -> bool:
         # "you're no human, are you?" has much of a wish.
         return said.owner.kind == "small_talk" and said.evidence.similarity >= _CLEARLY
     best = found.decision.best
-    if not best or said.evidence.similarity >= best.evidence.similarity + _MORE_ALIKE:
+    more_alike = not best or said.evidence.similarity >= best.evidence.similarity + _MORE_ALIKE
+    if found.decision.verdict == "answer":
+        return more_alike and said.owner.kind == "handoff" and said.evidence.similarity >= _CLEARLY
+    if more_alike or not best:
         return True
     return said.owner.kind == "handoff" and said.confidence >= best.confidence + _MUCH_LIKELIER
 
@@ -207,7 +213,7 @@ class _Question:
         if key not in self._known:
             question = understand(self._index, *key)
             ranked = score(self._index, question, retrieve(self._index, question, self._scope))
-            ranked = tuple([one for one in ranked if not tells_with_what(one, question.text)])
+            ranked = tuple([one for one in ranked if not tells_with_what(one, question.readings[-1])])
             if any(map(asks_nothing, ranked)) and is_question(text):
                 ranked = tuple([one for one in ranked if not asks_nothing(one)])
             self._known[key] = question, ranked

@@ -28,7 +28,7 @@ _IRONY = re.compile(
 )
 _ASKING = re.compile(
     r"\b(?:how|what|whats|where|when|which|who|why|can|could|do|does|is there|but|need|want|show|tell"
-    r"|help me)\b"
+    r"|help me|speak|talk|chat with|rather|prefer)\b"
 )
 
 COMPETING = (

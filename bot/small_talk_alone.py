@@ -39,7 +39,7 @@ def heard(index: MatchIndex, typed: str, *, asks: bool) -> tuple[Question, Ranke
     readings = read.readings if len(read.words) <= _SHORT else read.readings[:1]
     if said := next(filter(None, [_comes_to(index, reading) for reading in readings]), ""):
         read, found = _likeliest(index, said)
-    if not found or tells_with_what(found, text):
+    if not found or tells_with_what(found, readings[-1]):
         return None
     return (read, found) if _is_said(found, asks=asks) or _is_wished(text, found) else None
 

@@ -154,9 +154,15 @@ def test_what_only_sounds_like_small_talk_is_none(assistant: Assistant) -> None:
         ("kick this up to your manager mate", "handoff"),
         ("could somebody in your office read what I wrote", "handoff"),
         ("FFS HUMAN", "handoff"),
+        # Of which an answer has much.
+        ("put me through to support", "handoff"),
+        ("let me speak to the platform support team", "handoff"),
+        ("show me the support plan", "answer"),
         ("u human or nah", "small_talk"),
         ("byeee x", "small_talk"),
         ("can you help me with this please", "small_talk"),
+        ("hey can u help me wiht something", "small_talk"),
+        ("Thanks for trying, I'd better have a chat with a member of staff", "handoff"),
         ("hi, could you please help me work out what plan to go for? ta", "answer"),
         # What only sounds like it.
         ("remove one of the agents from my team", "no_answer"),
