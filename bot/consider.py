@@ -76,8 +76,8 @@ def _may_be_small_talk(small_talk: MatchIndex, question: str, found: Considered)
     said, best = found.decision.instead, found.decision.best
     if found.decision.verdict == "answer":
         # "put me through to support" has much of what is said of support.
-        whole = not is_question(question) and not clauses(question)
-        return whole and best is not None and best.confidence < _RATHER_SURELY
+        unsure = best is not None and best.confidence < _RATHER_SURELY
+        return unsure and not is_question(question) and not clauses(question)
     return not (found.decision.verdict == "small_talk" and said and said.exact)
 
 

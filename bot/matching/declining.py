@@ -47,6 +47,12 @@ _WANTED_BESIDE = (
     r" (?:wanna|(?:want|need) (?:an?|help|more|my|our|some|the|to)|would like)\b"
     r"|(?:i'?d|we'?d) (?:like|prefer|rather)\b)"
 )
+# One of these is in each text that parts so: most others are told by a glance.
+_SIGNS = re.compile(
+    r"\b(?:apart|aside|but|forget|hate|know|never|no|nope|not|other|prefer|rather|read|understand|zero|instead)\b"
+    r"|n['\u2019]?t\b",
+    re.IGNORECASE,
+)
 _BUT = re.compile(rf"\bbut\b|{_WANTED_BESIDE}", re.IGNORECASE)
 _PARTING = re.compile(rf"\b(?:but|{_RATHER_THAN})\b|{_WANTED_BESIDE}", re.IGNORECASE)
 # "rather than see the past I'd like a forecast": where what is wanted begins. Where it comes first, both
@@ -121,7 +127,7 @@ def set_aside(text: str) -> SetAside:
     wanted: list[str] = []
     instead = declined = False
     several = clauses(text)
-    if not several and not _PARTING.search(text):
+    if not several and not (_SIGNS.search(text) and _PARTING.search(text)):
         return SetAside(aside, [text], instead)
     for clause in several or [text]:
         part = clause

@@ -64,9 +64,11 @@ def score(
     scores = index.classifier.scores(owners, question.matches, candidates.meaning)
     classified = dict(zip(owners, scores, strict=True))
     standing = {
-        one.owner: _standing(one, classified[one.owner], index.phrasings_of[one.owner]) for one in pooled
+        one.owner: _standing(one, score, index.phrasings_of[one.owner])
+        for one, score in zip(pooled, scores, strict=True)
     }
-    pooled.sort(reverse=True, key=lambda one: sum(standing[one.owner]))
+    total = {owner: candidates + classifier for owner, (candidates, classifier) in standing.items()}
+    pooled.sort(reverse=True, key=lambda one: total[one.owner])
     calibration = calibration_for(index.embedder.family)
     exact = index.owner_by_text.get(question.text, -1)
     rows, similarity = candidates.rows.tolist(), candidates.similarity.tolist()
