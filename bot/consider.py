@@ -118,9 +118,8 @@ def _wish_in(small_talk: MatchIndex, question: str) -> tuple[Question, Ranked] |
 
 def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) -> Considered:
     one = _Question(index, scope, cut_offs)
-    text = normalise(question)
     whole = one.matched(question, cut_offs)
-    verdict = whole.decision.verdict
+    text, verdict = whole.question.text, whole.decision.verdict
     told, cut = _whole_sentences(question), clauses(question)
     if heeded := _wish_for_a_person(one, told, cut):
         return heeded

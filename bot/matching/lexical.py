@@ -29,8 +29,8 @@ from bot.matching.words import NO_WORDS, WordIndex, WordMatch, build_words
 LETTERS = 0.6
 _CHANCE = 0.02
 # What words add is remembered, in about so many bytes: of most, it is for an eighth of the phrasings or less.
-REMEMBERED = 6_000_000
-_BYTES_EACH = 2
+REMEMBERED = 5_000_000
+_BYTES_EACH = 1
 _GUESSES = 4_096
 SKETCH = 256  # a power of two
 
@@ -41,8 +41,8 @@ Folded = NDArray[np.float32]
 class Adding(NamedTuple):
     """What a question word adds to the likeness of which phrasings: their rows, and how much."""
 
-    rows: NDArray[np.intp]
-    much: NDArray[np.float64]
+    rows: NDArray[np.int32]
+    much: NDArray[np.float32]
 
 
 class LexicalIndex:
@@ -81,8 +81,8 @@ class LexicalIndex:
         if not matches:
             return np.zeros(self._postings.count, np.float32)
         adding = [self._adding(match) for match in matches]
-        rows = np.concatenate([one.rows for one in adding])
-        much = np.concatenate([one.much for one in adding])
+        rows = np.concatenate([one.rows for one in adding], dtype=np.intp)
+        much = np.concatenate([one.much for one in adding], dtype=np.float64)
         much *= self._weight / _length(matches)
         return np.bincount(rows, much, self._postings.count).astype(np.float32)
 
@@ -120,7 +120,7 @@ def _adding(grams: GramIndex, postings: Postings, match: WordMatch) -> Adding:
     ids = np.flatnonzero(shares > _CHANCE)
     sums = postings.sums(ids, match.idf * shares[ids])
     rows = np.flatnonzero(sums)
-    return Adding(rows, sums[rows])
+    return Adding(rows.astype(np.int32), sums[rows].astype(np.float32))
 
 
 def _length(matches: Sequence[WordMatch]) -> float:

@@ -75,20 +75,20 @@ def _weights(
     `profiles` times their transpose, in units of 1/127 squared.
     """
     ridge = _RIDGE * BYTE_UNIT**2
-    residual = direction = similarity
-    square = enough = float(residual @ residual)
-    directions, steps = [], []
+    weights = np.zeros_like(similarity)
+    residual, direction = similarity.copy(), similarity.copy()
+    square = enough = float(residual.dot(residual))
     for left in reversed(range(_STEPS)):
-        image = direction @ profiles
-        step = square / (float(image @ image) + ridge * float(direction @ direction))
-        directions.append(direction)
-        steps.append(BYTE_UNIT**2 * step)
+        image = direction.dot(profiles)
+        step = square / (float(image.dot(image)) + ridge * float(direction.dot(direction)))
+        weights += step * direction
         if not left:
             break
-        residual = residual - step * (profiles @ image + ridge * direction)
-        before, square = square, float(residual @ residual)
+        residual -= step * (profiles.dot(image) + ridge * direction)
+        before, square = square, float(residual.dot(residual))
         if square <= _SOLVED * enough:
             break
-        direction = residual + (square / before) * direction
-    weights: NDArray[np.floating[Any]] = np.array(steps, similarity.dtype) @ np.array(directions)
+        direction *= square / before
+        direction += residual
+    weights *= BYTE_UNIT**2
     return weights
