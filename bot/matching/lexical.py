@@ -28,7 +28,8 @@ from bot.matching.words import NO_WORDS, WordIndex, WordMatch, build_words
 # How much the letters tell of two words that are not the same; less than this share is chance.
 LETTERS = 0.6
 _CHANCE = 0.02
-# What words add is remembered, in about so many bytes: of most, it is for an eighth of the phrasings or less.
+# What words add is remembered, in about so many bytes: of most it is for an eighth of the phrasings or less,
+# in eight bytes each.
 REMEMBERED = 5_000_000
 _BYTES_EACH = 1
 _GUESSES = 4_096
