@@ -62,7 +62,10 @@ class Indexer:
         self._last = build_index(corpus, self._embedder, COMPETING, self._last)
         if self._small_talk is None:
             nothing = replace(corpus, faqs=(), not_covered=(), by_id={})
-            self._small_talk = build_index(nothing, self._embedder, ALL, self._last, remembered=_REMEMBERED)
+            # Of so many common words one is near every word: "parking" is not "speaking".
+            self._small_talk = build_index(
+                nothing, self._embedder, ALL, self._last, remembered=_REMEMBERED, slips_only=True
+            )
         return replace(self._last, small_talk=self._small_talk)
 
 

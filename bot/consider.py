@@ -22,7 +22,14 @@ from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
-from bot.small_talk import asks_nothing, courtesy, is_phrasing, tells_with_what, without_small_talk
+from bot.small_talk import (
+    asks_nothing,
+    asks_of_others,
+    courtesy,
+    is_phrasing,
+    tells_with_what,
+    without_small_talk,
+)
 from bot.small_talk_alone import heard, only_sounds_like_it
 
 _MOST_PARTS = 16
@@ -212,7 +219,9 @@ class _Question:
         if key not in self._known:
             question = understand(self._index, *key)
             ranked = score(self._index, question, retrieve(self._index, question, self._scope))
-            ranked = tuple([one for one in ranked if not tells_with_what(one, question.readings[-1])])
+            read = question.readings[-1]
+            ranked = tuple([one for one in ranked if not tells_with_what(one, read)])
+            ranked = tuple([one for one in ranked if not asks_of_others(self._index, one, read)])
             if any(map(asks_nothing, ranked)) and is_question(text):
                 ranked = tuple([one for one in ranked if not asks_nothing(one)])
             self._known[key] = question, ranked

@@ -26,6 +26,7 @@ _WHAT_FOR = re.compile(r"(?:for|from|that|this|ill|i will)\b")
 _IRONY = re.compile(
     r"for nothing\b|(?:that|this) (?:(?:was|is|did|does) (?:no|not|useless)|didnt|wasnt|isnt|doesnt)\b"
 )
+_YOU = re.compile(r"\b(?:you|your|youre|yours|yourself|ya)\b")
 _ASKING = re.compile(
     r"\b(?:how|what|whats|where|when|which|who|why|can|could|do|does|is there|but|need|want|show|tell"
     r"|help me|speak|talk|chat with|rather|prefer)\b"
@@ -84,6 +85,15 @@ def tells_with_what(one: Ranked, text: str) -> bool:
     """Whether it is a call for help, and the normalised text tells with what: "help me choose a plan"."""
     calls = one.owner.kind == "small_talk" and one.owner.id == "help" and not one.exact
     return calls and bool(HELP_WITH.match(text))
+
+
+def asks_of_others(index: MatchIndex, one: Ranked, text: str) -> bool:
+    """Whether it is small talk that asks somebody of himself, and the normalised text asks nobody.
+
+    "how old is the house" is no "how old are you".
+    """
+    asked_of = one.owner.kind == "small_talk" and _YOU.search(index.texts[one.row])
+    return bool(asked_of) and one.owner.id not in TELLING_ONLY and not one.exact and not _YOU.search(text)
 
 
 def courtesy(index: MatchIndex, text: str) -> str:

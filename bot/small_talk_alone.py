@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz, process
 
-from bot.chat_phrasings.ways import BESIDE, CALLED_FOR, COMES_TO, SIGNS
+from bot.chat_phrasings.ways import BESIDE, CALLED_FOR, COMES_TO, SIGNS, WISHED_FOR
 from bot.matching.decide import says_it
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import normalise
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
-from bot.small_talk import TELLING_ONLY, is_phrasing, tells_with_what
+from bot.small_talk import TELLING_ONLY, asks_of_others, is_phrasing, tells_with_what
 
 # Characters of small talk.
 _LONGEST = 100
 _COVERED, _LIKELY, _ALIKE = 0.5, 0.5, 0.5
-_RATHER, _SURELY = 0.6, 0.8
+_RATHER, _SURELY, _CLEARLY = 0.6, 0.8, 0.7
 _LONGEST_PART = 7
 _SHORT, _SHORT_TEXT = 6, 32
 # What phones write after a sign, to have it in colour.
@@ -39,7 +39,9 @@ def heard(index: MatchIndex, typed: str, *, asks: bool) -> tuple[Question, Ranke
     readings = read.readings if len(read.words) <= _SHORT else read.readings[:1]
     if said := next(filter(None, [_comes_to(index, reading) for reading in readings]), ""):
         read, found = _likeliest(index, said)
-    if not found or tells_with_what(found, readings[-1]):
+    if not found or tells_with_what(found, readings[-1]) or asks_of_others(index, found, readings[-1]):
+        return None
+    if found.owner.kind == "handoff" and not (_is_clearly(found) or WISHED_FOR.match(read.readings[-1])):
         return None
     return (read, found) if _is_said(found, asks=asks) or _is_wished(text, found) else None
 
@@ -116,6 +118,10 @@ def _may_be(question: Question) -> bool:
 
 def _is_another(found: Ranked) -> bool:
     return found.owner.kind == "not_covered" and found.confidence >= _SURELY
+
+
+def _is_clearly(found: Ranked) -> bool:
+    return found.evidence.similarity >= _CLEARLY
 
 
 def _is_wished(text: str, found: Ranked) -> bool:

@@ -61,13 +61,18 @@ _MACHINE = (
 )
 _MADE = r"(?:built|created|designed|developed|invented|made|owns|programmed|trained|wrote)"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-# Who is wished for, or how to be reached: one of these is in every wish for a person.
-CALLED_FOR = re.compile(
-    rf"{_OURS}.*\b(?:{_PERSON}|operators?|managers?|supervisors?|engineers?|techs?|technical|officers?|boss|owner"
+_CALLED = (
+    rf"\b(?:{_PERSON}|operators?|managers?|supervisors?|engineers?|techs?|technical|officers?|boss|owner"
     r"|people|lady|guys?|bloke|accounts?|billing|sales|legal|support"
     r"|call(?:ed|s|back)?|dial|phone|ring|speak(?:ing)?|talk(?:ing)?|chat|contact|transfer(?:red)?|connect(?:ed)?"
-    r"|reconnect|escalate|forward|put me|through|bots?|automated|humans?)\b"
+    r"|reconnect|escalated?|forward|put me|through|bots?|automated|humans?|hotline|machine|meeting|robot|telephone"
+    r"|voice|folks)\b"
 )
+# "can someone tell me how to rent"
+_HOW = r"(?!.*\b(?:teach|tell|show|explain(?: to)?) (?:me|us) (?:how|if|to|what|when|where|which|whether|why)\b)"
+# Who is wished for, or how to be reached: one of these is in every wish for a person.
+WISHED_FOR = re.compile(rf"{_HOW}.*{_CALLED}")
+CALLED_FOR = re.compile(rf"{_HOW}{_OURS}.*{_CALLED}")
 _WELL = r"(?:well|fine|good|great|ok|okay|all ?right)"
 
 

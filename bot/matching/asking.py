@@ -33,7 +33,8 @@ _OF_OTHERS = re.compile(
 
 _LEAD_IN = re.compile(
     r"(?:.+ )?\b(?:like to know|want(?:ed)? to know|need to know|would like to|id like to|my question is"
-    r"|was wondering|(?:can|could) you (?:please )?(?:tell|explain|show)(?: me| us)?"
+    r"|was wondering"
+    r"|(?:can|could) (?:you|any(?:one|body)|some(?:one|body)) (?:please )?(?:tell|explain|show)(?: me| us)?"
     r"|(?:please|just) (?:tell|explain|show)(?: me| us)?)\b"
 )
 _REFERRING = re.compile(

@@ -113,11 +113,13 @@ def build_index(
     previous: MatchIndex | None = None,
     *,
     remembered: int = REMEMBERED,
+    slips_only: bool = False,
 ) -> MatchIndex:
     """Index all phrasings of `corpus`, and those of small talk, which compete with them.
 
     The order of files, FAQs and alternates makes no difference. Texts that `previous` has are not embedded
-    again. `remembered`: bytes, about, for what the words of questions were found to add.
+    again. `remembered`: bytes, about, for what the words of questions were found to add. `slips_only`:
+    whether words are taken for others only where that takes hardly an edit.
     """
     context = contexts(corpus)
     groups = [(Owner("faq", r.id, r.topic.locale, r.topic.slug), r.phrasings) for r in corpus.faqs]
@@ -143,7 +145,9 @@ def build_index(
     standing = [Scope(owner.locale, owner.topic) for owner, _ in groups]
     number_of = {place: number for number, place in enumerate(dict.fromkeys(standing))}
     by_words, by_meaning = weights_of(vectors.shape[1])
-    lexical, sketches = build_lexical(texts, by_words, is_word=embedder.is_word, remembered=remembered)
+    lexical, sketches = build_lexical(
+        texts, by_words, is_word=embedder.is_word, remembered=remembered, slips_only=slips_only
+    )
     profiles = np.concatenate([by_words**0.5 * sketches, by_meaning**0.5 * vectors], axis=1)
     meanings = Meanings(vectors, by_meaning, owner_of, _weighted(said, about, phrasings_of))
     return MatchIndex(

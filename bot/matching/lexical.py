@@ -134,12 +134,13 @@ def build_lexical(
     sketch: int = SKETCH,
     is_word: Callable[[str], bool] = NO_WORDS.__contains__,
     remembered: int = REMEMBERED,
+    slips_only: bool = False,
 ) -> tuple[LexicalIndex, NDArray[np.float32]]:
     """Index normalised phrasings; returns their sketches of `sketch` numbers too, see `_sketches`.
 
-    `is_word`: see `WordIndex`; `remembered`: see `LexicalIndex`.
+    `is_word`, `slips_only`: see `WordIndex`; `remembered`: see `LexicalIndex`.
     """
-    index, postings = build_words([words(text) for text in texts], is_word)
+    index, postings = build_words([words(text) for text in texts], is_word, slips_only=slips_only)
     grams = build_grams(index.vocabulary)
     folded = _folded_words(index, grams, sketch)
     return LexicalIndex(index, grams, postings, weight, folded, remembered), _sketches(index, folded)

@@ -27,8 +27,10 @@ _MOST_ALIKE = 8
 _EXCHANGED = 92.0
 # A letter that is drawn out: no word that is likely to be asked with has it three times.
 _DRAWN = re.compile(r"([^\W\d_])\1{2,}")
-# Shorter words are not mistaken in their first letter: "love" is not "glove".
+# Only longer words are mistaken in their first letter, and in nothing else then: "love" is not "glove".
 _LONG = 5
+# A slip of the hand is one edit; in words of so many letters there may be two.
+_TWO_SLIPS = 8
 NO_WORDS: frozenset[str] = frozenset()
 # Of two forms of a word: the least that they share, and the most that follows it.
 _STEM, _ENDING = 3, 3
@@ -59,7 +61,8 @@ class WordIndex:
 
     `known`: what each word of it is taken for, when asked: itself. `guessable`: ids of the words that a
     misspelt one may stand for; of each, `letters`, which it has, a bit each, and `sizes`, how many
-    characters. By phrasing: `words_of`, the ids of its words.
+    characters. By phrasing: `words_of`, the ids of its words. `slips_only`: whether a word is taken for
+    another only where that takes hardly an edit.
     """
 
     vocabulary: tuple[str, ...]
@@ -71,6 +74,7 @@ class WordIndex:
     unknown_idf: float
     words_of: tuple[tuple[int, ...], ...]
     is_word: Callable[[str], bool]
+    slips_only: bool = False
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
         """Each different question word with the vocabulary words that it may stand for."""
@@ -93,14 +97,21 @@ class WordIndex:
         most = (self.sizes + len(word)) * (100 - ALIKE) // 100
         near = self.guessable[np.bitwise_count(self.letters ^ _letters(word)) <= most].tolist()
         ratios = [(_likeness(word, self.vocabulary[i]), i) for i in near]
-        best = sorted([(ratio, self.vocabulary[i], i) for ratio, i in ratios if ratio])[-_MOST_ALIKE:]
+        found = [(ratio, self.vocabulary[i], i) for ratio, i in ratios if ratio]
+        if self.slips_only:
+            slips = 1 + (len(word) >= _TWO_SLIPS)
+            found = [one for one in found if OSA.distance(word, one[1]) <= slips]
+        best = sorted(found)[-_MOST_ALIKE:]
         return tuple([(i, ratio / 100) for ratio, _, i in best])
 
 
 def build_words(
-    phrasings: Sequence[Sequence[str]], is_word: Callable[[str], bool] = NO_WORDS.__contains__
+    phrasings: Sequence[Sequence[str]],
+    is_word: Callable[[str], bool] = NO_WORDS.__contains__,
+    *,
+    slips_only: bool = False,
 ) -> tuple[WordIndex, Postings]:
-    """Index phrasings that have been cut into words. `is_word`: see `WordIndex`."""
+    """Index phrasings that have been cut into words. `is_word`, `slips_only`: see `WordIndex`."""
     n = len(phrasings)
     different = [dict.fromkeys(words) for words in phrasings]
     vocabulary = tuple(sorted(set().union(*different)))
@@ -126,13 +137,14 @@ def build_words(
         sizes=np.array([len(word) for word in guessable], np.int64),
         words_of=words_of,
         is_word=is_word,
+        slips_only=slips_only,
     )
     return index, postings
 
 
 def _likeness(word: str, known: str) -> float:
     """0 to 100, and 0 below ALIKE. Two neighbours exchanged ("paln") are one slip, not two edits."""
-    if word[0] != known[0] and min(len(word), len(known)) < _LONG:
+    if word[0] != known[0] and (min(len(word), len(known)) < _LONG or OSA.distance(word, known) > 1):
         return 0.0
     ratio = fuzz.ratio(word, known, score_cutoff=ALIKE)
     if len(word) == len(known) > 2 and OSA.distance(word, known) == 1 and Hamming.distance(word, known) == 2:
