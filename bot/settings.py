@@ -268,6 +268,13 @@ class Settings(BaseModel):
             raise ValueError("input should not be true or false")
         return value
 
+    @field_validator("config", "faqs", "unix_socket", mode="before")
+    @classmethod
+    def _a_path_has_a_name(cls, value: Any) -> Any:
+        if value == "":  # of a variable that is not set; it would be the working folder
+            raise ValueError("name a path, or leave it out")
+        return value
+
     @field_validator("clarify_cut_off")
     @classmethod
     def _offered_before_answered(cls, value: float, about: ValidationInfo) -> float:

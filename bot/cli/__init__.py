@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import bot
-from bot.cli.options import ServeCommand, SettingsCommand, with_settings
+from bot.cli.options import PathName, ServeCommand, SettingsCommand, with_settings
 from bot.errors import FaqbotError
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def chat(settings: Settings, locale: str | None, topic: str | None, explain: boo
 
 
 @main.command(cls=SettingsCommand, groups=("corpus",))
-@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", required=False, type=PathName())
 @click.option(
     "--format",
     "form",
@@ -187,8 +187,8 @@ def import_() -> None:
 
 
 @import_.command("topic-guide")
-@click.argument("sources", metavar="SRC...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Where to write.")
+@click.argument("sources", metavar="SRC...", nargs=-1, required=True, type=PathName())
+@click.option("--out", metavar="DIR", required=True, type=PathName(), help="Where to write.")
 def topic_guide(sources: tuple[Path, ...], out: Path) -> None:
     """Import topic-guide pages, or all below folders, into one FAQ file a page.
 
@@ -209,19 +209,17 @@ def topic_guide(sources: tuple[Path, ...], out: Path) -> None:
     "--questions",
     metavar="FILE",
     required=True,
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help="Labelled questions: JSON Lines, or CSV (*.csv).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option(
     "--predictions",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help="Write each decision to this CSV file.",
 )
-@click.option(
-    "--plot", metavar="FILE", type=click.Path(path_type=Path), help="Draw coverage and risk to this SVG file."
-)
+@click.option("--plot", metavar="FILE", type=PathName(), help="Draw coverage and risk to this SVG file.")
 @click.option(
     "--against",
     metavar="DIR",
@@ -313,7 +311,7 @@ def report(settings: Settings, since: str, form: str) -> None:
 @click.option(
     "--questions",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help="Golden questions that must not get worse: JSON Lines, or CSV (*.csv).",
 )
 @click.option(
@@ -380,9 +378,7 @@ def show_settings(as_json: bool, **flags: Any) -> None:
 
 
 @main.command
-@click.option(
-    "--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write it to FILE."
-)
+@click.option("--out", metavar="FILE", type=PathName(), help="Write it to FILE.")
 def schema(out: Path | None) -> None:
     """Print the JSON Schema of a FAQ file, for editors and other tools."""
     import json
@@ -396,4 +392,4 @@ def schema(out: Path | None) -> None:
     try:
         out.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror or error}") from None
+        raise _Failure(f"{out} cannot be written: {error.strerror or error}") from None

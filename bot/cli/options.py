@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 Handler = Callable[..., None]
 
 
+class PathName(click.Path):
+    """A path. An empty one, of a variable that is not set, would be the working folder."""
+
+    def __init__(self) -> None:
+        """Whether it is there, whoever opens it finds out."""
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The Path. Fails as wrong usage where it is empty."""
+        if value == "":
+            self.fail("is empty; name a file or folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class SettingsCommand(click.Command):
     """A command that takes the settings of some groups as options, after its own, under a heading each.
 

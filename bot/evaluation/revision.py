@@ -18,8 +18,11 @@ def folder_of(name: str) -> Iterator[Path]:
     """The folder that `name` means: a path, else git's `REVISION:PATH` (such as `main:faqs`), unpacked.
 
     As in git, PATH counts from the top of the repository, `./PATH` from here. An unpacked folder is gone
-    when the context ends. Raises SettingsError where git does not know the revision or the path.
+    when the context ends. Raises SettingsError where git does not know the revision or the path, or where
+    there is no name: a variable that is not set must not pass for nothing to compare with.
     """
+    if not name.strip():
+        raise SettingsError("--against is empty; name a folder, or REVISION:FOLDER, or leave it out")
     revision, colon, _ = name.partition(":")
     if Path(name).exists() or not colon or not revision or revision.startswith("-"):
         yield Path(name)

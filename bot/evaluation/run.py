@@ -74,7 +74,7 @@ def evaluate(request: Request, settings: Settings, watch: Watch = iter) -> Evalu
     assistant = _assistant(settings.faqs, indexer, settings)
     corpus = assistant.corpus
     base = None
-    if request.against:
+    if request.against is not None:
         with folder_of(request.against) as folder:
             base = _assistant(folder, indexer, settings)
     outcomes = foresee(assistant, questions, watch)

@@ -152,6 +152,38 @@ def test_errors_are_told_on_stderr_with_exit_code_2(run: Run, arguments: list[st
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", ""], "Error: Invalid value for '[DIR]': is empty; name a file or folder"),
+        (["schema", "--out", ""], "Error: Invalid value for '--out': is empty; name a file or folder"),
+        (
+            ["import", "topic-guide", "", "--out", "o"],
+            "Error: Invalid value for 'SRC...': is empty; name a file",
+        ),
+        (
+            ["import", "topic-guide", "faqs", "--out", ""],
+            "Error: Invalid value for '--out': is empty; name a file",
+        ),
+        (
+            ["eval", "--questions", ""],
+            "Error: Invalid value for '--questions': is empty; name a file or folder",
+        ),
+        (
+            ["suggest", "--questions", ""],
+            "Error: Invalid value for '--questions': is empty; name a file or folder",
+        ),
+        (["check", "--faqs", ""], "Error: --faqs '': name a path, or leave it out"),
+        (["check", "--config", ""], "Error: --config '': name a path, or leave it out"),
+        (["serve", "--unix-socket", ""], "Error: --unix-socket '': name a path, or leave it out"),
+    ],
+)
+def test_a_path_that_is_empty_is_not_the_working_folder(run: Run, arguments: list[str], message: str):
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
 def test_a_stray_setting_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FAQBOT_PROT", "1")
     result = run("ask", "a")
@@ -246,8 +278,10 @@ def test_schema(tmp_path: Path):
     assert CliRunner().invoke(main, ["schema", "--out", str(tmp_path / "s.json")]).output == ""
     assert (tmp_path / "s.json").read_text() == printed
     failed = CliRunner().invoke(main, ["schema", "--out", str(tmp_path / "no" / "s.json")])
-    assert failed.exit_code == 1
+    assert failed.exit_code == 2
     assert "cannot be written: No such file or directory" in failed.stderr
+    failed = CliRunner().invoke(main, ["schema", "--out", str(tmp_path)])
+    assert (failed.exit_code, failed.stderr) == (2, f"Error: {tmp_path} cannot be written: Is a directory\n")
 
 
 def test_python_m_bot_is_faqbot():

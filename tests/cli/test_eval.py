@@ -91,6 +91,20 @@ class TestEval:
         assert "answer" in result.stdout.partition("unchanged")[2]
         assert result.stderr == "q.jsonl: line 1: no FAQ has the id store-leaves\n"
 
+    @pytest.mark.parametrize("against", ["", " "])
+    def test_an_empty_name_to_compare_with_is_refused(self, against: str) -> None:
+        result = self.run("--against", against)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == (
+            "Error: --against is empty; name a folder, or REVISION:FOLDER, or leave it out\n"
+        )
+
+    @pytest.mark.parametrize("flag", ["--predictions", "--plot"])
+    def test_an_empty_name_to_write_to_is_refused(self, flag: str) -> None:
+        result = self.run(flag, "")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"Invalid value for '{flag}': is empty; name a file or folder" in result.stderr
+
     @pytest.mark.parametrize(
         ("text", "said"),
         [
