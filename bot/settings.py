@@ -196,8 +196,8 @@ class Settings(BaseModel):
         ge=0,
         lt=1,
         description=(
-            "Share of answers that may be wrong, such as 0.05, by the data sets of the calibration; it then "
-            "sets answer_cut_off. 0: off."
+            "Share of answers that may be wrong, such as 0.05, by the data sets of the calibration; it sets "
+            "answer_cut_off, which then must not be given, too. 0: off."
         ),
         json_schema_extra=_ANSWERS,
     )
@@ -292,13 +292,17 @@ class Settings(BaseModel):
         environment = _from_environment()
         config = given.get("config") or environment.get("config")
         in_file = _from_file(config) if config else {}
+        values = in_file | environment | given
+        places = {name: f"{config}: {name}" for name in in_file}
+        places |= {name: _variable(name) for name in environment}
+        # Whoever gives flags says so.
+        places |= {name: flag_of(name) if about.context else name for name in given}
         try:
-            return make(in_file | environment | given)
+            made = make(values)
+            if made.max_wrong and "answer_cut_off" in values:
+                made = make(_without_other_cut_off(values, given, places))
+            return made
         except ValidationError as error:
-            places = {name: f"{config}: {name}" for name in in_file}
-            places |= {name: _variable(name) for name in environment}
-            # Whoever gives flags says so.
-            places |= {name: flag_of(name) if about.context else name for name in given}
             complaints = (_complaint(details, places) for details in error.errors())
             raise SettingsError("; ".join(complaints)) from None
 
@@ -343,6 +347,17 @@ def _refuse_unknown(names: Iterable[str], written: Callable[[str], str] = str, p
             near = process.extractOne(written(name), list(known), scorer=fuzz.ratio, score_cutoff=70)
             meant = f"; did you mean {near[0]}?" if near else ""
             raise SettingsError(f"{place}{written(name)} is not a setting{meant}")
+
+
+def _without_other_cut_off(
+    values: dict[str, Any], given: Mapping[str, Any], places: Mapping[str, str]
+) -> dict[str, Any]:
+    """The values without what a flag makes void. Raises SettingsError where neither of the two is nearer."""
+    both = ("answer_cut_off", "max_wrong")
+    if len(void := [name for name in both if name not in given]) != 1:
+        one, other = (places[name] for name in both)
+        raise SettingsError(f"{one} and {other} cannot go together: both say what is answered; give one")
+    return {name: value for name, value in values.items() if name not in void}
 
 
 def _variable(name: str) -> str:

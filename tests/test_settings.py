@@ -145,6 +145,52 @@ def test_cut_offs_that_go_together(given: dict[str, Any]):
     assert Settings(**given)
 
 
+@pytest.mark.parametrize(
+    ("in_file", "environment", "flags", "message"),
+    [
+        ({}, {}, {"answer_cut_off": "0.3", "max_wrong": "0.05"}, "--answer-cut-off and --max-wrong cannot"),
+        (
+            {},
+            {"FAQBOT_ANSWER_CUT_OFF": "0.3", "FAQBOT_MAX_WRONG": "0.05"},
+            {},
+            "FAQBOT_ANSWER_CUT_OFF and FAQBOT_MAX_WRONG cannot go together",
+        ),
+        (
+            {"answer_cut_off": 0.3},
+            {"FAQBOT_MAX_WRONG": "0.05"},
+            {},
+            "f.yaml: answer_cut_off and FAQBOT_MAX_WRONG cannot go together",
+        ),
+        ({"answer_cut_off": 0.3, "max_wrong": 0.05}, {}, {}, "f.yaml: answer_cut_off and f.yaml: max_wrong"),
+    ],
+)
+def test_two_ways_to_say_what_is_answered_are_refused(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    in_file: dict[str, float],
+    environment: dict[str, str],
+    flags: dict[str, Any],
+    message: str,
+):
+    monkeypatch.chdir(tmp_path)
+    Path("f.yaml").write_text("\n".join(f"{name}: {value}" for name, value in in_file.items()))
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"config": "f.yaml"} | flags)
+    assert str(caught.value).startswith(message)
+
+
+def test_of_two_ways_to_say_what_is_answered_a_flag_wins(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAQBOT_MAX_WRONG", "0.05")
+    settings = load_settings({"answer_cut_off": "0.3"})
+    assert (settings.answer_cut_off, settings.max_wrong) == (0.3, 0)
+    assert load_settings({"answer_cut_off": "0.3", "max_wrong": "0"}).answer_cut_off == 0.3
+    monkeypatch.setenv("FAQBOT_ANSWER_CUT_OFF", "0.4")
+    assert load_settings({"max_wrong": "0.1"}).max_wrong == 0.1
+    assert load_settings({"max_wrong": "0"}).answer_cut_off == 0.4, "0 is off"
+
+
 def test_a_file_that_lies_about_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / ".env").write_text("FAQBOT_PORT=1\n")
     monkeypatch.chdir(tmp_path)

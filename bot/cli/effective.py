@@ -45,6 +45,8 @@ def effective_settings(flags: Mapping[str, Any]) -> list[Effective]:
     given = {name.upper() for name, value in os.environ.items() if value}
 
     def source(name: str) -> str:
+        if name not in settings.model_fields_set:  # not given, or made void by a flag
+            return "default"
         if flags.get(name) is not None:
             return flag_of(name)
         if (variable := ENV_PREFIX + name.upper()) in given:

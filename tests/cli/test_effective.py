@@ -77,7 +77,8 @@ def test_what_a_command_would_find_out_later_is_told_now(
 
 def test_the_cut_off_is_the_one_that_is_in_force(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FAQBOT_CLARIFY_CUT_OFF", "0.2")
-    found = shown("--max-wrong", "0.05", "--embedder", "none", "--answer-cut-off", "0.5")
+    monkeypatch.setenv("FAQBOT_ANSWER_CUT_OFF", "0.5")
+    found = shown("--max-wrong", "0.05", "--embedder", "none")
     settings = Settings(max_wrong=0.05, embedder="none")
     assert found["answer_cut_off"] == (str(cut_offs_of(settings).answer), "--max-wrong")
     assert found["answer_cut_off"][0] != "0.5"
@@ -85,6 +86,13 @@ def test_the_cut_off_is_the_one_that_is_in_force(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("FAQBOT_CLARIFY_CUT_OFF", "1")
     found = shown("--max-wrong", "0.05")
     assert found["clarify_cut_off"] == found["answer_cut_off"]
+
+
+def test_a_cut_off_by_flag_makes_another_void(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAQBOT_MAX_WRONG", "0.05")
+    found = shown("--answer-cut-off", "0.3")
+    assert found["answer_cut_off"] == ("0.3", "--answer-cut-off")
+    assert found["max_wrong"] == ("0.0", "default")
 
 
 def test_choices_are_offered_from_no_higher_than_what_is_answered():
