@@ -62,7 +62,9 @@ _ORIGIN = re.compile(rf"https?://(?:\[[0-9a-f:.]+\]|{_NAME}(?:\.{_NAME})*)(?::[1
 def _origins(values: tuple[str, ...]) -> tuple[str, ...]:
     """Origins as browsers send them: compared letter by letter, so anything else would never match."""
     for value in values:
-        parts = urlsplit(checked_url(value))
+        if "*" in value:
+            raise ValueError(f"{value!r} is not an origin; write out each, such as https://www.example.com")
+        parts = urlsplit(_address(value))
         default = {"http": ":80", "https": ":443"}[parts.scheme]
         origin = f"{parts.scheme}://{parts.netloc.lower().removesuffix(default)}"
         if value != origin:
@@ -72,11 +74,19 @@ def _origins(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+def _address(value: str) -> str:
+    """What checked_url says of a link in a FAQ file, said of a setting."""
+    try:
+        return checked_url(value)
+    except ValueError as error:
+        raise ValueError(f"the address {str(error).removeprefix('link ')}") from None
+
+
 def _handoff_url(value: str) -> str:
-    if not value.startswith("mailto:"):
-        return checked_url(value) if value else value
-    if not re.fullmatch(r"mailto:[^@\s]+@\S+", value):
-        raise ValueError("write an address such as mailto:help@example.com")
+    if value.startswith(("http://", "https://")):
+        return _address(value)
+    if value and not re.fullmatch(r"mailto:[^@\s]+@\S+", value):
+        raise ValueError("write an http:// or https:// address, or one such as mailto:help@example.com")
     return value
 
 

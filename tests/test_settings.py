@@ -70,15 +70,25 @@ def test_an_origin(origin: str):
         ({"workers": "0"}, "--workers '0': input should be greater than or equal to 1"),
         (
             {"handoff_url": "javascript:x"},
-            "--handoff-url 'javascript:x': link must start with http:// or https://",
+            "--handoff-url 'javascript:x': write an http:// or https:// address, or one such as mailto:",
         ),
-        ({"handoff_url": "mailto:"}, "--handoff-url 'mailto:': write an address such as mailto:help@"),
-        ({"handoff_url": "mailto:help"}, "--handoff-url 'mailto:help': write an address such as mailto:"),
+        ({"handoff_url": "https://a b"}, "--handoff-url 'https://a b': the address must not contain blanks"),
+        (
+            {"handoff_url": "mailto:"},
+            "--handoff-url 'mailto:': write an http:// or https:// address, or one such as mailto:",
+        ),
+        (
+            {"handoff_url": "mailto:help"},
+            "--handoff-url 'mailto:help': write an http:// or https:// address, or one such as mailto:",
+        ),
         ({"clarify_cut_off": "0.6"}, "--clarify-cut-off '0.6': must not be above answer_cut_off, 0.5"),
         ({"database_url": "sqlite:///rel.db"}, "--database-url: write sqlite:////absolute/path.db or "),
         ({"workers": True}, "--workers True: input should not be true or false"),
-        ({"cors_origins": "*"}, "--cors-origins '*': link must start with http:// or https://"),
-        ({"cors_origins": "null"}, "--cors-origins 'null': link must start with http:// or https://"),
+        (
+            {"cors_origins": "*"},
+            "--cors-origins '*': '*' is not an origin; write out each, such as https://",
+        ),
+        ({"cors_origins": "null"}, "--cors-origins 'null': the address must start with http:// or https://"),
         (
             {"frame_ancestors": "https://a.example,https://B.example:443/x"},
             "--frame-ancestors 'https://a.example,https://B.example:443/x': 'https://B.example:443/x' is not "

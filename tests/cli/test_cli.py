@@ -139,7 +139,7 @@ def test_ask_takes_a_question_that_begins_with_a_dash(run: Run):
         ),
         (
             ["ask", "a", "--handoff-url", "javascript:x"],
-            "Error: --handoff-url 'javascript:x': link must start with",
+            "Error: --handoff-url 'javascript:x': write an http:// or https:// address, or",
         ),
         (["serve", "--port", "70000"], "Error: --port '70000': input should be less than or equal to 65535"),
         (["serve", "--faqs", "none"], "Error: none: error: does not exist"),
