@@ -228,7 +228,10 @@ class Settings(BaseModel):
         "more alike.",
         json_schema_extra=_ANSWERS,
     )
-    title: str = Field("Help center", description="Name of the help center, on its pages and in the widget.")
+    title: str = Field(
+        "Help center",
+        description="Name of the help center, on its pages and in the widget; never empty.",
+    )
     handoff_url: Annotated[str, AfterValidator(_handoff_url)] = Field(
         "",
         description="Where a person can be reached: an http(s) address or mailto:. Empty: none is shown.",
@@ -284,6 +287,12 @@ class Settings(BaseModel):
         if value == "":  # of a variable that is not set; it would be the working folder
             raise ValueError("name a path, or leave it out")
         return value
+
+    @field_validator("title", "handoff_label")
+    @classmethod
+    def _a_name_says_something(cls, value: str, about: ValidationInfo) -> str:
+        """An empty one is one that is not set, as with variables: it names a page, a dialog, a link."""
+        return value.strip() or str(cls.model_fields[about.field_name or ""].default)
 
     @field_validator("clarify_cut_off")
     @classmethod

@@ -212,6 +212,19 @@ def test_ways_to_reach_a_person(url: str):
     assert load_settings({"handoff_url": url}).handoff_url == url
 
 
+@pytest.mark.parametrize("name", ["title", "handoff_label"])
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_a_name_is_never_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, blank: str):
+    default = Settings.model_fields[name].default
+    assert getattr(load_settings({name: blank}), name) == default
+    assert getattr(load_settings({name: " Hilfe "}), name) == "Hilfe"
+    file = tmp_path / "f.yaml"
+    file.write_text(f"{name}: '{blank}'\n")
+    assert getattr(load_settings({"config": file}), name) == default
+    monkeypatch.setenv(f"FAQBOT_{name.upper()}", blank)
+    assert getattr(load_settings(), name) == default
+
+
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_can_be_told(name: str):
     field = Settings.model_fields[name]
