@@ -270,7 +270,8 @@ class Settings(BaseModel):
     )
     admin_token: SecretStr = Field(
         SecretStr(""),
-        description="Opens /admin; from the environment only. Empty: there is no /admin.",
+        description="Opens /admin, and has 16 characters or more; from the environment only. Empty: there is"
+        " no /admin.",
         json_schema_extra=_SECRET,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,8 +36,12 @@ SPANS = {"7d": 7, "30d": 30, "90d": 90}
 MOST_GROUPS = 15
 MOST_FINDINGS = 30
 MOST_SUGGESTIONS = 8
+# What is shorter can be found by trying.
+SHORTEST_TOKEN = 16
 # The page is made anew when it is older; a reload in between costs nothing.
 FRESH_SECONDS = 20.0
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,14 @@ class Desk:
 
 def install(app: Flask, settings: Settings) -> None:
     """What the routes share."""
-    app.extensions[EXTENSION] = (Door(settings.admin_token.get_secret_value()), Desk())
+    token = settings.admin_token.get_secret_value()
+    if 0 < len(token) < SHORTEST_TOKEN:
+        log.warning(
+            "FAQBOT_ADMIN_TOKEN can be guessed: it has fewer than %d characters; set a longer one, such as"
+            " openssl rand -hex 16 prints",
+            SHORTEST_TOKEN,
+        )
+    app.extensions[EXTENSION] = (Door(token), Desk())
 
 
 def _shared() -> tuple[Door, Desk]:

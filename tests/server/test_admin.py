@@ -56,6 +56,15 @@ def test_without_a_token_there_is_no_admin_page(make_app: MakeApp):
         assert "FAQBOT_ADMIN_TOKEN" in response.text
 
 
+@pytest.mark.parametrize(("token", "warned"), [("", False), ("t" * 15, True), ("t" * 16, False)])
+def test_a_token_that_can_be_guessed_is_told_of(
+    make_app: MakeApp, caplog: pytest.LogCaptureFixture, token: str, warned: bool
+):
+    make_app(admin_token=SecretStr(token), journal="off")
+    assert ("FAQBOT_ADMIN_TOKEN can be guessed: it has fewer than 16 characters" in caplog.text) == warned
+    assert "ttt" not in caplog.text
+
+
 def test_who_has_not_logged_in_sees_a_form_only(client: FlaskClient):
     ask(client, "secret sauce please", "c-1")
     page = client.get("/admin")
