@@ -116,6 +116,19 @@ def test_nginx_leaves_nothing_of_what_a_client_claims():
     assert told["X-Forwarded-For"] == "$proxy_add_x_forwarded_for", "what it saw itself is the last entry"
 
 
+@pytest.mark.parametrize("path", ["/metrics", "/readyz"])
+def test_nginx_lets_nobody_else_see_what_is_for_operators(path: str):
+    locations = re.findall(r"^location (=|~) (\S+) \{\n(.*?)^\}", block("nginx"), re.MULTILINE | re.DOTALL)
+    (rules,) = [
+        inside for how, what, inside in locations if (path == what if how == "=" else re.search(what, path))
+    ]
+    assert re.findall(r"(allow|deny) (\S+);", rules) == [
+        ("allow", "127.0.0.1"),
+        ("allow", "::1"),
+        ("deny", "all"),
+    ]
+
+
 def test_the_container_sets_what_there_is():
     lines = [line for line in block("container file").splitlines() if line.startswith("ENV ")]
     given = dict(pair.split("=") for line in lines for pair in line.removeprefix("ENV ").split())
