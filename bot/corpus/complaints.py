@@ -76,15 +76,22 @@ def _mend(details: ErrorDetails) -> str:
         )
     if kind == "string_type" and value is None:
         return "write the text after the colon, or remove the line"
-    if kind == "string_type" and not isinstance(value, dict | list):
-        return "put it in quotes"
+    if kind == "string_type":
+        return "write one text" if isinstance(value, dict | list) else "put it in quotes"
+    if kind == "model_type":
+        model = _model_at(details["loc"])
+        if model is Link:
+            return "write an address, or 'url:' and 'title:'"
+        needed = [f"'{key}:'" for key, field in model.model_fields.items() if field.is_required()]
+        return f"write {' and '.join(needed)}, each on a line of its own"
     return {
         "tuple_type": "put each on a line of its own that begins with '- '",
         "string_too_short": "write the text, or remove the line",
+        "string_too_long": "shorten it, or say it in two",
         "too_short": "write at least one",
         "date_type": "write it like 2027-06-30",
         "value_error": "write a full address such as https://docs.example.com/page",
-    }.get(kind, "")
+    }.get(kind, "see the README, 'Write FAQs'")
 
 
 def _wants_slug(details: ErrorDetails) -> bool:

@@ -103,6 +103,10 @@ def assemble(sources: Iterable[tuple[Path, Source]]) -> ReadResult:
 def _validated(path: Path, source: Source) -> FaqFile | None:
     if source.broken:
         return None
+    # Of a value that was refused when it was read it is no news that it is missing now.
+    refused = {(problem.line, problem.column) for problem in source.problems}
+    if source.value is None and source.place(()) in refused:
+        return None
     if not isinstance(source.value, dict):
         found = "is empty" if source.value is None else f"holds {kind_of(source.value)}, not a mapping"
         source.problem((1, 1), found, "begin with 'topic:', 'title:' and 'faqs:'", code="type")
@@ -115,9 +119,7 @@ def _validated(path: Path, source: Source) -> FaqFile | None:
     try:
         file = FaqFile.model_validate(value)
     except ValidationError as error:
-        refused = {(problem.line, problem.column) for problem in source.problems}
         for details in error.errors(include_url=False):
-            # Of a value that was refused when it was read it is no news that it is missing now.
             if source.place(details["loc"]) not in refused:
                 note_invalid(source, details)
         return None
@@ -158,15 +160,8 @@ def _across(sources: Sequence[Source]) -> list[Problem]:
         for where, follow_up in _follow_ups(source):
             if follow_up not in ids:
                 message = f"follow-up {shown(follow_up)} leads to no FAQ"
-                problems.append(
-                    Problem(
-                        source.path,
-                        *source.place(where),
-                        message,
-                        did_you_mean(follow_up, ids),
-                        code="follow-up",
-                    )
-                )
+                hint = did_you_mean(follow_up, ids) or "write the id of a FAQ, or remove it"
+                problems.append(Problem(source.path, *source.place(where), message, hint, code="follow-up"))
     return problems
 
 

@@ -60,7 +60,15 @@ def test_a_topic_is_named_after_any_file_name(write: Write, name: str):
             "documentation: {titel: x, url: https://x.y}\n",
             "1:17: error: unknown key 'titel' (did you mean 'title'?)",
         ),
-        ("documentation: 5\n", "1:16: error: 'documentation' should be a mapping, but is a number"),
+        ("documentation: 5\n", "1:16: error: 'documentation' should be a mapping, but is a number (write an"),
+        (
+            "faqs: [How?]\n",
+            "1:8: error: an entry of 'faqs' should be a mapping, but is text (write 'id:' and",
+        ),
+        (
+            "not_covered: [x]\n",
+            "1:15: error: an entry of 'not_covered' should be a mapping, but is text (write",
+        ),
         ("not_covered: [{id: x, examples: []}]\n", "1:33: error: 'examples' is empty (write at least one)"),
     ],
 )
@@ -68,6 +76,7 @@ def test_faults_of_a_file(write: Write, text: str, expected: str):
     problems = said(write(text))
     assert len(problems) == 1
     assert problems[0].startswith(f"faq.yaml:{expected}")
+    assert problems[0].endswith(")"), "it says what to do"
 
 
 @pytest.mark.parametrize(
@@ -78,12 +87,19 @@ def test_faults_of_a_file(write: Write, text: str, expected: str):
         ("alternates: x", "5:17: error: 'alternates' should be a list, but is text"),
         ("alternates: [x, 3]", "5:21: error: an entry of 'alternates' should be text, but is a number"),
         ("alternates: [' ']", "5:18: error: an entry of 'alternates' is empty"),
-        (f"alternates: [{'x' * 1001}]", "5:18: error: an entry of 'alternates' is 1,001 characters long"),
-        ("owner: [x]", "5:12: error: 'owner' should be text, but is a list"),
+        (
+            f"alternates: [{'x' * 1001}]",
+            "5:18: error: an entry of 'alternates' is 1,001 characters long; 1,000 are allowed (shorten it",
+        ),
+        ("owner: [x]", "5:12: error: 'owner' should be text, but is a list (write one text)"),
+        ("link: [x]", "5:11: error: 'link' should be a mapping, but is a list (write an address, or 'url:'"),
         ("link: ftp://x.y", "5:11: error: 'link' is not usable: link must start with http:// or https://"),
         ("link: {url: 'javascript:x'}", "5:17: error: 'url' is not usable: link must start with http"),
         ("link: {title: x}", "5:11: error: 'url' is missing (add 'url:')"),
-        ("follow_ups: [b]", "5:18: error: follow-up 'b' leads to no FAQ"),
+        (
+            "follow_ups: [b]",
+            "5:18: error: follow-up 'b' leads to no FAQ (write the id of a FAQ, or remove it)",
+        ),
         ("review_by: soon", "5:16: error: 'review_by' should be a date, but is text (write it"),
         ("review_by: 20270630", "5:16: error: 'review_by' should be a date, but is a number"),
         ("review_by: 2027-06-30 10:00:00", "5:16: error: 'review_by' should be a date, but is a date with"),
@@ -94,6 +110,7 @@ def test_faults_of_a_faq(write: Write, line: str, expected: str):
     problems = said(write(f"{FAQ}    {line}\n"))
     assert len(problems) == 1
     assert problems[0].startswith(f"faq.yaml:{expected}")
+    assert problems[0].endswith(")"), "it says what to do"
 
 
 def test_a_key_without_a_value_is_a_key_left_out(write: Write):
@@ -116,6 +133,9 @@ def test_everything_missing_is_told(write: Write):
 def test_a_refused_value_is_told_once(write: Write):
     assert len(said(write("faqs:\n  - id: !!python/none\n    question: x\n"))) == 1
     assert len(said(write("faqs: !!python/object/apply:os.system [id]\n"))) == 1
+    for whole in ("!!python/object/apply:os.system [id]\n", "!!python/none\n", "&a\n", "--- *a\n"):
+        (problem,) = said(write(whole))
+        assert "is empty" not in problem
 
 
 def test_all_problems_of_all_files_are_told_in_one_go(write: Write):
@@ -133,7 +153,7 @@ def test_all_problems_of_all_files_are_told_in_one_go(write: Write):
     ], "a follow-up may lead into the file that could not be parsed: nothing is said of it"
     (folder / "broken.yaml").unlink()
     assert [line for line in said(folder) if "follow-up" in line] == [
-        "tea.yaml:4:18: error: follow-up 'milk' leads to no FAQ",
+        "tea.yaml:4:18: error: follow-up 'milk' leads to no FAQ (write the id of a FAQ, or remove it)",
         "tea.yaml:4:24: error: follow-up 'stor' leads to no FAQ (did you mean 'store'?)",
     ]
 
