@@ -14,12 +14,12 @@ from rapidfuzz import fuzz, process
 
 from bot.assistant import Assistant
 from bot.errors import QuestionError
-from bot.evaluation.questions import CHAT, LabelledQuestion, write_cell
+from bot.evaluation.questions import CHAT, LABELS, PREDICTED, LabelledQuestion, write_cell
 
 DecisionName = Literal["answer", "clarify", "small_talk", "handoff", "no_answer"]
 Watch = Callable[[Sequence[LabelledQuestion]], Iterable[LabelledQuestion]]
 
-COLUMNS = ("question", "expect", "kind", "decision", "faq_id", "confidence", "choices")
+COLUMNS = LABELS + PREDICTED
 
 
 class Grade(IntEnum):
@@ -108,13 +108,16 @@ def _outcome(assistant: Assistant, asked: LabelledQuestion) -> Outcome:
 def cautions(
     questions: Sequence[LabelledQuestion], known: Collection[str], *, max_length: int
 ) -> tuple[str, ...]:
-    """What makes the figures mean less than they seem to: labels that no reply can meet.
+    """What makes the figures mean less than they seem to: keys not read, labels that no reply can meet.
 
     `known`: the ids of the corpus; `max_length`: the longest question that the service takes.
     """
     found: list[str] = []
-    lines: defaultdict[str, list[int]] = defaultdict(list)
+    keys, ids = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    hopeless = 0
     for asked in questions:
+        for key in asked.unread:
+            keys[key].append(asked.line)
         if not asked.question.strip() or len(asked.question) > max_length:
             what = "is too long" if asked.question.strip() else "is blank"
             found.append(
@@ -123,15 +126,25 @@ def cautions(
         if asked.sort == "chat" and not CHAT.issuperset(asked.expect):
             found.append(f"line {asked.line}: expects chat as well as FAQs; it counts as chat only")
         elif asked.sort == "answerable":
-            for id_ in asked.expect:
-                if id_ not in known:
-                    lines[id_].append(asked.line)
-    for id_, where in lines.items():
+            unmet = [id_ for id_ in asked.expect if id_ not in known]
+            hopeless += len(unmet) == len(asked.expect)
+            for id_ in unmet:
+                ids[id_].append(asked.line)
+    for key, where in keys.items():
+        found.append(f"{_lines(where)}: the key {key!r} is not read; known are {', '.join(LABELS)}")
+    for id_, where in ids.items():
         near = process.extractOne(id_, sorted(known), scorer=fuzz.ratio, score_cutoff=75)
-        shown = ", ".join(map(str, where[:5])) + (f" and {len(where) - 5} more" if len(where) > 5 else "")
         hint = f"; did you mean {near[0]}?" if near else ""
-        found.append(f"line{'s' * (len(where) > 1)} {shown}: no FAQ has the id {id_}{hint}")
+        found.append(f"{_lines(where)}: no FAQ has the id {id_}{hint}")
+    if hopeless:
+        asked_of = f"{hopeless:,} of {len(questions):,} questions"
+        found.append(f"{asked_of} cannot be answered right, as no FAQ has an id that is expected")
     return tuple(found)
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:5])) + (f" and {len(numbers) - 5} more" if len(numbers) > 5 else "")
+    return f"line{'s' * (len(numbers) > 1)} {shown}"
 
 
 def write_predictions(outcomes: Iterable[Outcome], path: Path) -> None:

@@ -15,6 +15,9 @@ from bot.errors import Problem, QuestionsFileError
 CHAT = frozenset({"small_talk", "handoff"})
 Sort = Literal["answerable", "unanswerable", "chat"]
 
+LABELS = ("question", "expect", "kind")
+PREDICTED = ("decision", "faq_id", "confidence", "choices")  # what a file of predictions has besides
+
 _NOTHING = ("", "null", "None", "[]")
 _EXPECT_HINT = 'an id, a list of ids, null, "small_talk" or "handoff"'
 
@@ -24,13 +27,15 @@ class LabelledQuestion:
     """A question and what should come of it.
 
     `expect`: the ids of which any is right, or decisions (small_talk, handoff); () must not be answered.
-    `kind`: free text, "" where none is given. `line`: where it stands in its file, from 1.
+    `kind`: free text, "" where none is given. `line`: where it stands in its file, from 1. `unread`: keys
+    that mean nothing here, an author's own or mistyped.
     """
 
     question: str
     expect: tuple[str, ...] = ()
     kind: str = ""
     line: int = 0
+    unread: tuple[str, ...] = ()
 
     @property
     def sort(self) -> Sort:
@@ -127,8 +132,11 @@ def _csv_lines(path: Path, text: str) -> Iterator[tuple[int, Any]]:
         if columns is None:
             columns = [cell.strip().lower() for cell in row]
             if missing := [name for name in ("question", "expect") if name not in columns]:
+                columns_are = (
+                    "columns question and expect are" if len(missing) > 1 else f"column {missing[0]} is"
+                )
                 raise QuestionsFileError(
-                    f"{path}:{number}: the column {' and '.join(missing)} is missing;"
+                    f"{path}:{number}: the {columns_are} missing;"
                     " the first line names the columns, separated by commas: question,expect,kind"
                 )
         elif len(row) > len(columns):
@@ -168,7 +176,8 @@ def _checked(entry: Any, line: int) -> LabelledQuestion:
     for text in (question, kind or ""):
         if any("\ud800" <= c <= "\udfff" for c in text):
             raise _BadLine("holds half a character (a lone surrogate)", "write the character itself")
-    return LabelledQuestion(question, _expect(entry["expect"]), (kind or "").strip(), line)
+    unread = tuple(key for key in entry if key and key not in LABELS + PREDICTED)
+    return LabelledQuestion(question, _expect(entry["expect"]), (kind or "").strip(), line, unread)
 
 
 def _expect(value: Any) -> tuple[str, ...]:

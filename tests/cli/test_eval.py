@@ -89,7 +89,18 @@ class TestEval:
         assert result.exit_code == 1
         assert "1 worse, 0 better, 0 changed but as good, 0 unchanged" in result.stdout
         assert "answer" in result.stdout.partition("unchanged")[2]
-        assert result.stderr == "q.jsonl: line 1: no FAQ has the id store-leaves\n"
+        assert result.stderr == (
+            "q.jsonl: line 1: no FAQ has the id store-leaves\n"
+            "q.jsonl: 1 of 1 questions cannot be answered right, as no FAQ has an id that is expected\n"
+        )
+
+    def test_a_mistyped_key_is_told(self) -> None:
+        Path("q.jsonl").write_text('{"question": "store my leaves", "expect": "store-leaves", "knd": "x"}\n')
+        result = self.run()
+        assert result.exit_code == 0
+        assert result.stderr == (
+            "q.jsonl: line 1: the key 'knd' is not read; known are question, expect, kind\n"
+        )
 
     @pytest.mark.parametrize("against", ["", " "])
     def test_an_empty_name_to_compare_with_is_refused(self, against: str) -> None:

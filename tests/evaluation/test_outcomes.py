@@ -83,20 +83,25 @@ def test_cautions_name_labels_that_no_reply_can_meet() -> None:
         LabelledQuestion(" ", (), "", 6),
         LabelledQuestion("q" * 11, (), "", 7),
         LabelledQuestion("q", ("small_talk", "brew-green"), "", 8),
-        LabelledQuestion("q", ("handoff",), "", 9),
+        LabelledQuestion("q", ("handoff",), "", 9, ("knd",)),
     ]
     assert cautions(asked, {"brew-green", "store-leaves"}, max_length=10) == (
         "line 6: the question is blank; the service refuses it, so it is not answered",
         "line 7: the question is too long; the service refuses it, so it is not answered",
         "line 8: expects chat as well as FAQs; it counts as chat only",
+        "line 9: the key 'knd' is not read; known are question, expect, kind",
         "lines 1, 4: no FAQ has the id brew-gren; did you mean brew-green?",
         "line 5: no FAQ has the id unheard-of",
+        "2 of 7 questions cannot be answered right, as no FAQ has an id that is expected",
     )
 
 
 def test_many_lines_with_one_wrong_id_are_told_briefly() -> None:
     asked = [LabelledQuestion("q", ("x",), "", line) for line in range(1, 9)]
-    assert cautions(asked, {"a"}, max_length=10) == ("lines 1, 2, 3, 4, 5 and 3 more: no FAQ has the id x",)
+    assert cautions(asked, {"a"}, max_length=10) == (
+        "lines 1, 2, 3, 4, 5 and 3 more: no FAQ has the id x",
+        "8 of 8 questions cannot be answered right, as no FAQ has an id that is expected",
+    )
 
 
 def test_predictions_have_the_agreed_columns_and_read_back_as_questions(
@@ -117,6 +122,6 @@ def test_predictions_have_the_agreed_columns_and_read_back_as_questions(
         ["any", "", "", "no_answer", "", "0.0", ""],
     ]
     assert rows[0] == list(COLUMNS)
-    assert [(q.question, q.expect, q.kind) for q in read_questions(path)] == [
-        (o.asked.question, o.asked.expect, o.asked.kind) for o in outcomes
+    assert [(q.question, q.expect, q.kind, q.unread) for q in read_questions(path)] == [
+        (o.asked.question, o.asked.expect, o.asked.kind, ()) for o in outcomes
     ]

@@ -32,7 +32,7 @@ def test_each_way_to_label(tmp_path: Path) -> None:
 """
     assert read(tmp_path, text) == (
         LabelledQuestion("how mny sesions", ("allowed-sessions",), "typo", 1),
-        LabelledQuestion("plans?", ("current-plan", "select-plan"), "", 3),
+        LabelledQuestion("plans?", ("current-plan", "select-plan"), "", 3, ("note",)),
         LabelledQuestion("refund", (), "", 4),
         LabelledQuestion("hello", ("small_talk",), "", 5),
         LabelledQuestion("a person!", ("handoff",), "", 6),
@@ -82,6 +82,11 @@ def test_csv_cells_are_read_as_the_published_scorer_reads_them(tmp_path: Path) -
         ("two\r\nlines", ("handoff",), 11),
     ]
     assert found[0].kind == "plain"
+
+
+def test_columns_that_mean_nothing_here_are_told(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, "question,expect,knd,confidence,\nq,a,typo,0.5,\n", "q.csv")
+    assert found.unread == ("knd",)
 
 
 @pytest.mark.parametrize("expect", [(), ("a",), ("a", "b"), ("small_talk",)])
@@ -147,7 +152,7 @@ null
     [
         (
             "question;expect\na;b\n",
-            "q.csv:1: the column question and expect is missing; the first line names",
+            "q.csv:1: the columns question and expect are missing; the first line names",
         ),
         ("\nquestion,kind\na,b\n", "q.csv:2: the column expect is missing"),
         ("kind,question,expect\nplain,short\n", "q.csv:2:1: error: 'expect' is missing (write null for what"),

@@ -80,7 +80,10 @@ def test_a_question_served_worse_fails(questions: Path, settings: Settings, with
     (change,) = worse.comparison.changes
     assert change.after.asked.question == "keeping leaves fresh in the cupboard"
     assert worse.comparison.before_revision == better.comparison.after_revision
-    assert worse.cautions == ("line 2: no FAQ has the id store-leaves",)
+    assert worse.cautions == (
+        "line 2: no FAQ has the id store-leaves",
+        "1 of 4 questions cannot be answered right, as no FAQ has an id that is expected",
+    )
 
 
 def test_nothing_changed_against_itself(questions: Path, settings: Settings) -> None:
