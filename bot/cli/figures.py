@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.show import printable
+from bot.cli.show import plural, printable
 from bot.evaluation.compare import Change, Comparison
 from bot.evaluation.metrics import METRICS, Figure, Figures
 from bot.evaluation.outcomes import Outcome
@@ -27,14 +27,15 @@ def show_evaluation(console: Console, evaluation: Evaluation) -> None:
     figures, corpus = evaluation.figures, evaluation.corpus
     chat = f" and {figures.chat_questions:,} of chat" if figures.chat_questions else ""
     console.print(
-        f"{figures.questions:,} questions{chat} put to {len(corpus.faqs):,} FAQs, revision {corpus.revision}"
+        f"{plural(figures.questions, 'question')}{chat} put to {plural(len(corpus.faqs), 'FAQ')},"
+        f" revision {corpus.revision}"
     )
     _show(console, "Figures", _figures_table(figures))
     if evaluation.kinds:
         _show(console, "By kind", _kinds_table(evaluation.kinds))
     if mistakes := evaluation.mistakes():
         shown = f"the {_WORST} most confident" if len(mistakes) > _WORST else "the most confident first"
-        title = f"{len(mistakes):,} wrong or false answers, {shown}"
+        title = f"{plural(len(mistakes), 'wrong or false answer')}, {shown}"
         _show(console, title, _mistakes_table(mistakes[:_WORST]))
     if evaluation.comparison:
         _show_comparison(console, evaluation.comparison)

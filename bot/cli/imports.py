@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.show import printable
+from bot.cli.show import plural, printable
 from bot.corpus.importers.topic_guide import ImportSummary
 
 _COUNTS = ("new", "updated", "kept")
@@ -36,7 +36,7 @@ def _table(summary: ImportSummary, top: str, folder: Path) -> Table:
     written = sum(row.output is not None for row in rows)
     table = Table(box=None, pad_edge=False, show_footer=True, header_style="bold", footer_style="bold")
     table.add_column("page", f"{len(rows)} read, {len(summary.errors)} failed", overflow="fold")
-    table.add_column("FAQ file", f"{written} files", overflow="fold")
+    table.add_column("FAQ file", plural(written, "file"), overflow="fold")
     for name in _COUNTS:
         table.add_column(name, str(sum(getattr(row, name) for row in rows)), justify="right")
     table.add_column("skipped", str(sum(len(row.skipped) for row in rows)), justify="right")

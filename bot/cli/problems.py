@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from bot.assistant import Assistant
-from bot.cli.show import printable, watch
+from bot.cli.show import plural, printable, watch
 from bot.corpus.check import check_corpus
 from bot.corpus.load import NOTHING_TO_READ, read_folder
 from bot.errors import CorpusError, Problem
@@ -75,13 +75,9 @@ def _line(problem: Problem) -> str:
 
 def _summary(checked: Checked) -> str:
     if checked.errors:
-        return f"{_plural(checked.errors, 'error')}; nothing is served until all are mended"
-    found = _plural(checked.warnings, "warning") if checked.warnings else "no problem found"
-    return f"{_plural(checked.faqs, 'FAQ')} in {_plural(checked.files, 'file')}: {found}"
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+        return f"{plural(checked.errors, 'error')}; nothing is served until all are mended"
+    found = plural(checked.warnings, "warning") if checked.warnings else "no problem found"
+    return f"{plural(checked.faqs, 'FAQ')} in {plural(checked.files, 'file')}: {found}"
 
 
 def _annotation(problem: Problem) -> str:

@@ -49,7 +49,19 @@ _EVIDENCE = {
     "phrasings": "phrasings",
 }
 
+# Wider than any line: a table is as wide as what is in it.
+_NO_END = 1_000_000
+
 T = TypeVar("T")
+
+
+def plural(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> plural(1, "file"), plural(2_000, "file")
+    ('1 file', '2,000 files')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def printable(text: str) -> str:
@@ -62,9 +74,10 @@ def printable(text: str) -> str:
 
 
 def terminal(*, stderr: bool = False) -> Console:
-    """A console that wraps lines for people and leaves them whole for programs."""
+    """A console that wraps lines and tables for people, and leaves them whole for programs."""
     console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-    console.soft_wrap = not console.is_terminal
+    if not console.is_terminal:
+        console.soft_wrap, console.width = True, _NO_END
     return console
 
 

@@ -49,7 +49,7 @@ class TestEval:
         assert ["[b]plain[/b]", "1", "1.000", "1.000", "0.000", "0.000", "–", "1.000"] in lines
         # A row has room on a terminal of 80 columns, the interval below the share.
         assert ["0-.79"] * 2 in [[cell for cell in line if cell == "0-.79"] for line in lines]
-        assert "1 wrong or false answers, the most confident first" in result.stdout
+        assert "1 wrong or false answer, the most confident first" in result.stdout
         assert "\x1b" not in result.stdout
 
     def test_json_for_programs(self) -> None:

@@ -52,7 +52,7 @@ class TestImport:
         assert ["page", "FAQ", "file", "new", "updated", "kept", "skipped"] in lines
         assert any(line[0] == "kettles.md" and line[-4:] == ["1", "0", "0", "1"] for line in lines)
         assert any(line[:2] == ["nothing.md", "none:"] for line in lines)
-        assert "2 read, 0 failed  1 files" in result.output
+        assert "2 read, 0 failed  1 file " in result.output
         assert "Skipped: pages/kettles.md: 'Kettle course': links to a course" in result.output
 
     def test_what_it_writes_is_accepted(self, run: Run):

@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 from rich.console import Console
+from rich.table import Table
 
 from bot.cli import show
 from bot.cli.show import explanation_table, printable, show_reply, watch
@@ -232,6 +233,20 @@ def test_an_explanation_of_nothing():
     assert "(nothing to match)" in text
     assert "needed" not in text
     assert "Standing" not in text
+
+
+def test_what_no_terminal_reads_is_neither_wrapped_nor_cut(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("COLUMNS", "40")
+    table = Table("one", "another", box=None)
+    table.add_row("not_covered:" + "x" * 200, "a few words " * 20)
+    for stderr in (False, True):
+        show.terminal(stderr=stderr).print(table)
+    for text in capsys.readouterr():
+        assert len(text.splitlines()) == 2
+        assert f"not_covered:{'x' * 200}  {'a few words ' * 20}" in text
+        assert max(map(len, text.splitlines())) < 500, "no wider than what is in it"
 
 
 def test_progress_is_for_terminals_only(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
