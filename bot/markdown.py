@@ -9,6 +9,7 @@ in the tree to sanitise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -52,7 +53,9 @@ class _Parser(MarkdownIt):
 
 
 _PARSER = _Parser("commonmark", {"html": False})
-_HTML_PARSER = _Parser("commonmark", {"html": True})
+# Finds what authors may have meant, to tell them.
+_HTML_PARSER = _Parser("commonmark", {"html": True}).enable("table")
+_LINE_END = re.compile(r"\r\n?|\n")
 
 _TAGS: dict[str, Tag] = {
     "paragraph": "p",
@@ -74,17 +77,27 @@ def to_blocks(text: str) -> tuple[Block, ...]:
     return tuple(node if isinstance(node, Block) else Block(tag="p", children=(node,)) for node in blocks)
 
 
-def shown_as_text(text: str) -> Iterator[tuple[str, str]]:
-    """What a CommonMark text holds and its blocks do not: (what it is and what becomes of it, its source)."""
+_COMMONMARK = "write CommonMark with http(s) links"
+
+
+def shown_as_text(text: str) -> Iterator[tuple[str, str, str]]:
+    """What a CommonMark text holds and its blocks do not.
+
+    (what it is and what becomes of it, what to write instead, its source; of a table its first line).
+    """
     tokens = _HTML_PARSER.parse(text)
     for token in chain.from_iterable((token, *(token.children or ())) for token in tokens):
         attributes: dict[str, Any] = token.attrs
         if token.type in ("html_block", "html_inline"):
-            yield "raw HTML, which is shown as it is written", token.content.strip()
+            yield "raw HTML, which is shown as it is written", _COMMONMARK, token.content.strip()
         elif token.type == "image":
-            yield "an image, of which the description is shown", str(attributes.get("src", ""))
+            yield "an image, of which the description is shown", _COMMONMARK, str(attributes.get("src", ""))
+        elif token.type == "table_open" and token.map:
+            first_line = _LINE_END.split(text)[token.map[0]].strip()
+            yield "a table, of which the rows are shown as one line of text", "write a list", first_line
         elif token.type == "link_open" and not is_safe_url(str(attributes.get("href", ""))):
-            yield "an address that is shown as text, not as a link", str(attributes.get("href", ""))
+            address = str(attributes.get("href", ""))
+            yield "an address that is shown as text, not as a link", _COMMONMARK, address
 
 
 def to_text(blocks: Sequence[Node]) -> str:

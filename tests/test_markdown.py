@@ -126,7 +126,7 @@ def test_any_text_becomes_safe_blocks(text: str):
             assert node.href is None or is_safe_url(node.href)
     assert all(isinstance(block, Block) for block in blocks)
     assert isinstance(to_text(blocks), str)
-    assert all(what and isinstance(source, str) for what, source in shown_as_text(text))
+    assert all(what and hint and isinstance(source, str) for what, hint, source in shown_as_text(text))
 
 
 @given(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=40))
@@ -156,18 +156,22 @@ def test_blocks_in_json_say_no_more_than_they_must():
 
 def test_what_is_shown_as_text_can_be_told():
     text = "a <b>c</b>\n\n<div>\nx\n</div>\n\n![i](https://x.y/z.png) [l](ftp://x) [m](https://x.y)"
-    text += " <a@b.example>"
-    raw, image, link = (
+    text += " <a@b.example>\r\n\r\n1. x\n\n   | a | b |\r\n   |---|:-:|\r\n   | 1 | <b> |"
+    raw, image, link, table = (
         "raw HTML, which is shown as it is written",
         "an image, of which the description is shown",
         "an address that is shown as text, not as a link",
+        "a table, of which the rows are shown as one line of text",
     )
-    assert list(shown_as_text(text)) == [
+    assert [(what, source) for what, _, source in shown_as_text(text)] == [
         (raw, "<b>"),
         (raw, "</b>"),
         (raw, "<div>\nx\n</div>"),
         (image, "https://x.y/z.png"),
         (link, "ftp://x"),
         (link, "mailto:a@b.example"),
+        (table, "| a | b |"),
+        (raw, "<b>"),
     ]
+    assert list(shown_as_text("a | b, and a line\n\n    | a | b |\n    |---|---|")) == []
     assert list(shown_as_text("plain *text*, `<code>` and 1 < 2")) == []

@@ -74,12 +74,11 @@ def _check_faq(record: FaqRecord, today: date) -> Iterator[Problem]:
             yield _warning(topic, place, "follow-up", f"{faq.id!r} follows up itself", "remove it")
         elif follow_up in faq.follow_ups[:i]:
             yield _warning(topic, place, "follow-up", f"follow-up {follow_up!r} stands twice", "remove one")
-    first_of_kind: dict[str, str] = {}
-    for what, text in shown_as_text(faq.answer or ""):
-        first_of_kind.setdefault(what, text)
-    for what, text in first_of_kind.items():
+    first_of_kind: dict[str, tuple[str, str]] = {}
+    for what, hint, text in shown_as_text(faq.answer or ""):
+        first_of_kind.setdefault(what, (hint, text))
+    for what, (hint, text) in first_of_kind.items():
         message = f"the answer of {faq.id!r} holds {what}: {shown(text)}"
-        hint = "write CommonMark with http(s) links"
         yield _warning(topic, record.place("answer"), "shown-as-text", message, hint)
 
 

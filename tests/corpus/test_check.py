@@ -58,6 +58,9 @@ def test_nothing_is_said_of_a_clean_corpus(corpus: Make):
         ("(https://docs.example.com/tea#brew)", "(javascript:alert)",
          "7:13 shown-as-text: the answer of 'brew' holds an address that is shown as text, not as a link:"
          " 'javascript:alert'"),
+        ("answer: Hot, see", "answer: |\n      | a | b |\n      |---|---|\n      | 1 | 2 |\n\n      See",
+         "7:13 shown-as-text: the answer of 'brew' holds a table, of which the rows are shown as one line of"
+         " text: '| a | b |'"),
         ("see [the", "see ![the",
          "7:13 shown-as-text: the answer of 'brew' holds an image, of which the description is shown:"
          " 'https://docs.example.com/tea#brew'"),
