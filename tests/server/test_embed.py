@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -133,6 +134,13 @@ def test_the_lines_to_paste_name_this_server_and_what_is_missing(client: FlaskCl
     allowed = make_app(cors_origins=("https://a.example",)).test_client().get("/embed-code").text
     assert "https://a.example" in allowed
     assert "One setting is missing." not in allowed
+
+
+def test_every_option_that_the_readme_names_is_explained(client: FlaskClient):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (told,) = re.findall(r"^Attributes of the line: .*?\n\n", readme, re.MULTILINE | re.DOTALL)
+    rows = re.findall(r'scope="row"><code>(data-\w+)<', client.get("/embed-code").text)
+    assert sorted(rows) == sorted(set(re.findall(r"data-\w+", told)))
 
 
 @pytest.mark.parametrize("path", ["/embed-code", "/demo"])
