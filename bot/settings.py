@@ -7,16 +7,12 @@ The command line's flags, the `FAQBOT_*` environment variables and the README's 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Any, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
@@ -29,12 +25,11 @@ from pydantic import (
 from rapidfuzz import fuzz, process
 
 from bot.errors import SettingsError
-from bot.links import checked_url
 from bot.resources import SHIPPED_FAQS
+from bot.setting_types import DatabaseUrl, Embedder, HandoffUrl, Origins, RateLimit, RateLimitStorage
 from bot.settings_file import read_settings_file
 
 ENV_PREFIX = "FAQBOT_"
-_RATE = re.compile(r"[1-9]\d{0,8} ?(per |/ ?)([1-9]\d{0,4} )?(second|minute|hour|day)s?")
 # Their values are never shown: each may hold a password.
 _PRIVATE = frozenset(("admin_token", "database_url", "rate_limit_storage"))
 
@@ -46,77 +41,6 @@ _ANSWERS: dict[str, Any] = {"group": "answers"}
 _JOURNAL: dict[str, Any] = {"group": "journal"}
 # Flags are seen by everybody on the machine, so a secret has none.
 _SECRET: dict[str, Any] = {"group": "journal", "environment_only": True}
-
-
-def _split(value: Any) -> Any:
-    return (
-        tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-    )
-
-
-# As a browser sends it: names in ASCII (xn-- where they are not), no wildcard, no nought before a port.
-_NAME = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
-_ORIGIN = re.compile(rf"https?://(?:\[[0-9a-f:.]+\]|{_NAME}(?:\.{_NAME})*)(?::[1-9][0-9]{{0,4}})?")
-
-
-def _origins(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Origins as browsers send them: compared letter by letter, so anything else would never match."""
-    for value in values:
-        if "*" in value:
-            raise ValueError(f"{value!r} is not an origin; write out each, such as https://www.example.com")
-        parts = urlsplit(_address(value))
-        default = {"http": ":80", "https": ":443"}[parts.scheme]
-        origin = f"{parts.scheme}://{parts.netloc.lower().removesuffix(default)}"
-        if value != origin:
-            raise ValueError(f"{value!r} is not an origin; write {origin}")
-        if not _ORIGIN.fullmatch(value):
-            raise ValueError(f"{value!r} is not an origin; write one such as https://www.example.com:8443")
-    return values
-
-
-def _address(value: str) -> str:
-    """What checked_url says of a link in a FAQ file, said of a setting."""
-    try:
-        return checked_url(value)
-    except ValueError as error:
-        raise ValueError(f"the address {str(error).removeprefix('link ')}") from None
-
-
-def _handoff_url(value: str) -> str:
-    if value.startswith(("http://", "https://")):
-        return _address(value)
-    if value and not re.fullmatch(r"mailto:[^@\s]+@\S+", value):
-        raise ValueError("write an http:// or https:// address, or one such as mailto:help@example.com")
-    return value
-
-
-def _database_url(value: str) -> str:
-    # Raised without the value: it may hold a password.
-    if value and not value.startswith(("sqlite:////", "postgresql://", "postgresql+psycopg://")):
-        raise ValueError("write sqlite:////absolute/path.db or postgresql+psycopg://USER:PASSWORD@HOST/NAME")
-    return value
-
-
-def _rate_limit(value: str) -> str:
-    if value not in ("auto", "off") and not all(_RATE.fullmatch(part.strip()) for part in value.split(";")):
-        raise ValueError("write auto, off, or such as 300 per minute;20 per second")
-    return value
-
-
-def _rate_limit_storage(value: str) -> str:
-    # Raised without the value: it may hold a password.
-    if value != "memory://" and not value.startswith(("redis://", "rediss://", "redis+unix:///")):
-        raise ValueError("write memory:// or redis://:PASSWORD@HOST:PORT/0")
-    return value
-
-
-def _embedder(value: str) -> str:
-    if not re.fullmatch("none|wordllama|onnx:.+", value):
-        raise ValueError("choose none, wordllama or onnx:MODEL")
-    return value
-
-
-Origins = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_origins)]
 
 
 class Settings(BaseModel):
@@ -159,12 +83,12 @@ class Settings(BaseModel):
         le=600,
         description="Seconds that a client may take to send a request, or to read on in its reply.",
     )
-    rate_limit: Annotated[str, AfterValidator(_rate_limit)] = Field(
+    rate_limit: RateLimit = Field(
         "auto",
         description="Requests of one client to one route, such as 300 per minute;20 per second. off: any"
         " number; auto: 300 per minute, unless only this machine can connect.",
     )
-    rate_limit_storage: Annotated[str, AfterValidator(_rate_limit_storage)] = Field(
+    rate_limit_storage: RateLimitStorage = Field(
         "memory://",
         description="Where requests are counted: memory:// (in each worker), or redis://HOST:PORT for all"
         " workers and machines together (with faqbot[redis]).",
@@ -193,7 +117,7 @@ class Settings(BaseModel):
         description="Longest question, in characters.",
         json_schema_extra=_ANSWERS,
     )
-    embedder: Annotated[str, AfterValidator(_embedder)] = Field(
+    embedder: Embedder = Field(
         "wordllama",
         description="Sentence embedding: none, wordllama, or onnx:FOLDER (or a model hub's OWNER/NAME).",
         json_schema_extra=_ANSWERS,
@@ -232,7 +156,7 @@ class Settings(BaseModel):
         "Help center",
         description="Name of the help center, on its pages and in the widget; never empty.",
     )
-    handoff_url: Annotated[str, AfterValidator(_handoff_url)] = Field(
+    handoff_url: HandoffUrl = Field(
         "",
         description="Where a person can be reached: an http(s) address or mailto:. Empty: none is shown.",
         json_schema_extra=_ANSWERS,
@@ -252,7 +176,7 @@ class Settings(BaseModel):
         description="Record questions (redacted), replies and ratings; all: the terminal's, too.",
         json_schema_extra=_JOURNAL,
     )
-    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+    database_url: DatabaseUrl = Field(
         "",
         description="Where the journal is kept: sqlite:////FILE, or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
         " (with faqbot[postgres]). Empty: journal.db in the data folder of the user.",
