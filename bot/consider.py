@@ -139,6 +139,8 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
         return whole
     if wanted := _wanted_by_itself(index, question):
         return _considered(index, wanted, scope, cut_offs)
+    if verdict in ("answer", "clarify") and (asked := _asked_besides(one, whole, [*told, *cut])):
+        return asked
     if verdict == "answer" and best and best.confidence >= _VERY_SURELY:
         return whole
     # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
@@ -162,6 +164,25 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
         # Of two questions in one, the other of which has no answer.
         found += [part for part in answers if _asks_surely(part)]
     return max(found, key=_usefulness)
+
+
+def _asked_besides(one: _Question, whole: Considered, parts: list[str]) -> Considered | None:
+    """The whole with what a part surely asks for offered first, where it has the answer to something else.
+
+    "I'm on level 3, what is level 2" has the answer of level 3, of which it only tells; but what "I lost my
+    bag, what can I do" is about is in what it tells.
+    """
+    asking = [part for part in parts if is_question(part)]
+    if not asking or len(asking) == len(parts):
+        return None
+    alone = [part for part in asking if not refers_back(part) and not points_elsewhere(part)]
+    answers = [part for part in one.asked(alone) if part.decision.verdict == "answer"]
+    if not answers or any(_agree(part, whole) for part in answers):
+        return None
+    asked, best = max(answers, key=_usefulness).decision.best, whole.decision.best
+    if not asked or not best or asked.confidence < _VERY_SURELY:
+        return None
+    return replace(whole, decision=Decision("clarify", whole.decision.ranked, choices=(asked, best)))
 
 
 def _whole_sentences(question: str) -> list[str]:

@@ -256,3 +256,43 @@ def test_much_that_is_declined_is_set_aside_at_once(
     texts = matched_texts(monkeypatch)
     shipped.consider(150 * said + "a manual")
     assert len(texts) <= 20
+
+
+CARD = """
+topic: loyalty-card
+title: Loyalty card
+documentation: {url: https://docs.example.com/card, title: The card}
+faqs:
+  - {id: top-up, question: How do I top up my loyalty card?, alternates: [add money to my card, recharge it]}
+  - {id: stars, question: How do I earn stars?, alternates: [how do I collect points, stars per purchase]}
+  - {id: level-2, question: What is level 2?, alternates: [what do I get on level 2, benefits of level 2]}
+  - {id: level-3, question: What is level 3?, alternates: [what do I get on level 3, benefits of level 3]}
+  - {id: lost, question: What if I lost my card?, alternates: [my card was stolen, replace a missing card]}
+  - {id: guest, question: Can I bring a friend?, alternates: [guests, take somebody with me]}
+"""
+
+
+@pytest.fixture(scope="module")
+def card(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("card")
+    (folder / "card.yaml").write_text(CARD, encoding="utf-8")
+    return Assistant.from_folder(folder)
+
+
+def test_what_is_asked_is_offered_first_where_something_else_is_told(card: Assistant) -> None:
+    reply = card.ask("my card was stolen, can I bring a friend")
+    assert reply.decision == "clarify"
+    assert [choice.faq_id for choice in reply.choices] == ["guest", "lost"]
+    assert answered_by(card, "I'm on level 3, what is level 2") == "level-2"
+
+
+def test_what_cannot_be_told_without_the_rest_is_asked_with_it(card: Assistant) -> None:
+    assert answered_by(card, "my card was stolen, what can I do") == "lost"
+
+
+@pytest.mark.parametrize(
+    "asked", ["how do I top up", "can someone tell me how to top up my card", "how do I top up please"]
+)
+def test_small_talk_of_the_same_form_makes_a_question_no_less_likely(card: Assistant, asked: str) -> None:
+    """As "how do you do" has."""
+    assert answered_by(card, asked) == "top-up"

@@ -116,46 +116,51 @@ OTHERS = """
     connect a phone number from another provider | is phone support included in the plan
     send an automatic thank you email | each new chat opens a ticket in our tracker
     how many conversations were escalated to our staff | which response time does priority support promise
-    who owns the building | who runs this place | who designed the house | who wrote the song | who made this cake
-    who is the author | who is playing tonight | who can join | who do i ask about a lost bag
-    who is my doctor today | who teaches the course | who do i pay | how old must my child be
-    how old is the church | how old is this wine | what is your address | what is your return policy
-    what is new in the shop | what is on at the weekend | what is the name of the street | what are your prices
-    what are you serving today | what are your opening hours | what do you charge | what do you recommend
-    what do you have for children | what can i do with old clothes | what can i do about the smell
+    who owns the building | who runs this place | who designed the house | who wrote the song
+    who made this cake | who is the author | who is playing tonight | who can join
+    who do i ask about a lost bag | who is my doctor today | who teaches the course | who do i pay
+    how old must my child be | how old is the church | how old is this wine | what is your address
+    what is your return policy | what is new in the shop | what is on at the weekend
+    what is the name of the street | what are your prices | what are you serving today
+    what are your opening hours | what do you charge | what do you recommend | what do you have for children
+    what can i do with old clothes | what can i do about the smell
     what can be done about the noise next door | what do you know about the history of the house
-    are you open today | are you closed on monday | are you hiring | are you near the station | are you on strike
-    are these real pearls | is it real gold | is the milk fresh | is this seat free | is this cheese vegetarian
-    is this the right counter | are machines allowed in the garden | is a robot vacuum in stock
-    do you sell stamps | do you have a garden | do you have a lost property office | do you have gift cards
-    do you have a printer | do you speak at schools | do you deliver on sundays | do you work on saturdays
-    do you take dogs | do you teach beginners | do you repair watches | do you hire students
+    are you open today | are you closed on monday | are you hiring | are you near the station
+    are you on strike | are these real pearls | is it real gold | is the milk fresh | is this seat free
+    is this cheese vegetarian | is this the right counter | are machines allowed in the garden
+    is a robot vacuum in stock | do you sell stamps | do you have a garden
+    do you have a lost property office | do you have gift cards | do you have a printer
+    do you speak at schools | do you deliver on sundays | do you work on saturdays | do you take dogs
+    do you teach beginners | do you repair watches | do you hire students
     is there a fee for a second person | is there a discount per person | is there parking for staff
-    is there a staff entrance | is there a service charge | is there a phone shop near here | is there a lift
-    is there a limit per customer | is there an age limit | is there anyone under ten on the course
-    the person next to me was smoking | the man at the counter was rude | a member of staff shouted at me
-    the guard let nobody in | complaint about your driver | your staff were lovely | the manager of the other shop
+    is there a staff entrance | is there a service charge | is there a phone shop near here
+    is there a lift | is there a limit per customer | is there an age limit
+    is there anyone under ten on the course | the person next to me was smoking
+    the man at the counter was rude | a member of staff shouted at me | the guard let nobody in
+    complaint about your driver | your staff were lovely | the manager of the other shop
     how do i become a manager | apply for a job as an agent | join the choir | join the waiting list
     i want to join your club | i want my son to join the team | can my sister join me | join as a family
     travel agent booking | estate agent fees | letting agent contract | cleaning agent for the floor
     can i bring a person with me | can somebody come with me | can someone else sign for it
-    can anybody use the pool | somebody sits in my seat | somebody took my coat | someone is parking in my space
-    call a taxi for me | can i call from abroad | when was i called for my appointment | roll call | call number of a book
-    your call centre jobs | phone line is dead | phone charger | phone signal in the building | phone contract
+    can anybody use the pool | somebody sits in my seat | somebody took my coat
+    someone is parking in my space | call a taxi for me | can i call from abroad
+    when was i called for my appointment | roll call | call number of a book | your call centre jobs
+    phone line is dead | phone charger | phone signal in the building | phone contract
     a desk for my office | desk hire | help desk opening hours | service of my car | self service checkout
-    room service menu | service animals | after sales service prices | support for the elderly | supporters club
-    support group for parents | speaking lessons | speaker for a wedding | public speaking course
-    talk about dinosaurs on friday | talking clock | tickets for the talk | conversation class | chat room rules
-    contact sport | contact with the animals | contactless payment | operator of the ferry | machine is out of order
-    coffee machine broken | ticket machine ate my money | washing machine | the human body exhibition
-    human resources course | real estate prices | real madrid tickets | live show tonight | live plants
-    help with my luggage | help to carry it upstairs | home help for my mother | help my son with maths
-    volunteer to help | a good book for a child | a fine for late return | how much is the fine | fine art
-    thank you cards | thanksgiving opening hours | a welcome drink | hello kitty | good friday opening hours
-    goodbye present for a colleague | see you later magazine | see the doctor later | can i come later
-    sorry i am late can i still come | i am lost in the car park | lost and found | lost my ticket
-    escalator is broken | where is the escalator | connecting train | connection to the airport
-    transfer my booking to a friend | transfer to the hotel | transfer at the station | forward my post
-    put my name on the list | put it on my bill | put money on the meter | name change after marriage
-    name of the teacher | name tags | work permit | does the lift work | work on the line this weekend
+    room service menu | service animals | after sales service prices | support for the elderly
+    supporters club | support group for parents | speaking lessons | speaker for a wedding
+    public speaking course | talk about dinosaurs on friday | talking clock | tickets for the talk
+    conversation class | chat room rules | contact sport | contact with the animals | contactless payment
+    operator of the ferry | machine is out of order | coffee machine broken | ticket machine ate my money
+    washing machine | the human body exhibition | human resources course | real estate prices
+    real madrid tickets | live show tonight | live plants | help with my luggage | help to carry it upstairs
+    home help for my mother | help my son with maths | volunteer to help | a good book for a child
+    a fine for late return | how much is the fine | fine art | thank you cards | thanksgiving opening hours
+    a welcome drink | hello kitty | good friday opening hours | goodbye present for a colleague
+    see you later magazine | see the doctor later | can i come later | sorry i am late can i still come
+    i am lost in the car park | lost and found | lost my ticket | escalator is broken
+    where is the escalator | connecting train | connection to the airport | transfer my booking to a friend
+    transfer to the hotel | transfer at the station | forward my post | put my name on the list
+    put it on my bill | put money on the meter | name change after marriage | name of the teacher
+    name tags | work permit | does the lift work | work on the line this weekend
 """

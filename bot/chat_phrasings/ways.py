@@ -65,13 +65,16 @@ _CALLED = (
     rf"\b(?:{_PERSON}|operators?|managers?|supervisors?|engineers?|techs?|technical|officers?|boss|owner"
     r"|people|lady|guys?|bloke|accounts?|billing|sales|legal|support"
     r"|call(?:ed|s|back)?|dial|phone|ring|speak(?:ing)?|talk(?:ing)?|chat|contact|transfer(?:red)?|connect(?:ed)?"
-    r"|reconnect|escalated?|forward|put me|through|bots?|automated|humans?|hotline|machine|meeting|robot|telephone"
-    r"|voice|folks)\b"
+    r"|reconnect|escalate|forward|put me|through|bots?|automated|humans?)\b"
 )
+_CALLED_TOO = r"\b(?:email|escalated|folks|hotline|machine|mail|meeting|robot|telephone|text|voice|write)\b"
 # "can someone tell me how to rent"
-_HOW = r"(?!.*\b(?:teach|tell|show|explain(?: to)?) (?:me|us) (?:how|if|to|what|when|where|which|whether|why)\b)"
-# Who is wished for, or how to be reached: one of these is in every wish for a person.
-WISHED_FOR = re.compile(rf"{_HOW}.*{_CALLED}")
+_HOW = (
+    r"(?!.*\b(?:teach|tell|show|explain(?: to)?) (?:me|us)"
+    r" (?:how|if|to|what|when|where|which|whether|why)\b)"
+)
+# Who is wished for, or how to be reached: one of these is in every wish for a person. Some are in others too.
+WISHED_FOR = re.compile(rf"{_HOW}.*(?:{_CALLED}|{_CALLED_TOO})")
 CALLED_FOR = re.compile(rf"{_HOW}{_OURS}.*{_CALLED}")
 _WELL = r"(?:well|fine|good|great|ok|okay|all ?right)"
 

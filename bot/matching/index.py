@@ -25,8 +25,9 @@ from bot.matching.weights import ABOUT, about_lasts, weights_of
 BYTE_UNIT = 127
 # A FAQ has many phrasings where it has more than this times the mean.
 _MANY = 1.25
-# Where so many of the alternates name something, a name that no FAQ has is nothing unusual.
-_NAMES_USUAL = 0.025
+# Where so many of the alternates name something, a name that no FAQ has is nothing unusual. So few tell
+# nothing.
+_NAMES_USUAL, _FEW_NAMES = 0.025, 2
 
 Kind = Literal["faq", "not_covered", "small_talk", "handoff"]
 
@@ -193,7 +194,12 @@ def _names_usual(faqs: Sequence[FaqRecord]) -> bool:
     # In other languages a capital tells less, or nothing: in German all nouns have one.
     english = [record.faq for record in faqs if record.topic.locale.startswith("en")]
     alternates = [text for faq in english for text in faq.alternates]
-    return len([text for text in alternates if names(text)]) > _NAMES_USUAL * len(alternates)
+    # The company's own name and its products' are not what others are told by.
+    own = {
+        word for record in faqs for word in normalise(f"{record.topic.title} {record.faq.question}").split()
+    }
+    naming = [text for text in alternates if names(text) - own]
+    return len(naming) > max(_FEW_NAMES, _NAMES_USUAL * len(alternates))
 
 
 def _own_numbers(texts: Iterable[str]) -> frozenset[str]:

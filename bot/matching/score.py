@@ -19,6 +19,9 @@ _EXACT = 0.99
 # How much the classifier counts; with so many phrasings beside the first, half of that.
 _CLASSIFIED = 0.25
 _SOME = 4
+# What competes for a question; small talk does where it has so much of it.
+_ASKED = ("faq", "not_covered")
+_SAID = 0.6
 
 
 class Standing(NamedTuple):
@@ -74,23 +77,35 @@ def score(
     rows, similarity = candidates.rows.tolist(), candidates.similarity.tolist()
     mass = max(sum([match.idf for match in question.matches]), 1e-6)
     unknown = sum([match.idf for match in question.matches if not match.found]) / mass
-    highest = sorted(scores, reverse=True)[:2] + [0.0]
-    bests = sorted([similarity[one.places[0]] for one in pooled], reverse=True)[:2] + [0.0]
     words_of = index.lexical.words.words_of
     asked = {word for match in question.matches for word, _ in match.found}
+
+    def coverage(one: Pooled) -> float:
+        having = asked.intersection(chain.from_iterable([words_of[rows[place]] for place in one.places]))
+        return _coverage(question.matches, having) / mass
+
+    def two_best(rivals: Sequence[Pooled]) -> tuple[list[float], list[float]]:
+        similarities = sorted([similarity[one.places[0]] for one in rivals], reverse=True)
+        return similarities[:2] + [0.0] * 2, sorted([classified[one.owner] for one in rivals])[:-3:-1] + [
+            0.0
+        ] * 2
+
+    # "how do I top up" has something of "how do you do", which makes it no less likely a question.
+    asked_for = [one for one in pooled if index.owners[one.owner].kind in _ASKED or coverage(one) >= _SAID]
+    of_all, of_asked = two_best(pooled), two_best(asked_for)
     leading = _leading(index, pooled, most)
     doubts = Doubts(index, question, candidates, leading)
     ranked: list[Ranked] = []
     for one in leading:
         best = one.places[0]
         owner, row = index.owners[one.owner], rows[best]
-        having = asked.intersection(chain.from_iterable([words_of[rows[place]] for place in one.places]))
+        bests, highest = of_asked if owner.kind == "faq" else of_all
         evidence = Evidence(
             support=one.support,
-            # Candidates come most alike first: whoever has the first has the second best for a rival.
-            lead=similarity[best] - bests[best == 0],
+            # Whoever is the most alike has the second best for a rival.
+            lead=similarity[best] - bests[similarity[best] == bests[0]],
             similarity=similarity[best],
-            coverage=_coverage(question.matches, having) / mass,
+            coverage=coverage(one),
             unknown=unknown,
             words=len(question.words),
             phrasings=index.to_expect[one.owner],

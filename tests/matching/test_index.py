@@ -137,8 +137,19 @@ def test_questions_stand_under_the_titles_of_their_topics(wordllama: Embedder) -
 def test_names_are_told_by_capitals_in_english_alone(
     make: MakeCorpus, wordllama: Embedder, locale: str, usual: bool
 ) -> None:
-    faqs = {"delivery": ("Where to?", "do you deliver to Bremen", "what does the Parcel cost")}
+    faqs = {"delivery": ("Where to?", "deliver to Bremen", "what does the Parcel cost", "ship to Oslo")}
     assert build_index(make(faqs, {}, locale=locale), wordllama).names_usual is usual
+
+
+@pytest.mark.parametrize("alternate", ["top up with Apple Pay", "load my Bean Club card"])
+def test_a_few_names_or_the_companys_own_do_not_make_them_usual(
+    make: MakeCorpus, wordllama: Embedder, alternate: str
+) -> None:
+    alternates = [f"{alternate} {word}" for word in ("now", "here", "there")]
+    few = build_index(make({"top-up": ("How do I top up?", *alternates[:2])}, {}), wordllama)
+    own = build_index(make({"top-up": ("How do I top up my Bean Club card?", *alternates)}, {}), wordllama)
+    assert not few.names_usual
+    assert own.names_usual is ("Apple" in alternate)
 
 
 def test_matching_is_quick_where_neither_a_model_nor_many_phrasings_take_long(

@@ -76,8 +76,9 @@ def test_what_is_somebody_elses_is_less_sure(index: MatchIndex, typed: str, sure
 
 
 def test_where_alternates_name_things_another_name_is_no_doubt(make: MakeCorpus, wordllama: Embedder) -> None:
-    plain = {"delivery": ("Where do you deliver?", "do you deliver to my town", "which towns do you go to")}
-    naming = {"delivery": ("Where do you deliver?", "do you deliver to Bremen", "which towns do you go to")}
+    places = [f"do you deliver to {place}" for place in ("Bremen", "Oslo", "Aarhus")]
+    plain = {"delivery": ("Where do you deliver?", *map(str.lower, places), "which towns do you go to")}
+    naming = {"delivery": ("Where do you deliver?", *places, "which towns do you go to")}
     asked = "do you deliver to my town in Kerala"
     doubts = []
     for faqs in (plain, naming):
