@@ -72,6 +72,29 @@ def test_it_is_written_when_asked(run: Run, tea_yaml: Path):
     assert run("check").exit_code == 0
 
 
+def test_a_new_faq_is_printed_and_not_written(run: Run, tea: Path, tea_yaml: Path):
+    engine = make_engine(database_url(f"sqlite:///{tea}/journal.db"))
+    with engine.begin() as connection:
+        near = """[["brew-green",0.4,1],["store-leaves",0.3,1]]"""
+        connection.exec_driver_sql(
+            "UPDATE replies SET decision = 'clarify', candidates = ? WHERE question LIKE 'powdered%'", (near,)
+        )
+    engine.dispose()
+    before = tea_yaml.read_text()
+    result = run("suggest", "--apply", "--kind", "new_faq")
+    assert tea_yaml.read_text() == before
+    assert "Written" not in result.stderr
+    assert "Not written: 1 new FAQ, for want of an answer" in result.stderr
+    assert "a draft, NOT in the patch: write its answer, and add it to faqs/tea.yaml:\n" in result.stdout
+    assert "#        question: powdered matcha xyz\n#        answer:  # write it" in result.stdout
+    assert "+++" not in result.stdout
+    [made] = json.loads(run("suggest", "--json", "--kind", "new_faq").output)["suggestions"]
+    assert (made["in_patch"], made["draft"].startswith("faqs:\n  - id: ")) == (False, True)
+    assert [o["question"] for o in made["effect"]["gained"]] == ["powdered matcha xyz"], (
+        "once it is completed"
+    )
+
+
 def test_the_text_says_why_before_the_patch(run: Run, tea_yaml: Path):
     text = run("suggest").stdout
     assert tea_yaml.name in text
