@@ -100,12 +100,13 @@ def write_plan(plan: Plan) -> list[str]:
     """Write the files; returns what to say of it. Raises SettingsError where one cannot be written."""
     for path, (before, after) in plan.files.items():
         try:
-            if path.read_bytes() != before.encode("utf-8"):
+            real = path.resolve()  # a link stays one: the file that it leads to is replaced
+            if real.read_bytes() != before.encode("utf-8"):
                 raise SettingsError(f"{_shown(path)} has changed meanwhile; run faqbot suggest again")
-            beside = path.with_name(f".{path.name}.new")
+            beside = real.with_name(f".{real.name}.new")
             beside.write_bytes(after.encode("utf-8"))
-            beside.chmod(path.stat().st_mode & 0o777)
-            beside.replace(path)
+            beside.chmod(real.stat().st_mode & 0o777)
+            beside.replace(real)
         except OSError as error:
             raise SettingsError(f"{_shown(path)} cannot be written: {error.strerror or error}") from None
     told = [f"Written: {_shown(path)}" for path in plan.files]

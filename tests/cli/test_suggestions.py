@@ -72,6 +72,18 @@ def test_it_is_written_when_asked(run: Run, tea_yaml: Path):
     assert run("check").exit_code == 0
 
 
+def test_a_linked_file_stays_linked_and_keeps_its_mode(run: Run, tea: Path, tea_yaml: Path):
+    real = tea / "real.yaml"
+    tea_yaml.rename(real)
+    real.chmod(0o640)
+    tea_yaml.symlink_to("../real.yaml")
+    assert "Written: faqs/tea.yaml" in run("suggest", "--apply", "--kind", "alternate").stderr
+    assert tea_yaml.readlink() == Path("../real.yaml")
+    assert "how to keep it crisp]" in real.read_text()
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert {path.name for path in tea_yaml.parent.iterdir()} == {"tea.yaml"}
+
+
 def test_a_new_faq_is_printed_and_not_written(run: Run, tea: Path, tea_yaml: Path):
     engine = make_engine(database_url(f"sqlite:///{tea}/journal.db"))
     with engine.begin() as connection:
