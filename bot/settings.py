@@ -252,7 +252,8 @@ class Settings(BaseModel):
         3,
         ge=1,
         le=1_000,
-        description="Distinct conversations from which a group of questions is shown.",
+        description="Distinct conversations from which a group of questions is shown; what a day brings"
+        " without a conversation_id is one.",
         json_schema_extra=_JOURNAL,
     )
     admin_token: SecretStr = Field(

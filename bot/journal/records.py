@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 
 from bot.journal.database import reported
-from bot.journal.entries import Candidate, candidates_of
+from bot.journal.entries import Candidate, candidates_of, is_unnamed
 from bot.journal.tables import events, replies, votes
 
 
@@ -94,6 +94,8 @@ def _neighbours(records: list[Record]) -> Iterator[tuple[Record, Record]]:
     """Each reply that was none, with the next one of its conversation."""
     last: dict[str, Record] = {}
     for record in records:
+        if is_unnamed(record.conversation):
+            continue  # the next one may be anybody's
         earlier = last.get(record.conversation)
         if earlier and earlier.decision in ("clarify", "no_answer") and record.at - earlier.at <= _SOON:
             yield earlier, record

@@ -76,10 +76,19 @@ def test_a_reply_is_recorded_with_its_grounds(client: FlaskClient, select: Selec
 
 
 def test_one_conversation_has_one_name(client: FlaskClient, select: Select):
-    for name in ("c-1", "c-1", "c-2", None):
+    for name in ("c-1", "c-1", "c-2"):
         ask(client, conversation_id=name)
-    names = [row["conversation"] for row in select("SELECT conversation FROM replies ORDER BY at")]
-    assert len(set(names)) == 3
+    assert len(select("SELECT DISTINCT conversation FROM replies")) == 2
+
+
+def test_who_names_no_conversation_counts_as_one_a_day(client: FlaskClient, select: Select):
+    for _ in range(3):
+        ask(client, "is bob smith getting fired on friday")
+        for page in ("/", "/chat"):
+            client.get(f"{page}?q=is+bob+smith+getting+fired+on+friday")
+    # Two where the test runs at midnight.
+    assert len(select("SELECT * FROM replies")) == 9
+    assert len(select("SELECT DISTINCT conversation FROM replies")) <= 2
 
 
 @pytest.mark.parametrize(
