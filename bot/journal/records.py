@@ -16,7 +16,8 @@ from bot.journal.tables import events, replies, votes
 class Record:
     """One reply with what became of it. `at`: milliseconds since 1970; `latency`: milliseconds.
 
-    `helpful`: None where nobody voted; `picked`: the choice taken, "" for none.
+    `helpful`: None where nobody voted; `picked`: the choice taken, "" for none. Whoever has a reply's id may
+    send an event, so only one of the choices that the reply gave counts.
     """
 
     id: str
@@ -41,6 +42,10 @@ class Record:
     def candidates(self) -> tuple[Candidate, ...]:
         """What competed, best first."""
         return candidates_of(self.raw_candidates)
+
+    def offers(self, faq_id: str) -> bool:
+        """Whether it was among the choices."""
+        return any(candidate.offered and candidate.id == faq_id for candidate in self.candidates)
 
 
 def read(engine: Engine, since: int) -> list[Record]:
@@ -80,7 +85,8 @@ def read(engine: Engine, since: int) -> list[Record]:
 
 def _note(record: Record, kind: str, faq_id: str) -> None:
     if kind == "choice":
-        record.picked = faq_id
+        if record.offers(faq_id):
+            record.picked = faq_id
     elif kind == "handoff":
         record.handed_over = True
     else:

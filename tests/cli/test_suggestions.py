@@ -9,7 +9,7 @@ from click.testing import Result
 
 from bot.assistant import Assistant
 from bot.journal.database import database_url, make_engine, prepare
-from bot.journal.entries import Entry, Event, entry_of, event
+from bot.journal.entries import Candidate, Entry, Event, entry_of, event, written
 from bot.journal.write import store
 from bot.settings import Settings
 
@@ -36,7 +36,9 @@ def tea_yaml(tea: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             latency=0.001,
             version="0",
         )
-        items.append(made._replace(decision="clarify" if i < 4 else "no_answer", faq_id="", candidates="[]"))
+        offered = [Candidate("store-leaves", 0.1, True)] if i < 4 else []
+        decision = "clarify" if offered else "no_answer"
+        items.append(made._replace(decision=decision, faq_id="", candidates=written(offered)))
         if i < 4:
             items.append(event(made.id, "choice", "store-leaves"))
     engine = make_engine(database_url(url))

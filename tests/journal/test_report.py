@@ -173,6 +173,18 @@ def test_records_come_with_what_became_of_them(journal: Journal, entry: MakeEntr
     )
 
 
+def test_what_was_not_offered_is_no_pick(journal: Journal, entry: MakeEntry):
+    offered = written([Candidate("trend", 0.4, True), Candidate("top-up", 0.3)])
+    made = entry("first", decision="clarify", faq_id="", candidates=offered)
+    journal.record(made)
+    for forged in ("trend", "top-up", "nowhere"):
+        assert journal.acknowledge(event("first", "choice", forged))
+    engine = make_engine(journal.url)
+    [found] = read(engine, made.at)
+    engine.dispose()
+    assert found.picked == "trend"
+
+
 def test_what_strangers_ask_one_after_the_other_is_no_pick(journal: Journal, entry: MakeEntry):
     offered = written([Candidate("trend", 0.4, True), Candidate("top-up", 0.3, True)])
     unnamed = conversation_name(None)
