@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,14 @@ def test_who_names_no_conversation_counts_as_one_a_day(client: FlaskClient, sele
 def test_the_channel(client: FlaskClient, select: Select, path: str, headers: dict[str, str], channel: str):
     assert client.get(path, headers=headers).status_code == 200
     assert [row["channel"] for row in select("SELECT channel FROM replies")] == [channel]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/ask?q=usage", "/?q=usage", "/chat?q=usage"])
+def test_who_wants_headers_only_has_asked_nothing(client: FlaskClient, select: Select, path: str):
+    assert client.get(path).status_code == client.head(path).status_code == 200
+    assert len(select("SELECT * FROM replies")) == 1
+    counted = re.findall(r"^faqbot_replies_total{.*} (.+)$", client.get("/metrics").text, re.MULTILINE)
+    assert sum(map(float, counted)) == 1
 
 
 def test_a_turn_of_the_chat_page_is_recorded_once(client: FlaskClient, select: Select):
