@@ -161,5 +161,9 @@ def test_what_says_nothing_is_not_suggested(run: Run, tea: Path, question: str):
 
 
 def test_nothing_to_suggest(run: Run, tea: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("FAQBOT_DATABASE_URL", f"sqlite:///{tea}/empty.db")
+    url = f"sqlite:///{tea}/empty.db"
+    monkeypatch.setenv("FAQBOT_DATABASE_URL", url)
+    engine = make_engine(database_url(url))
+    prepare(engine)
+    engine.dispose()
     assert run("suggest").stdout == "# Nothing to suggest: no group was asked in enough conversations.\n"
