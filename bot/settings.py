@@ -236,7 +236,8 @@ class Settings(BaseModel):
 
     journal: Literal["on", "off", "all"] = Field(
         "on",
-        description="Record questions (redacted), replies and ratings; all: the terminal's, too.",
+        description="Record questions (redacted), replies and ratings; all: those of ask and chat in the"
+        " terminal, too, which take it from FAQBOT_JOURNAL or a settings file.",
         json_schema_extra=_JOURNAL,
     )
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(

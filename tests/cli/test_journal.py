@@ -191,6 +191,7 @@ def test_what_is_no_time_is_told(text: str):
 
 def test_the_terminal_is_recorded_only_when_asked_for(run: Run, tea: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FAQBOT_DATABASE_URL", f"sqlite:///{tea}/cli.db")
+    assert "from FAQBOT_JOURNAL or a settings file" in " ".join(run("report", "--help").output.split())
     run("ask", "how do I brew green tea")
     assert not (tea / "cli.db").exists()
     monkeypatch.setenv("FAQBOT_JOURNAL", "all")
