@@ -58,7 +58,8 @@ class Indexer:
         self._small_talk: MatchIndex | None = None
 
     def __call__(self, corpus: Corpus) -> MatchIndex:
-        """The index of `corpus`."""
+        """The index of what can be answered of `corpus`."""
+        corpus = corpus.served
         self._last = build_index(corpus, self._embedder, COMPETING, self._last)
         if self._small_talk is None:
             nothing = replace(corpus, faqs=(), not_covered=(), by_id={})

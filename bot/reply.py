@@ -227,7 +227,9 @@ def answer_of(corpus: Corpus, record: FaqRecord) -> Answer:
         blocks=to_blocks(text),
         link=link_of(record),
         follow_ups=tuple(
-            FaqRef(faq_id=id_, question=corpus.by_id[id_].faq.question) for id_ in record.faq.follow_ups
+            FaqRef(faq_id=id_, question=corpus.by_id[id_].faq.question)
+            for id_ in record.faq.follow_ups
+            if id_ in corpus.by_id  # a draft is not, until it is completed
         ),
         revision=record.revision,
     )

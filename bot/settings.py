@@ -173,7 +173,8 @@ class Settings(BaseModel):
 
     journal: Literal["on", "off", "all"] = Field(
         "on",
-        description="Record questions (redacted), replies and ratings; all: the terminal's, too.",
+        description="Record questions (redacted), replies and ratings; all: those of ask and chat in the"
+        " terminal, too, which take it from FAQBOT_JOURNAL or a settings file.",
         json_schema_extra=_JOURNAL,
     )
     database_url: DatabaseUrl = Field(
@@ -189,7 +190,8 @@ class Settings(BaseModel):
         3,
         ge=1,
         le=1_000,
-        description="Distinct conversations from which a group of questions is shown.",
+        description="Distinct conversations from which a group of questions is shown; what a day brings"
+        " without a conversation_id is one.",
         json_schema_extra=_JOURNAL,
     )
     admin_token: SecretStr = Field(

@@ -294,6 +294,24 @@ def test_a_faq_s_own_words_are_its_own_where_small_talk_has_them_too(tmp_path: P
     assert own.ask("hello").decision == "small_talk"
 
 
+def test_what_has_nothing_to_answer_with_is_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "faqs:\n- id: pay\n  question: Can I pay by credit card?\n  answer: Yes.\n"
+        "  follow_ups: [draft, visa]\n"
+        "- id: visa\n  question: Which cards?\n  link: https://docs.example.com/cards\n"
+        "- id: draft\n  question: can i pay by card\n",
+        encoding="utf-8",
+    )
+    own = Assistant.from_folder(tmp_path)
+    reply = own.ask("can i pay by card")
+    assert reply.answer
+    assert reply.answer.faq_id == "pay", "a draft stands in nobody's way"
+    assert [f.faq_id for f in reply.answer.follow_ups] == ["visa"]
+    assert [record.id for record in own.corpus.drafts] == ["draft"]
+    (tmp_path / "a.yaml").write_text("faqs:\n- id: draft\n  question: can i pay by card\n", encoding="utf-8")
+    assert Assistant.from_folder(tmp_path).ask("can i pay by card").decision == "no_answer"
+
+
 def test_every_example_not_covered_is_refused(shipped: Assistant) -> None:
     for record in shipped.corpus.not_covered:
         for example in record.phrasings:

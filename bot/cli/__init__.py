@@ -322,7 +322,7 @@ def report(settings: Settings, since: str, form: str) -> None:
     help="Only these; repeatable.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the suggestions as JSON.")
-@click.option("--apply", "apply_", is_flag=True, help="Write the changes into the FAQ files.")
+@click.option("--apply", "apply_", is_flag=True, help="Write the patch into the FAQ files.")
 @with_settings
 def suggest(
     settings: Settings,
@@ -335,7 +335,7 @@ def suggest(
     """Suggest what to write next, from what went unanswered: a patch to the FAQ files with its effect.
 
     Nothing is written without --apply; `faqbot suggest > next.patch` and `git apply next.patch` do the same
-    by hand.
+    by hand. A new FAQ is a draft, and in no patch, as its answer has to be written first.
     """
     from bot.cli import suggestions
 
@@ -343,8 +343,8 @@ def suggest(
     text = suggestions.as_json(plan) if as_json else suggestions.as_text(plan)
     click.echo(text.encode(), nl=False)
     if apply_:
-        for name in suggestions.write_plan(plan):
-            click.echo(f"Written: {name}", err=True)
+        for told in suggestions.write_plan(plan):
+            click.echo(told, err=True)
 
 
 @main.command(cls=SettingsCommand, groups=("journal",))

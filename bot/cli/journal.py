@@ -20,7 +20,7 @@ from bot import __version__
 from bot.assistant import Assistant
 from bot.cli.show import printable, terminal
 from bot.errors import JournalError, SettingsError
-from bot.journal.database import database_url, make_engine, prepare, shown
+from bot.journal.database import NoJournal, database_url, make_engine, prepare_to_read, shown
 from bot.journal.entries import entry_of, now
 from bot.journal.groups import MOST_TEXTS
 from bot.journal.journal import make_journal
@@ -83,14 +83,22 @@ def since_of(text: str) -> int:
 
 
 def read_journal(settings: Settings, since: str) -> tuple[list[Record], int]:
-    """The records and where they begin. Raises JournalError and SettingsError."""
+    """The records and where they begin. Raises JournalError (none is there) and SettingsError."""
     begins = since_of(since)
+    if begins > now():
+        raise SettingsError(f"--since {since!r} has not come yet; write a time in the past, such as 7d")
     if settings.journal == "off":
         raise SettingsError("the journal is off; set --journal on to read it")
     engine = make_engine(database_url(settings.database_url))
     try:
-        prepare(engine)
+        prepare_to_read(engine)
         return read(engine, begins), begins
+    except NoJournal:
+        if settings.database_url:
+            raise
+        # Where nobody has named one, nothing is amiss: nothing has been asked yet.
+        terminal(stderr=True).print(f"Nothing has been recorded yet: {shown(engine.url)} is not there")
+        return [], begins
     finally:
         engine.dispose()
 
@@ -121,7 +129,7 @@ def forget_conversation(settings: Settings, conversation: str) -> str:
     url = database_url(settings.database_url)
     engine = make_engine(url)
     try:
-        prepare(engine)
+        prepare_to_read(engine)
         gone = forget(engine, conversation)
     finally:
         engine.dispose()

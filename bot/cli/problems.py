@@ -51,7 +51,7 @@ def find_problems(folder: Path, settings: Settings) -> Checked:
             raise CorpusError(result.problems)
         return Checked(result.problems)
     assistant = Assistant.from_folder(folder, settings)
-    corpus = assistant.corpus
+    corpus = result.corpus
     found = check_corpus(corpus, normalise=normalise, today=datetime.now().date())  # the author's own day
     found += find_collisions(assistant, watch=watch)
     return Checked(sorted(found), len(corpus.topics), len(corpus.faqs))

@@ -27,6 +27,8 @@ from bot.settings import Settings
 
 MOST_RECENT = 300
 MOST_SUGGESTIONS = 20
+# What a new FAQ says where its effect is foreseen: nothing that matching could go by.
+_TO_BE_WRITTEN = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,15 @@ class Proposal:
         effect = self.effect
         return len(effect.broken) > len(effect.fixed) or len(effect.stolen) > len(effect.gained)
 
+    @property
+    def in_patch(self) -> bool:
+        """Whether it can be taken over as it is."""
+        return not (self.harmful or self.suggestion.is_draft)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The proposals, and the files with all that do no harm: before and after."""
+    """The proposals, and the files with all that can be taken over: before and after."""
 
     proposals: tuple[Proposal, ...]
     files: dict[Path, tuple[str, str]]
@@ -56,6 +63,11 @@ class Plan:
     def patch(self) -> str:
         """All changes, for `git apply` in the working folder."""
         return "".join(diff(_shown(path), *texts) for path, texts in self.files.items())
+
+    @property
+    def drafts(self) -> int:
+        """How many new FAQs are suggested, which wait for somebody to write their answers."""
+        return sum(proposal.suggestion.is_draft and not proposal.harmful for proposal in self.proposals)
 
 
 def make_plan(
@@ -77,25 +89,31 @@ def make_plan(
     if found:
         simulation = Simulation(settings, labelled, recent)
         for suggestion in watch(found):
-            changed = {path: after for path, (_, after) in apply_all([suggestion]).items()}
+            completed = apply_all([suggestion], _TO_BE_WRITTEN)
+            changed = {path: after for path, (_, after) in completed.items()}
             proposals.append(Proposal(suggestion, simulation.effect(changed)))
-    good = [p.suggestion for p in proposals if not p.harmful]
+    good = [p.suggestion for p in proposals if p.in_patch]
     return Plan(tuple(proposals), apply_all(good), len(groups), tuple(unreadable))
 
 
 def write_plan(plan: Plan) -> list[str]:
-    """Write the files; returns their names. Raises SettingsError where one cannot be written."""
+    """Write the files; returns what to say of it. Raises SettingsError where one cannot be written."""
     for path, (before, after) in plan.files.items():
         try:
-            if path.read_bytes() != before.encode("utf-8"):
+            real = path.resolve()  # a link stays one: the file that it leads to is replaced
+            if real.read_bytes() != before.encode("utf-8"):
                 raise SettingsError(f"{_shown(path)} has changed meanwhile; run faqbot suggest again")
-            beside = path.with_name(f".{path.name}.new")
+            beside = real.with_name(f".{real.name}.new")
             beside.write_bytes(after.encode("utf-8"))
-            beside.chmod(path.stat().st_mode & 0o777)
-            beside.replace(path)
+            beside.chmod(real.stat().st_mode & 0o777)
+            beside.replace(real)
         except OSError as error:
             raise SettingsError(f"{_shown(path)} cannot be written: {error.strerror or error}") from None
-    return [_shown(path) for path in plan.files]
+    told = [f"Written: {_shown(path)}" for path in plan.files]
+    if plan.drafts:
+        what = "FAQ" if plan.drafts == 1 else "FAQs"
+        told.append(f"Not written: {plan.drafts:,} new {what}, for want of an answer")
+    return told
 
 
 def as_text(plan: Plan) -> str:
@@ -120,7 +138,8 @@ def as_json(plan: Plan) -> str:
                 "phrasings": list(p.suggestion.phrasings),
                 "reason": p.suggestion.reason,
                 "conversations": p.suggestion.group.conversations,
-                "in_patch": not p.harmful,
+                "in_patch": p.in_patch,
+                "draft": p.suggestion.snippet if p.suggestion.is_draft else None,
                 "effect": {
                     name: [
                         {"question": o.asked.question, "faq_id": o.faq_id} for o in getattr(p.effect, name)
@@ -157,8 +176,10 @@ def _lines(number: int, proposal: Proposal) -> Iterator[str]:
             yield f"   {name} {len(outcomes):,} {what}: {_examples(outcomes)}"
     if proposal.harmful:
         yield "   NOT in the patch: it would do more harm than good"
-    elif suggestion.kind == "new_faq":
-        yield "   write its answer before it is served: without one only the documentation link is shown"
+    elif suggestion.is_draft:
+        file = _shown(Path(suggestion.topic.path))
+        yield f"   a draft, NOT in the patch: write its answer, and add it to {file}:"
+        yield from (f"   {line}" for line in suggestion.snippet.splitlines())
     yield ""
 
 

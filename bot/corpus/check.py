@@ -23,8 +23,8 @@ def check_corpus(corpus: Corpus, *, normalise: Callable[[str], str], today: date
     """
     problems: list[Problem] = []
     for topic in corpus.topics:
-        problems += _check_topic(topic, [r for r in corpus.faqs if r.topic is topic])
-    for faq in corpus.faqs:
+        problems += _check_topic(topic, [r for r in (*corpus.faqs, *corpus.drafts) if r.topic is topic])
+    for faq in (*corpus.faqs, *corpus.drafts):
         problems += _check_faq(faq, today)
     phrasings = phrasings_of(corpus, normalise)
     problems += [_unmatchable(phrasing) for phrasing in phrasings if not phrasing.words]
@@ -60,9 +60,8 @@ def _check_topic(topic: Topic, faqs: list[FaqRecord]) -> Iterator[Problem]:
 def _check_faq(record: FaqRecord, today: date) -> Iterator[Problem]:
     faq, topic = record.faq, record.topic
     if not faq.answer and not faq.link:
-        message = f"FAQ {faq.id!r} has neither answer nor link"
-        if topic.documentation:
-            message += ": only the topic's documentation is shown"
+        rest = "it is left out" if record.is_draft else "only the topic's documentation is shown"
+        message = f"FAQ {faq.id!r} has neither answer nor link: {rest}"
         yield _warning(topic, record.place(), "no-answer", message, "add 'answer:' or 'link:'")
     if faq.review_by and faq.review_by < today:
         message = f"review of {faq.id!r} was due by {faq.review_by}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.corpus.schema import Faq, FaqFile, Link, NotCovered
@@ -61,6 +61,11 @@ class FaqRecord:
         alternates = (self.place("alternates", i) for i in range(len(self.faq.alternates)))
         return (self.place("question"), *alternates)
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether there is nothing to answer with: no text, no link, none of its topic."""
+        return not (self.faq.answer or self.faq.link or self.topic.documentation)
+
 
 @dataclass(frozen=True, slots=True)
 class NotCoveredRecord:
@@ -91,18 +96,31 @@ Record = FaqRecord | NotCoveredRecord
 
 @dataclass(frozen=True)
 class Corpus:
-    """All FAQs of all files, ordered by id: the order of files and entries changes nothing."""
+    """All FAQs of all files, ordered by id: the order of files and entries changes nothing.
+
+    `drafts`: what `served` has left out.
+    """
 
     topics: tuple[Topic, ...]
     faqs: tuple[FaqRecord, ...]
     not_covered: tuple[NotCoveredRecord, ...]
     revision: str
     by_id: Mapping[str, FaqRecord] = field(repr=False)
+    drafts: tuple[FaqRecord, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:
         """Everything that has phrasings: the FAQs, then the groups that must not be answered."""
         return (*self.faqs, *self.not_covered)
+
+    @property
+    def served(self) -> Corpus:
+        """The same without its drafts: nobody may be answered with a question that has no answer."""
+        drafts = tuple(record for record in self.faqs if record.is_draft)
+        if not drafts:
+            return self
+        faqs = tuple(record for record in self.faqs if not record.is_draft)
+        return replace(self, faqs=faqs, by_id={record.id: record for record in faqs}, drafts=drafts)
 
     @cached_property
     def locales(self) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ class Live(Generic[T]):
             logging.DEBUG if quietly else logging.INFO,
             "FAQ files changed: revision %s, %d FAQs",
             corpus.revision,
-            len(corpus.faqs),
+            len(corpus.served.faqs),
         )
         return True
 

@@ -24,7 +24,7 @@ import numpy as np
 from bot.assistant import Assistant, Indexer
 from bot.corpus.corpus import Corpus, FaqRecord, NotCoveredRecord
 from bot.corpus.load import load_corpus
-from bot.corpus.schema import NotCovered
+from bot.corpus.schema import Link, NotCovered
 from bot.errors import EmbedderError, SettingsError
 from bot.evaluation.questions import LabelledQuestion, read_questions
 from bot.matching.calibration import FEATURES, FILE, Calibration, Evidence, features
@@ -41,6 +41,7 @@ _THINNED_QUESTIONS = 500
 _LEFT_OUT = 0.5
 _NOT_COVERED = 0.25
 _EXAMPLES = 15
+_DOCUMENTATION = Link(url="https://example.com/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ def thin(corpus: Corpus, count: int, not_covered: float = 0) -> Corpus:
     def thinned(record: FaqRecord) -> FaqRecord:
         question, *alternates = shuffled(record)[:count]
         changed = {"question": question, "alternates": tuple(alternates), "answer": None, "link": None}
-        return replace(record, faq=record.faq.model_copy(update=changed))
+        # Without any link they would be drafts; the topic's tells matching nothing.
+        topic = replace(record.topic, documentation=_DOCUMENTATION)
+        return replace(record, faq=record.faq.model_copy(update=changed), topic=topic)
 
     def refused(record: FaqRecord) -> NotCoveredRecord:
         group = NotCovered(id=record.id, examples=tuple(shuffled(record)[:_EXAMPLES]))

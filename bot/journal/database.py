@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, ins
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from bot.errors import JournalError, SettingsError
-from bot.journal.place import SCHEMA, default_path
+from bot.journal.place import SCHEMA, default_path, has_journal
 from bot.journal.tables import metadata, schema
 
 # What this faqbot can be led up from; a schema that is not among them was made by a newer one.
@@ -87,6 +87,19 @@ def prepare(engine: Engine) -> None:
                     metadata.create_all(connection, tables=_missing(connection))
 
 
+def prepare_to_read(engine: Engine) -> None:
+    """The same for who only reads, and makes nothing. Raises NoJournal where there is none."""
+    with reported(engine.url):
+        if engine.url.get_backend_name() == "sqlite":
+            found = has_journal(_path(engine.url))
+        else:
+            with engine.connect() as connection:
+                found = _schema(connection) is not None
+    if not found:
+        raise NoJournal(f"there is no journal at {shown(engine.url)}; check --database-url")
+    prepare(engine)
+
+
 def identity_of(url: URL, suffix: str = "") -> Identity | None:
     """What tells the file of an SQLite database, or that beside it with `suffix`, from another of its name.
 
@@ -127,6 +140,10 @@ def reported(url: URL) -> Iterator[None]:
         raise JournalError(_complaint(url, str(error.orig))) from error
     except OSError as error:
         raise JournalError(_complaint(url, str(error.strerror or error))) from error
+
+
+class NoJournal(JournalError):
+    """There is nothing to read, or what is there is no journal."""
 
 
 class SchemaTooNew(JournalError):

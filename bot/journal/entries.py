@@ -6,19 +6,20 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from time import time
 from typing import Literal, NamedTuple
 
 from bot.journal.redact import cleaned, redact
 from bot.matching.decide import Decision
 from bot.reply import Reply
-from bot.tokens import random_bytes
 
 Channel = Literal["widget", "page", "http", "cli"]
 EventKind = Literal["choice", "none_of_these", "handoff"]
 MAX_CANDIDATES = 5
 # People repeat short questions.
 _REPEATED, _MOST_REPEATED = 200, 1_000
+_UNNAMED = "unnamed-"
 _CANDIDATE = '["%s",%r,%d]'
 
 
@@ -81,13 +82,19 @@ def now() -> int:
 
 
 def conversation_name(sent: str | None) -> str:
-    """How the journal calls a conversation: a hash of what the client sent, or a new random name.
+    """How the journal calls a conversation: a hash of what the client sent, or the day where it sent nothing.
 
     Clients may send what identifies a person elsewhere; the journal only has to tell conversations apart.
+    Without a name it cannot: it may be one person who asks all day, so that counts as one conversation.
     """
     if not sent:
-        return random_bytes(16).hex()
+        return f"{_UNNAMED}{datetime.now(UTC):%Y-%m-%d}"
     return hashlib.blake2b(sent.encode(), digest_size=16, person=b"faqbot-journal").hexdigest()
+
+
+def is_unnamed(conversation: str) -> bool:
+    """Whether it is a day's questions that came without a conversation: of one person, or of many."""
+    return conversation.startswith(_UNNAMED)
 
 
 def written(candidates: Iterable[tuple[str, float, bool]]) -> str:

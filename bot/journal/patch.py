@@ -33,11 +33,13 @@ def with_not_covered(text: str, group_id: str, examples: Sequence[str]) -> str:
     return _with_entry(_ended(text), "not_covered", {"id": group_id, "examples": list(examples)})
 
 
-def with_faq(text: str, faq_id: str, question: str, alternates: Sequence[str]) -> str:
-    """The file with a FAQ more, which has no answer yet."""
+def with_faq(text: str, faq_id: str, question: str, alternates: Sequence[str], answer: str = "") -> str:
+    """The file with a FAQ more, which may have no answer yet."""
     made: dict[str, Any] = {"id": faq_id, "question": question}
     if alternates:
         made["alternates"] = list(alternates)
+    if answer:
+        made["answer"] = answer
     return _with_entry(_ended(text), "faqs", made)
 
 

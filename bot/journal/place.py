@@ -16,6 +16,21 @@ def default_path() -> Path:
     return user_data_path("faqbot", appauthor=False) / "journal.db"
 
 
+def has_journal(path: Path) -> bool:
+    """Whether a SQLite file holds a journal, of whatever schema; it is not made or changed by the question.
+
+    What cannot be read at all is for `bot.journal.database` to complain of. Raises OSError.
+    """
+    if not path.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            query = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+            return connection.execute(query).fetchone() is not None
+    except sqlite3.Error:
+        return True
+
+
 def needs_no_upgrade(setting: str) -> bool:
     """Whether the SQLite file that a setting names has the present schema, or is not there yet.
 

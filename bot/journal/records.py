@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 
 from bot.journal.database import reported
-from bot.journal.entries import Candidate, candidates_of
+from bot.journal.entries import Candidate, candidates_of, is_unnamed
 from bot.journal.tables import events, replies, votes
 
 
@@ -16,7 +16,8 @@ from bot.journal.tables import events, replies, votes
 class Record:
     """One reply with what became of it. `at`: milliseconds since 1970; `latency`: milliseconds.
 
-    `helpful`: None where nobody voted; `picked`: the choice taken, "" for none.
+    `helpful`: None where nobody voted; `picked`: the choice taken, "" for none. Whoever has a reply's id may
+    send an event, so only one of the choices that the reply gave counts.
     """
 
     id: str
@@ -41,6 +42,10 @@ class Record:
     def candidates(self) -> tuple[Candidate, ...]:
         """What competed, best first."""
         return candidates_of(self.raw_candidates)
+
+    def offers(self, faq_id: str) -> bool:
+        """Whether it was among the choices."""
+        return any(candidate.offered and candidate.id == faq_id for candidate in self.candidates)
 
 
 def read(engine: Engine, since: int) -> list[Record]:
@@ -80,7 +85,8 @@ def read(engine: Engine, since: int) -> list[Record]:
 
 def _note(record: Record, kind: str, faq_id: str) -> None:
     if kind == "choice":
-        record.picked = faq_id
+        if record.offers(faq_id):
+            record.picked = faq_id
     elif kind == "handoff":
         record.handed_over = True
     else:
@@ -94,6 +100,8 @@ def _neighbours(records: list[Record]) -> Iterator[tuple[Record, Record]]:
     """Each reply that was none, with the next one of its conversation."""
     last: dict[str, Record] = {}
     for record in records:
+        if is_unnamed(record.conversation):
+            continue  # the next one may be anybody's
         earlier = last.get(record.conversation)
         if earlier and earlier.decision in ("clarify", "no_answer") and record.at - earlier.at <= _SOON:
             yield earlier, record

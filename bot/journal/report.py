@@ -25,7 +25,7 @@ class Group:
     `question`: the most asked of them; `texts`: those asked most, with how often; `conversations`: distinct
     ones; `by_decision`: how they were replied to; `taken_for`: what the corpus took them for most, a FAQ's id
     or `not_covered:…`, with its mean confidence; `picked`: conversations by the FAQ that was then found;
-    `wordings`: by that FAQ, how they had asked for it.
+    `wordings`: by that FAQ, how they had asked for it; `none_right`: offers of which none was meant.
     """
 
     question: str
@@ -38,6 +38,7 @@ class Group:
     taken_for: tuple[tuple[str, float], ...]
     picked: dict[str, int]
     wordings: dict[str, tuple[str, ...]]
+    none_right: int = 0
 
     @property
     def known_as(self) -> str:
@@ -242,6 +243,7 @@ def _group(texts: list[list[Record]]) -> Group:
             id_: len(who) for id_, who in sorted(picked.items(), key=lambda item: (-len(item[1]), item[0]))
         },
         wordings={id_: tuple(told)[:MOST_EXAMPLES] for id_, told in wordings.items()},
+        none_right=sum(record.none_right for record in records),
     )
 
 

@@ -19,6 +19,8 @@ MOST_PHRASINGS = 4
 _AGREED = 0.6
 # A corpus that takes a group for one of its FAQs with this confidence lacks an answer beside it.
 _NEAR = 0.12
+# One that was offered as likelier than not, and clearly likelier than the next, may well be what was meant.
+_LIKELY, _LEAD = 0.5, 0.2
 _SMALL = frozenset(
     """
     a an and are as at be but by can could do does for from get has have how i if in is it me my no not of
@@ -45,8 +47,13 @@ class Suggestion:
     reason: str
 
     @property
+    def is_draft(self) -> bool:
+        """Whether somebody has to write its answer before anybody may be answered with it."""
+        return self.kind == "new_faq"
+
+    @property
     def snippet(self) -> str:
-        """What to add to the topic's file, to copy."""
+        """What to add to the topic's file, to copy; a draft stays one as long as its answer is empty."""
         if self.kind == "alternate":
             return snippet("alternates", self.phrasings)
         if self.kind == "not_covered":
@@ -54,26 +61,31 @@ class Suggestion:
         made: dict[str, Any] = {"id": self.target, "question": self.phrasings[0]}
         if self.phrasings[1:]:
             made["alternates"] = list(self.phrasings[1:])
-        return snippet("faqs", [made])
+        return snippet("faqs", [made]) + "\n    answer:  # write it, or the link that answers"
 
-    def apply(self, text: str) -> str:
-        """The topic's file with it."""
+    def apply(self, text: str, answer: str = "") -> str:
+        """The topic's file with it. `answer`: what a new FAQ is to say."""
         if self.kind == "alternate":
             return with_alternates(text, self.target, self.phrasings)
         if self.kind == "not_covered":
             return with_not_covered(text, self.target, self.phrasings)
-        return with_faq(text, self.target, self.phrasings[0], self.phrasings[1:])
+        return with_faq(text, self.target, self.phrasings[0], self.phrasings[1:], answer)
 
 
 def suggest(groups: Iterable[Group], corpus: Corpus, *, min_conversations: int) -> list[Suggestion]:
     """A suggestion for each group that nothing is known of yet, the most asked first."""
-    taken = {record.id for record in corpus.records}
-    known = {normalise(phrasing) for record in corpus.records for phrasing in record.phrasings}
+    records = (*corpus.records, *corpus.drafts)
+    taken = {record.id for record in records}
+    known = {normalise(phrasing) for record in records for phrasing in record.phrasings}
     found: list[Suggestion] = []
     for group in groups:
         if group.known_as:
             continue
-        made = _alternate(group, corpus, known, min_conversations) or _new(group, corpus, known, taken)
+        made = (
+            _picked(group, corpus, known, min_conversations)
+            or _offered(group, corpus, known)
+            or _new(group, corpus, known, taken)
+        )
         if made:
             taken.add(made.target)
             known |= {normalise(phrasing) for phrasing in made.phrasings}
@@ -81,8 +93,11 @@ def suggest(groups: Iterable[Group], corpus: Corpus, *, min_conversations: int) 
     return found
 
 
-def apply_all(suggestions: Iterable[Suggestion]) -> dict[Path, tuple[str, str]]:
-    """Each file that they touch, before and after. Raises OSError where one cannot be read."""
+def apply_all(suggestions: Iterable[Suggestion], answer: str = "") -> dict[Path, tuple[str, str]]:
+    """Each file that they touch, before and after; `answer`: what new FAQs are to say.
+
+    Raises OSError where one cannot be read.
+    """
     texts: dict[Path, tuple[str, str]] = {}
     for suggestion in suggestions:
         path = Path(suggestion.topic.path)
@@ -90,7 +105,7 @@ def apply_all(suggestions: Iterable[Suggestion]) -> dict[Path, tuple[str, str]]:
             read = path.read_bytes().decode("utf-8")
             texts[path] = (read, read)
         before, after = texts[path]
-        texts[path] = (before, suggestion.apply(after))
+        texts[path] = (before, suggestion.apply(after, answer))
     return texts
 
 
@@ -108,7 +123,7 @@ def _phrasings(texts: Iterable[str], known: set[str]) -> tuple[str, ...]:
     )[:MOST_PHRASINGS]
 
 
-def _alternate(group: Group, corpus: Corpus, known: set[str], min_conversations: int) -> Suggestion | None:
+def _picked(group: Group, corpus: Corpus, known: set[str], min_conversations: int) -> Suggestion | None:
     if not group.picked:
         return None
     faq_id, votes = next(iter(group.picked.items()))
@@ -118,6 +133,21 @@ def _alternate(group: Group, corpus: Corpus, known: set[str], min_conversations:
     if record is None or not phrasings or votes < min_conversations or votes < _AGREED * total:
         return None
     reason = f"{votes} of {total} conversations that found an answer found this one"
+    return Suggestion("alternate", faq_id, record.topic, phrasings, group, reason)
+
+
+def _offered(group: Group, corpus: Corpus, known: set[str]) -> Suggestion | None:
+    """More alternates for what was offered first, where nothing tells that something else was meant."""
+    (faq_id, sure), (_, next_sure) = (*group.taken_for, ("", 0.0), ("", 0.0))[:2]
+    record = corpus.by_id.get(faq_id)
+    phrasings = _phrasings((text for text, _ in group.texts), known)
+    offered = 2 * group.by_decision.get("clarify", 0) >= group.count
+    refused = group.none_right or group.unhelpful or not {faq_id}.issuperset(group.picked)
+    if record is None or not phrasings or not offered or refused:
+        return None
+    if sure < _LIKELY or sure - next_sure < _LEAD:
+        return None
+    reason = f"it was offered as likely ({sure:.2f}), and nobody took another or said that none was right"
     return Suggestion("alternate", faq_id, record.topic, phrasings, group, reason)
 
 
@@ -131,7 +161,10 @@ def _new(group: Group, corpus: Corpus, known: set[str], taken: set[str]) -> Sugg
         return None
     target = _slug(phrasings[0], taken)
     if near and near[1] >= _NEAR:
-        reason = f"near {near[0]!r} ({near[1]:.2f}), and not it: write an answer, or move it to not_covered"
+        reason = (
+            f"near {near[0]!r} ({near[1]:.2f}): write an answer; or add it there where it is the same,"
+            " or to not_covered"
+        )
         return Suggestion("new_faq", target, topic, phrasings, group, reason)
     return Suggestion("not_covered", target, topic, phrasings, group, "nothing in the corpus is like it")
 

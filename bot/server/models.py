@@ -21,7 +21,10 @@ Flag = Annotated[Literal["true", "false", "1", "0"], Field(json_schema_extra={"d
 _LOCALE = Field(None, description="Answer from this locale only; pt-BR falls back on pt.", examples=["en"])
 _TOPIC = Field(None, description="Answer from this topic only.", examples=["plan-usage"])
 _CONVERSATION = Field(
-    None, description="Ties the questions of one conversation together.", examples=["c-81f3"]
+    None,
+    description="Ties the questions of one conversation together; the report takes a day's questions without"
+    " one for a single conversation.",
+    examples=["c-81f3"],
 )
 
 _REPLY_ID = Field(description="The id of the reply.", examples=["9EZ7hrKbrByynsyI"])
@@ -62,7 +65,9 @@ class FeedbackBody(_Request):
     reply_id: ReplyId = _REPLY_ID
     helpful: bool = Field(description="Whether it did.", examples=[True])
     comment: Annotated[str, StringConstraints(max_length=MAX_COMMENT)] | None = Field(
-        None, description="In the person's own words; personal data is cut out before it is stored."
+        None,
+        description="In the person's own words; addresses, numbers of persons and secrets are replaced before"
+        " it is stored.",
     )
 
 

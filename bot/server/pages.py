@@ -154,11 +154,10 @@ def _chat(earlier: list[str], question: str, locale: str | None) -> Response:
     conversation = ""
     if question.strip():
         conversation = request.form.get("conversation", "")[:64] or new_id()
+        # A link that is opened again is no other conversation.
+        named = conversation if request.method == "POST" else None
         turns.append(
-            turn(
-                question,
-                lambda asked: answer(asked, locale=locale, conversation=conversation, channel="page"),
-            )
+            turn(question, lambda asked: answer(asked, locale=locale, conversation=named, channel="page"))
         )
     corpus = service().assistant.corpus
     shown = locale or _locale_of_browser(corpus)

@@ -35,6 +35,8 @@ def answer(
     began = perf_counter()
     answered = here.assistant.answer(question, locale=locale, topic=topic, explain=explain)
     latency = perf_counter() - began
+    if request.method == "HEAD":
+        return answered.reply  # nobody has asked: what is wanted are the headers
     metrics_of(current_app).replied(answered.reply)
     if here.journal is None:
         return answered.reply

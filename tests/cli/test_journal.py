@@ -3,7 +3,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -108,8 +110,51 @@ def test_what_is_in_no_group_is_told(run: Run, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_an_empty_journal_says_what_to_do(run: Run, monkeypatch: pytest.MonkeyPatch, tea: Path):
-    monkeypatch.setenv("FAQBOT_DATABASE_URL", f"sqlite:///{tea}/empty.db")
+    url = f"sqlite:///{tea}/empty.db"
+    monkeypatch.setenv("FAQBOT_DATABASE_URL", url)
+    engine = make_engine(database_url(url))
+    prepare(engine)
+    engine.dispose()
     assert "Nothing has been asked in this time. Try a longer one" in run("report").output
+
+
+@pytest.mark.parametrize("command", [("report",), ("suggest",), ("suggest", "--apply"), ("forget", "c-1")])
+def test_where_there_is_no_journal_none_is_made(run: Run, tea: Path, command: tuple[str, ...]):
+    before = sorted(tea.rglob("*"))
+    result = run(*command, "--database-url", f"sqlite:///{tea}/typo/journal.db")
+    assert result.exit_code == 2
+    assert f"there is no journal at sqlite:///{tea}/typo/journal.db" in result.output
+    assert sorted(tea.rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", ["report", "suggest"])
+def test_before_anything_is_recorded_that_is_said(
+    run: Run, tea: Path, monkeypatch: pytest.MonkeyPatch, command: str
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tea / "data"))
+    result = run(command)
+    assert result.exit_code == 0
+    assert "Nothing has been recorded yet" in result.stderr
+    assert not (tea / "data").exists()
+    assert "there is no journal at" in run("forget", "c-1").output
+
+
+@pytest.mark.parametrize("content", ["", "of another program"])
+def test_another_database_is_left_alone(run: Run, tea: Path, content: str):
+    path = tea / "other #1.db"
+    with closing(sqlite3.connect(path)) as connection:
+        if content:
+            connection.execute("CREATE TABLE things (name TEXT)")
+    before = path.read_bytes()
+    result = run("report", "--database-url", f"sqlite:///{path}")
+    assert (result.exit_code, "there is no journal at" in result.output) == (2, True)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.usefixtures("url")
+def test_a_time_to_come_is_told(run: Run):
+    result = run("report", "--since", "9999-01-01")
+    assert (result.exit_code, "--since '9999-01-01' has not come yet" in result.output) == (2, True)
 
 
 def test_a_conversation_is_forgotten(run: Run, url: str):
@@ -146,6 +191,7 @@ def test_what_is_no_time_is_told(text: str):
 
 def test_the_terminal_is_recorded_only_when_asked_for(run: Run, tea: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FAQBOT_DATABASE_URL", f"sqlite:///{tea}/cli.db")
+    assert "from FAQBOT_JOURNAL or a settings file" in " ".join(run("report", "--help").output.split())
     run("ask", "how do I brew green tea")
     assert not (tea / "cli.db").exists()
     monkeypatch.setenv("FAQBOT_JOURNAL", "all")

@@ -9,7 +9,7 @@ from click.testing import Result
 
 from bot.assistant import Assistant
 from bot.journal.database import database_url, make_engine, prepare
-from bot.journal.entries import Entry, Event, entry_of, event
+from bot.journal.entries import Candidate, Entry, Event, entry_of, event, written
 from bot.journal.write import store
 from bot.settings import Settings
 
@@ -36,7 +36,9 @@ def tea_yaml(tea: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             latency=0.001,
             version="0",
         )
-        items.append(made._replace(decision="clarify" if i < 4 else "no_answer", faq_id="", candidates="[]"))
+        offered = [Candidate("store-leaves", 0.1, True)] if i < 4 else []
+        decision = "clarify" if offered else "no_answer"
+        items.append(made._replace(decision=decision, faq_id="", candidates=written(offered)))
         if i < 4:
             items.append(event(made.id, "choice", "store-leaves"))
     engine = make_engine(database_url(url))
@@ -70,6 +72,41 @@ def test_it_is_written_when_asked(run: Run, tea_yaml: Path):
         json.loads(run("ask", "how to keep it crisp", "--json").output)["answer"]["faq_id"] == "store-leaves"
     )
     assert run("check").exit_code == 0
+
+
+def test_a_linked_file_stays_linked_and_keeps_its_mode(run: Run, tea: Path, tea_yaml: Path):
+    real = tea / "real.yaml"
+    tea_yaml.rename(real)
+    real.chmod(0o640)
+    tea_yaml.symlink_to("../real.yaml")
+    assert "Written: faqs/tea.yaml" in run("suggest", "--apply", "--kind", "alternate").stderr
+    assert tea_yaml.readlink() == Path("../real.yaml")
+    assert "how to keep it crisp]" in real.read_text()
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert {path.name for path in tea_yaml.parent.iterdir()} == {"tea.yaml"}
+
+
+def test_a_new_faq_is_printed_and_not_written(run: Run, tea: Path, tea_yaml: Path):
+    engine = make_engine(database_url(f"sqlite:///{tea}/journal.db"))
+    with engine.begin() as connection:
+        near = """[["brew-green",0.4,1],["store-leaves",0.3,1]]"""
+        connection.exec_driver_sql(
+            "UPDATE replies SET decision = 'clarify', candidates = ? WHERE question LIKE 'powdered%'", (near,)
+        )
+    engine.dispose()
+    before = tea_yaml.read_text()
+    result = run("suggest", "--apply", "--kind", "new_faq")
+    assert tea_yaml.read_text() == before
+    assert "Written" not in result.stderr
+    assert "Not written: 1 new FAQ, for want of an answer" in result.stderr
+    assert "a draft, NOT in the patch: write its answer, and add it to faqs/tea.yaml:\n" in result.stdout
+    assert "#        question: powdered matcha xyz\n#        answer:  # write it" in result.stdout
+    assert "+++" not in result.stdout
+    [made] = json.loads(run("suggest", "--json", "--kind", "new_faq").output)["suggestions"]
+    assert (made["in_patch"], made["draft"].startswith("faqs:\n  - id: ")) == (False, True)
+    assert [o["question"] for o in made["effect"]["gained"]] == ["powdered matcha xyz"], (
+        "once it is completed"
+    )
 
 
 def test_the_text_says_why_before_the_patch(run: Run, tea_yaml: Path):
@@ -124,5 +161,9 @@ def test_what_says_nothing_is_not_suggested(run: Run, tea: Path, question: str):
 
 
 def test_nothing_to_suggest(run: Run, tea: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("FAQBOT_DATABASE_URL", f"sqlite:///{tea}/empty.db")
+    url = f"sqlite:///{tea}/empty.db"
+    monkeypatch.setenv("FAQBOT_DATABASE_URL", url)
+    engine = make_engine(database_url(url))
+    prepare(engine)
+    engine.dispose()
     assert run("suggest").stdout == "# Nothing to suggest: no group was asked in enough conversations.\n"

@@ -38,6 +38,13 @@ def said(corpus: Corpus, today: date = TODAY) -> list[str]:
     return [f"{problem.line}:{problem.column} {problem.code}: {problem.message}" for problem in problems]
 
 
+def test_a_draft_is_named_whether_it_is_left_out_already_or_not(corpus: Make):
+    made = corpus("faqs:\n  - id: brew\n    question: How do I brew it?\n")
+    assert [record.id for record in made.served.drafts] == ["brew"]
+    assert said(made) == said(made.served)
+    assert "2:5 no-answer: FAQ 'brew' has neither answer nor link: it is left out" in said(made)
+
+
 def test_nothing_is_said_of_a_clean_corpus(corpus: Make):
     assert said(corpus(CLEAN)) == []
 

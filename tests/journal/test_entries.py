@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,15 @@ from hypothesis import strategies as st
 from bot.assistant import Answered, Assistant
 from bot.corpus.schema import SLUG_PATTERN
 from bot.journal import entries
-from bot.journal.entries import Candidate, Entry, candidates_of, conversation_name, entry_of, written
+from bot.journal.entries import (
+    Candidate,
+    Entry,
+    candidates_of,
+    conversation_name,
+    entry_of,
+    is_unnamed,
+    written,
+)
 from bot.journal.tables import replies
 from bot.settings import Settings
 
@@ -100,4 +110,15 @@ def test_candidates_come_back_as_they_were(candidates: list[tuple[str, float, bo
 def test_a_conversation_is_told_apart_but_not_told():
     assert conversation_name("jo@example.com") == conversation_name("jo@example.com")
     assert "jo" not in conversation_name("jo@example.com")
-    assert conversation_name(None) != conversation_name(None)
+
+
+def test_what_comes_without_a_conversation_is_one_a_day(monkeypatch: pytest.MonkeyPatch):
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Clock:
+            return cls(2026, 11, 23, 23, 59, tzinfo=tz)
+
+    monkeypatch.setattr(entries, "datetime", Clock)
+    assert conversation_name(None) == conversation_name("") == "unnamed-2026-11-23"
+    assert is_unnamed(conversation_name(None))
+    assert not is_unnamed(conversation_name("unnamed-2026-11-23")), "nobody can send such a name"

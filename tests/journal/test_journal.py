@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, inspect, make_url, select, text
 from bot.errors import JournalError, SettingsError
 from bot.journal import database
 from bot.journal import journal as journal_module
-from bot.journal.database import KNOWN, SchemaTooNew, make_engine, prepare
+from bot.journal.database import KNOWN, SchemaTooNew, make_engine, prepare, prepare_to_read
 from bot.journal.entries import Entry, conversation_name, event, vote
 from bot.journal.journal import Journal
 from bot.journal.place import SCHEMA
@@ -178,6 +178,16 @@ def test_migrations_lead_to_the_tables(database_url: str):
         assert {k: v[1] for k, v in columns.items()} == {k: v[1] for k, v in expected.items()}
         assert set(columns) == set(expected)
         assert {i["name"] for i in found.get_indexes(table.name)} == {i.name for i in table.indexes}
+    engine.dispose()
+
+
+def test_who_only_reads_makes_no_journal(database_url: str):
+    engine = make_engine(create_engine(database_url).url)
+    for _ in range(2):
+        with pytest.raises(JournalError, match="there is no journal at"):
+            prepare_to_read(engine)
+    prepare(engine)
+    prepare_to_read(engine)
     engine.dispose()
 
 

@@ -173,6 +173,30 @@ def test_records_come_with_what_became_of_them(journal: Journal, entry: MakeEntr
     )
 
 
+def test_what_was_not_offered_is_no_pick(journal: Journal, entry: MakeEntry):
+    offered = written([Candidate("trend", 0.4, True), Candidate("top-up", 0.3)])
+    made = entry("first", decision="clarify", faq_id="", candidates=offered)
+    journal.record(made)
+    for forged in ("trend", "top-up", "nowhere"):
+        assert journal.acknowledge(event("first", "choice", forged))
+    engine = make_engine(journal.url)
+    [found] = read(engine, made.at)
+    engine.dispose()
+    assert found.picked == "trend"
+
+
+def test_what_strangers_ask_one_after_the_other_is_no_pick(journal: Journal, entry: MakeEntry):
+    offered = written([Candidate("trend", 0.4, True), Candidate("top-up", 0.3, True)])
+    unnamed = conversation_name(None)
+    first = entry("first", decision="clarify", faq_id="", conversation=unnamed, candidates=offered)
+    journal.record(first)
+    journal.record(entry("second", at=first.at + MINUTE, conversation=unnamed, faq_id="top-up"))
+    journal.flush()
+    engine = make_engine(journal.url)
+    assert [r.picked for r in read(engine, first.at)] == ["", ""]
+    engine.dispose()
+
+
 def test_a_hundred_thousand_different_questions_take_seconds():
     dice = np.random.default_rng(1)
     words = [

@@ -207,6 +207,12 @@ def test_what_is_in_no_group_is_told(inside: FlaskClient, monkeypatch: pytest.Mo
     assert "1 more, asked 1 times in all, are in no group" in inside.get("/admin").text
 
 
+def test_it_says_what_is_replaced_and_what_is_not(inside: FlaskClient):
+    foot = inside.get("/admin").text.rpartition("<footer")[2]
+    assert "E-mail addresses, phone" in foot
+    assert "names of people are not" in foot
+
+
 def test_any_span_is_taken(inside: FlaskClient):
     assert 'href="/admin?since=7d" aria-current="true"' in inside.get("/admin?since=nonsense").text
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -76,10 +77,19 @@ def test_a_reply_is_recorded_with_its_grounds(client: FlaskClient, select: Selec
 
 
 def test_one_conversation_has_one_name(client: FlaskClient, select: Select):
-    for name in ("c-1", "c-1", "c-2", None):
+    for name in ("c-1", "c-1", "c-2"):
         ask(client, conversation_id=name)
-    names = [row["conversation"] for row in select("SELECT conversation FROM replies ORDER BY at")]
-    assert len(set(names)) == 3
+    assert len(select("SELECT DISTINCT conversation FROM replies")) == 2
+
+
+def test_who_names_no_conversation_counts_as_one_a_day(client: FlaskClient, select: Select):
+    for _ in range(3):
+        ask(client, "is bob smith getting fired on friday")
+        for page in ("/", "/chat"):
+            client.get(f"{page}?q=is+bob+smith+getting+fired+on+friday")
+    # Two where the test runs at midnight.
+    assert len(select("SELECT * FROM replies")) == 9
+    assert len(select("SELECT DISTINCT conversation FROM replies")) <= 2
 
 
 @pytest.mark.parametrize(
@@ -94,6 +104,14 @@ def test_one_conversation_has_one_name(client: FlaskClient, select: Select):
 def test_the_channel(client: FlaskClient, select: Select, path: str, headers: dict[str, str], channel: str):
     assert client.get(path, headers=headers).status_code == 200
     assert [row["channel"] for row in select("SELECT channel FROM replies")] == [channel]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/ask?q=usage", "/?q=usage", "/chat?q=usage"])
+def test_who_wants_headers_only_has_asked_nothing(client: FlaskClient, select: Select, path: str):
+    assert client.get(path).status_code == client.head(path).status_code == 200
+    assert len(select("SELECT * FROM replies")) == 1
+    counted = re.findall(r"^faqbot_replies_total{.*} (.+)$", client.get("/metrics").text, re.MULTILINE)
+    assert sum(map(float, counted)) == 1
 
 
 def test_a_turn_of_the_chat_page_is_recorded_once(client: FlaskClient, select: Select):
