@@ -396,6 +396,21 @@ def test_a_failure_is_said_clearly_and_can_be_mended(widget: Widget) -> None:
     assert widget.page.evaluate("codes") == codes
 
 
+def test_what_the_page_asks_while_a_question_is_tried_again_waits_for_it(widget: Widget) -> None:
+    held: list[Route] = []
+    widget.open()
+    widget.on("ask", lambda route: fulfil(route, {}, status=500))
+    widget.ask(SESSIONS)
+    expect(widget.retry).to_be_visible()
+    widget.on("ask", lambda route: route.continue_() if held else held.append(route))
+    with widget.page.expect_request("**/ask"):
+        widget.retry.click()
+    widget.page.evaluate(f"() => {{ faqbot.ask({INVOICE!r}) }}")
+    fulfil(held[0], reply(answer={"question": SESSIONS}))
+    expect(widget.answers).to_have_count(2)
+    expect(widget.questions).to_have_text([SESSIONS, INVOICE])
+
+
 def test_offline_in_mid_question_it_is_sent_when_the_network_is_back(widget: Widget) -> None:
     widget.open()
     widget.page.context.set_offline(True)

@@ -14,7 +14,7 @@ const SLOW = 4_000;
  *   where something new is to be seen
  */
 export function createChat({ api, store, scope, changed, followed, tell }) {
-  /** @type {Promise<unknown>} */
+  /** The attempt that is under way, or the last one: whoever waits for another would never let it end. @type {Promise<unknown>} */
   let current = Promise.resolve();
 
   /** @param {(messages: Message[]) => Message[]} edit */
@@ -34,7 +34,10 @@ export function createChat({ api, store, scope, changed, followed, tell }) {
   };
 
   /** @param {UserMessage} said @returns {Promise<any>} the server's reply as it came; null where none came */
-  async function answer(said) {
+  const answer = (said) => (current = attempt(said));
+
+  /** @param {UserMessage} said */
+  async function attempt(said) {
     chat.pending = true;
     chat.problem = null;
     const timer = setTimeout(() => { chat.slow = true; followed(); }, SLOW);
@@ -76,7 +79,7 @@ export function createChat({ api, store, scope, changed, followed, tell }) {
       const said = { id: newId(), at: Date.now(), from: "user", text };
       chat.cleared = [];
       add(said);
-      return (current = answer(said));
+      return answer(said);
     },
     /** Ask, after what is under way. @param {string} text */
     async next(text) {

@@ -75,6 +75,43 @@ test("a failed question stays, and its retry asks it again without repeating it"
   assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "bot"]);
 });
 
+/** Waiting for what is over already would spin for ever, and stop the page: here it fails instead. */
+function watched(/** @type {any} */ chat) {
+  let { pending } = chat;
+  let looks = 0;
+  Object.defineProperty(chat, "pending", {
+    get() {
+      assert.ok(++looks < 100, "it spins");
+      return pending;
+    },
+    set: (value) => (pending = value),
+  });
+}
+
+test("next waits for a retry, too", async () => {
+  const { chat, asked, settle } = made();
+  chat.ask("why?");
+  await settle({ trouble: OFFLINE });
+  watched(chat);
+  chat.problem?.retry();
+  const next = chat.next("and then?");
+  await settle({ reply: REPLY });
+  await settle({ reply: { ...REPLY, id: "r2" } });
+  assert.equal((await next).id, "r2");
+  assert.deepEqual(asked.map((a) => a.question), ["why?", "why?", "and then?"]);
+});
+
+test("next waits for a question that a page left unanswered, once that is asked again", async () => {
+  const { chat, asked, settle } = made({ id: "c", unread: false, messages: [{ id: "u", at: 1, from: "user", text: "why?" }] });
+  watched(chat);
+  chat.problem?.retry();
+  const next = chat.next("and then?");
+  await settle({ reply: REPLY });
+  await settle({ reply: { ...REPLY, id: "r2" } });
+  assert.equal((await next).id, "r2");
+  assert.deepEqual(asked.map((a) => a.question), ["why?", "and then?"]);
+});
+
 test("a rating that fails is taken back until it is sent again", async () => {
   const { chat, told, settle } = made();
   chat.ask("why?");
