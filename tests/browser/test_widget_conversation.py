@@ -111,6 +111,47 @@ def test_a_follow_up_is_asked_with_a_click(widget: Widget) -> None:
     expect(widget.questions).to_have_text([SESSIONS, INVOICE])
 
 
+TWINS = [
+    {"faq_id": "allowed-sessions", "question": "How long?", "qualifier": "Plans", "confidence": 0.4},
+    {"faq_id": "invoice-copy", "question": "How long?", "qualifier": "Billing", "confidence": 0.3},
+]
+
+
+def test_a_pick_goes_by_its_faq_whatever_its_question(widget: Widget) -> None:
+    widget.open()
+    widget.on("suggest", lambda route: fulfil(route, {"suggestions": TWINS}))
+    widget.replies(decision="clarify", message="Did you mean one of these?", choices=TWINS)
+    widget.ask("how long")
+    labels = ["How long? (Plans)", "How long? (Billing)"]
+    expect(widget.log.get_by_role("button")).to_have_text([*labels, "None of these"])
+    widget.page.unroute("**/api/v1/ask*")
+    widget.chip("(Billing)").click()
+    expect(widget.answers.last).to_contain_text("Under Billing.")
+    widget.input.press_sequentially("how long")
+    expect(widget.options).to_have_text(labels)
+    widget.options.first.click()
+    expect(widget.answers.last).to_contain_text("The number of sessions")
+    widget.input.press_sequentially("how long")
+    expect(widget.options).to_have_text(labels)
+    widget.input.press("ArrowUp")
+    widget.input.press("Enter")
+    expect(widget.answers).to_have_count(3)
+    expect(widget.questions).to_have_text(["how long", "How long?", "How long?", "How long?"])
+    with widget.page.expect_request("**/ask") as asked:
+        widget.log.get_by_role("list", name="Related questions").get_by_role("button").last.click()
+    assert asked.value.post_data_json["faq_id"] == "invoice-copy"
+
+
+def test_a_chip_leaves_what_is_half_typed(widget: Widget) -> None:
+    widget.open().answered(SESSIONS)
+    widget.input.fill("how do I")
+    widget.log.get_by_role("list", name="Related questions").get_by_role("button").click()
+    expect(widget.answers).to_have_count(2)
+    expect(widget.input).to_have_value("how do I")
+    widget.answered(INVOICE, count=3)
+    expect(widget.input).to_have_value("")
+
+
 def test_choices_and_none_of_these(page: Page, mount: Callable[..., Widget]) -> None:
     configured(page, feedback=True)
     widget = mount(page).open()

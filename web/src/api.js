@@ -1,6 +1,6 @@
 /** The server's API, and the five ways in which a call fails. */
 
-import { questions, readReply } from "./replies.js";
+import { readReply, refs } from "./replies.js";
 
 /** @import {Api} from "./types.d.ts" */
 
@@ -65,7 +65,7 @@ export function createApi(base) {
       return { reply, raw };
     },
     suggest: async (typed, locale, signal) =>
-      questions((await call("suggest?q=" + encodeURIComponent(typed) + (locale ? "&locale=" + locale : ""), undefined, signal)).suggestions),
+      refs((await call("suggest?q=" + encodeURIComponent(typed) + (locale ? "&locale=" + locale : ""), undefined, signal)).suggestions),
     feedback: (reply_id, feedback) => call("feedback", { reply_id, ...feedback }),
     event: (reply_id, event, faq_id) => call("events", { reply_id, event, faq_id }),
   };

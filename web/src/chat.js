@@ -44,7 +44,7 @@ export function createChat({ api, store, scope, changed, followed, tell }) {
     followed();
     const { id } = chat.history;
     try {
-      const { reply, raw } = await api.ask({ question: said.text, conversation_id: id, ...(await scope()) });
+      const { reply, raw } = await api.ask({ question: said.text, faq_id: said.faq_id || undefined, conversation_id: id, ...(await scope()) });
       // The chat may have been cleared since: nobody waits for this any more.
       if (chat.history.id === id) add({ id: newId(), at: Date.now(), from: "bot", reply });
       tell("reply", raw);
@@ -71,12 +71,12 @@ export function createChat({ api, store, scope, changed, followed, tell }) {
     /** What "clear" took away and "undo" brings back. @type {Message[]} */
     cleared: [],
 
-    /** Ask, unless a question is under way. @param {string} text */
-    async ask(text) {
+    /** Ask, unless a question is under way. @param {string} text @param {string} [faq_id] of what was picked */
+    async ask(text, faq_id = "") {
       text = text.trim();
       if (!text || chat.pending) return null;
       /** @type {UserMessage} */
-      const said = { id: newId(), at: Date.now(), from: "user", text };
+      const said = { id: newId(), at: Date.now(), from: "user", text, faq_id };
       chat.cleared = [];
       add(said);
       return answer(said);

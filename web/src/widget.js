@@ -129,14 +129,17 @@ function createFace(host) {
     else tell("close");
   };
 
-  /** @param {string} text */
-  const send = (text) => {
-    if (chat.pending || !text.trim()) return;
+  /** @param {{question: string, faq_id?: string}} ref */
+  const send = ({ question, faq_id }) => {
     typeahead.close();
-    at("input").value = "";
-    chat.ask(text);
+    chat.ask(question, faq_id);
   };
-  const submit = () => send(at("input").value);
+  /** Send what was typed, or what was picked from what that suggested. @param {{question: string, faq_id?: string}} ref */
+  const submit = (ref = { question: at("input").value }) => {
+    if (chat.pending || !ref.question.trim()) return;
+    at("input").value = "";
+    send(ref);
+  };
 
   const retry = () => {
     chat.problem?.retry();
@@ -191,7 +194,7 @@ function createFace(host) {
     key(event) {
       const { items, active } = typeahead;
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (isSend(event)) active < 0 ? submit() : send(items[active]);
+      if (isSend(event)) submit(items[active]);
       else if (step && items.length && !event.isComposing) {
         event.preventDefault();
         typeahead.move(step);
@@ -205,10 +208,10 @@ function createFace(host) {
       if (w.config?.feedback) api.event(message.reply.id, event, faq_id).catch(() => {});
     },
     /** @param {BotMessage} message @param {Ref} choice */
-    choose(message, { faq_id, question }) {
+    choose(message, choice) {
       if (chat.pending) return;
-      w.note(message, "choice", faq_id);
-      send(question);
+      w.note(message, "choice", choice.faq_id);
+      send(choice);
     },
     /** @param {BotMessage} message */
     none(message) {

@@ -30,6 +30,7 @@ function made(history = parseHistory("", 0)) {
   return { chat, told, asked, settle };
 }
 
+const LEFT = /** @type {const} */ ({ id: "u", at: 1, from: "user", text: "why?", faq_id: "" });
 const REPLY = { id: "r1", message: "m", answer: null, choices: [], handoff: null };
 const OFFLINE = { code: "offline", wait: 0, detail: "" };
 
@@ -39,9 +40,18 @@ test("a question goes with the conversation and the scope, and its reply after i
   assert.equal(chat.pending, true);
   await settle({ reply: REPLY });
   assert.equal(await reply, REPLY);
-  assert.deepEqual(asked, [{ question: "why?", conversation_id: chat.history.id, locale: "en" }]);
+  assert.deepEqual(asked, [{ question: "why?", faq_id: undefined, conversation_id: chat.history.id, locale: "en" }]);
   assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "bot"]);
   assert.deepEqual([chat.pending, told], [false, [["reply", REPLY]]]);
+});
+
+test("what was picked goes with its FAQ, also when it is tried again", async () => {
+  const { chat, asked, settle } = made();
+  chat.ask("why?", "because");
+  await settle({ trouble: OFFLINE });
+  chat.problem?.retry();
+  await settle({ reply: REPLY });
+  assert.deepEqual(asked.map((a) => [a.question, a.faq_id]), [["why?", "because"], ["why?", "because"]]);
 });
 
 test("while one is under way a second is not asked, nor a blank one ever", async () => {
@@ -102,7 +112,7 @@ test("next waits for a retry, too", async () => {
 });
 
 test("next waits for a question that a page left unanswered, once that is asked again", async () => {
-  const { chat, asked, settle } = made({ id: "c", unread: false, messages: [{ id: "u", at: 1, from: "user", text: "why?" }] });
+  const { chat, asked, settle } = made({ id: "c", unread: false, messages: [LEFT] });
   watched(chat);
   chat.problem?.retry();
   const next = chat.next("and then?");
@@ -141,8 +151,7 @@ test("clear begins another conversation, and undo brings the old one back as his
 });
 
 test("a question that a page left unanswered can be asked again", async () => {
-  const left = { id: "c", unread: false, messages: [/** @type {const} */ ({ id: "u", at: 1, from: "user", text: "why?" })] };
-  const { chat, asked, settle } = made(left);
+  const { chat, asked, settle } = made({ id: "c", unread: false, messages: [LEFT] });
   assert.equal(chat.problem?.code, "cut");
   chat.problem?.retry();
   await settle({ reply: REPLY });

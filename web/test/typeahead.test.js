@@ -6,7 +6,7 @@ import { createTypeahead } from "../src/typeahead.js";
 function made(/** @type {(typed: string) => Promise<string[]>} */ suggest) {
   mock.timers.enable({ apis: ["setTimeout"] });
   const asked = /** @type {string[]} */ ([]);
-  const list = createTypeahead((typed) => (asked.push(typed), suggest(typed)), () => {});
+  const list = createTypeahead((typed) => (asked.push(typed), /** @type {Promise<any[]>} */ (suggest(typed))), () => {});
   const pass = async () => {
     mock.timers.tick(200);
     for (let i = 0; i < 5; i++) await Promise.resolve();
