@@ -81,6 +81,16 @@ def test_a_click_on_a_suggestion_asks_it(widget: Widget) -> None:
     expect(widget.questions).to_have_text([INVOICE])
 
 
+def test_enter_sends_what_was_typed_after_a_suggestion_was_chosen(widget: Widget) -> None:
+    widget.open()
+    widget.input.press_sequentially("cancel")
+    expect(widget.options.first).to_be_visible()
+    widget.input.press("ArrowDown")
+    widget.on("suggest", lambda _: None)
+    widget.ask(SESSIONS)
+    expect(widget.questions).to_have_text([SESSIONS])
+
+
 def test_a_late_suggestion_of_what_is_no_longer_typed_is_dropped(widget: Widget) -> None:
     held: list[Route] = []
     widget.open()

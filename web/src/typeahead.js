@@ -32,6 +32,8 @@ export function createTypeahead(suggest, changed) {
     typed(typed) {
       clearTimeout(timer);
       abort.abort();
+      list.active = -1; // From now on Enter means what is typed, not what was chosen before.
+      changed();
       if (typed.trim().length < 2) return list.close();
       const { signal } = (abort = new AbortController());
       timer = setTimeout(async () => {

@@ -34,6 +34,16 @@ test("moving goes round through nothing", async () => {
   mock.timers.reset();
 });
 
+test("whoever types on has chosen nothing any more", async () => {
+  const { list, pass } = made(async () => ["A?", "B?"]);
+  list.typed("ab");
+  await pass();
+  list.move(1);
+  list.typed("abc");
+  assert.deepEqual([list.items, list.active], [["A?", "B?"], -1]);
+  mock.timers.reset();
+});
+
 test("a failure, or too little text, shows nothing", async () => {
   const { list, pass } = made(async (typed) => {
     if (typed === "bad") throw new Error("no");
