@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from widget_page import KEY, Widget, configured, fulfil, reply
 
 SESSIONS = "What is Allowed Sessions?"
+TWO_FACTOR = "How do I switch on two-factor authentication?"
 INVOICE = "Where do I find a copy of my invoice?"
 CHOICES = [
     {"faq_id": "a", "question": SESSIONS, "confidence": 0.4},
@@ -534,6 +535,51 @@ def test_the_servers_locale_and_topic_go_with_the_question(page: Page, mount: Ca
     assert (sent["locale"], sent["topic"]) == ("ar", "plans-ar")
     assert re.fullmatch(r"[\w-]{1,64}", sent["conversation_id"])
     expect(widget.answers).to_contain_text("عدد الجلسات")
+
+
+def test_a_topic_offers_what_it_answers_and_where_that_leads(
+    page: Page, mount: Callable[..., Widget], server_url: str, host: Host
+) -> None:
+    frame = f'<iframe src="{server_url}/embed?topic=security" width="400" height="640"></iframe>'
+    page.goto(host.put(frame))
+    expect(page.frame_locator("iframe").locator(".chip")).to_have_text([TWO_FACTOR])
+    widget = mount(page, attributes='data-topic="security"')
+    widget.launcher.click()
+    expect(widget.element.locator(".chip")).to_have_text([TWO_FACTOR])
+    with page.expect_response("**/suggest?*") as suggested:
+        widget.input.press_sequentially("my invoice, or my subscription")
+    assert INVOICE not in [one["question"] for one in suggested.value.json()["suggestions"]]
+    ref = {"faq_id": "invoice-copy", "question": INVOICE}
+    widget.on("ask", lambda route: fulfil(route, reply(answer={"follow_ups": [ref]})))
+    widget.answered("how do I stay safe")
+    page.unroute("**/api/v1/ask*")
+    widget.chip(INVOICE).click()
+    expect(widget.answers.last).to_contain_text("Under Billing.")
+
+
+def test_a_topic_that_is_not_there_is_told_to_who_can_mend_it(
+    page: Page, mount: Callable[..., Widget]
+) -> None:
+    console: list[str] = []
+    page.on("console", lambda message: console.append(message.text))
+    widget = mount(page, attributes='data-topic="nope"').open()
+    assert console == ["faqbot: there is no topic nope"]
+    widget.answered(SESSIONS)
+    expect(widget.alert).to_be_empty()
+
+
+def test_without_the_servers_configuration_the_topic_still_holds(
+    page: Page, mount: Callable[..., Widget]
+) -> None:
+    page.route("**/api/v1/widget?*", lambda route: route.abort())
+    widget = mount(page, attributes='data-topic="security"')
+    widget.launcher.click()
+    with page.expect_request("**/suggest?*") as suggested:
+        widget.input.press_sequentially("two")
+    assert suggested.value.url.endswith("/suggest?q=two&topic=security")
+    with page.expect_request("**/ask") as asked:
+        widget.ask(SESSIONS)
+    assert asked.value.post_data_json["topic"] == "security"
 
 
 def test_a_language_without_faqs_sends_no_locale(page: Page, mount: Callable[..., Widget]) -> None:

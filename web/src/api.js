@@ -56,16 +56,19 @@ export function createApi(base) {
     }
   }
 
+  /** @param {string} path @param {object} query what is undefined in it, or empty, is left out @param {AbortSignal} [signal] */
+  const get = (path, query, signal) =>
+    call(path + "?" + new URLSearchParams(Object.entries(query).filter((entry) => entry[1])), undefined, signal);
+
   return {
-    config: (lang, rows) => call(`widget?lang=${lang}&rows=${rows}`),
+    config: (query) => get("widget", query),
     async ask(body) {
       const raw = await call("ask", body);
       const reply = readReply(raw);
       if (!reply) throw trouble("failed");
       return { reply, raw };
     },
-    suggest: async (typed, locale, signal) =>
-      refs((await call("suggest?q=" + encodeURIComponent(typed) + (locale ? "&locale=" + locale : ""), undefined, signal)).suggestions),
+    suggest: async (query, signal) => refs((await get("suggest", query, signal)).suggestions),
     feedback: (reply_id, feedback) => call("feedback", { reply_id, ...feedback }),
     event: (reply_id, event, faq_id) => call("events", { reply_id, event, faq_id }),
   };

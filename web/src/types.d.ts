@@ -35,6 +35,7 @@ export type Store = {
 export type Config = {
   title: string;
   locale: string | null;
+  topic: string | null;
   topics: { title: string; questions: string[] }[];
   handoff: Handoff;
   feedback: boolean;
@@ -43,9 +44,9 @@ export type Config = {
 };
 
 export type Api = {
-  config(lang: string, rows: string): Promise<Config>;
+  config(query: Record<string, string | null>): Promise<Config>;
   ask(body: Record<string, string | undefined>): Promise<{ reply: Reply; raw: object }>;
-  suggest(typed: string, locale: string | null | undefined, signal: AbortSignal): Promise<Ref[]>;
+  suggest(query: Record<string, string | undefined>, signal: AbortSignal): Promise<Ref[]>;
   feedback(id: string, feedback: Feedback): Promise<void>;
   event(id: string, event: string, faq_id?: string): Promise<void>;
 };

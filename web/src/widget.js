@@ -35,6 +35,7 @@ function createFace(host) {
   const floating = !host.getAttribute("mode");
   const base = /** @type {string} */ (host.getAttribute("base"));
   const key = "faqbot:" + base;
+  const topic = host.getAttribute("topic");
   const language = pickLanguage([host.lang, document.documentElement.lang, ...navigator.languages]);
   const gone = new AbortController();
   const { signal } = gone;
@@ -53,8 +54,10 @@ function createFace(host) {
   const focusInput = () => at("input").focus();
 
   const load = () =>
-    (loading ??= api.config(language, ROWS).then(
+    (loading ??= api.config({ lang: language, topic, rows: ROWS }).then(
       (config) => {
+        // Customers get answers from all topics, rather than none; who can mend it looks here.
+        if (topic != config.topic) console.warn("faqbot: there is no topic " + topic);
         Object.assign(w, { config, words: worded(config.strings) });
         update();
         return config;
@@ -146,15 +149,17 @@ function createFace(host) {
     focusInput();
   };
 
+  /** What there is to ask: as the server understood the page, or as the page says where that is not known. */
+  const scope = () => ({ locale: w.config?.locale ?? undefined, topic: (w.config ? w.config.topic : topic) ?? undefined });
   const chat = createChat({
     api,
     store: openStore(key),
-    scope: async () => ({ locale: (await load())?.locale ?? undefined, topic: host.getAttribute("topic") ?? undefined }),
+    scope: async () => (await load(), scope()),
     changed: update,
     followed: follow,
     tell,
   });
-  const typeahead = createTypeahead((typed, signal) => api.suggest(typed, w.config?.locale, signal), update);
+  const typeahead = createTypeahead((q, signal) => api.suggest({ q, ...scope() }, signal), update);
 
   /** What the templates show, and what they call. */
   const w = {
