@@ -38,7 +38,7 @@ export function createApi(base) {
       const response = await fetch(base + "api/v1/" + path, {
         method: body ? "POST" : "GET",
         headers: body && { "Content-Type": "application/json" },
-        body: JSON.stringify(body),
+        body: JSON.stringify(body, (_, value) => value ?? undefined),
         credentials: "omit",
         keepalive: path === "events", // Where it is sent by a link, the page may be on its way out.
         signal: abort.signal,
@@ -56,7 +56,7 @@ export function createApi(base) {
     }
   }
 
-  /** @param {string} path @param {object} query what is undefined in it, or empty, is left out @param {AbortSignal} [signal] */
+  /** @param {string} path @param {object} query what is empty in it is left out @param {AbortSignal} [signal] */
   const get = (path, query, signal) =>
     call(path + "?" + new URLSearchParams(Object.entries(query).filter((entry) => entry[1])), undefined, signal);
 

@@ -2,13 +2,13 @@
 
 import { newId } from "./history.js";
 
-/** @import {Api, BotMessage, EventName, Feedback, Handoff, Message, Problem, Store, UserMessage} from "./types.d.ts" */
+/** @import {Api, BotMessage, EventName, Feedback, Handoff, Message, Problem, Scope, Store, UserMessage} from "./types.d.ts" */
 
 const SLOW = 4_000;
 
 /**
  * @param {{
- *   api: Api, store: Store, scope(): Promise<{locale?: string, topic?: string}>,
+ *   api: Api, store: Store, scope(): Promise<Scope>,
  *   changed(): void, followed(): void, tell(name: EventName, detail: object): void,
  * }} with_ `changed` is called after each change of the state, `followed`
  *   where something new is to be seen
@@ -44,7 +44,7 @@ export function createChat({ api, store, scope, changed, followed, tell }) {
     followed();
     const { id } = chat.history;
     try {
-      const { reply, raw } = await api.ask({ question: said.text, faq_id: said.faq_id || undefined, conversation_id: id, ...(await scope()) });
+      const { reply, raw } = await api.ask({ question: said.text, faq_id: said.faq_id || null, conversation_id: id, ...(await scope()) });
       // The chat may have been cleared since: nobody waits for this any more.
       if (chat.history.id === id) add({ id: newId(), at: Date.now(), from: "bot", reply });
       tell("reply", raw);

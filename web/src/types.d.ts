@@ -31,6 +31,9 @@ export type Store = {
   change(edit: (history: History) => Partial<History>): History;
 };
 
+/** What there is to ask; null is all of it. */
+export type Scope = { locale: string | null; topic: string | null };
+
 /** `GET /api/v1/widget`. */
 export type Config = {
   title: string;
@@ -45,8 +48,8 @@ export type Config = {
 
 export type Api = {
   config(query: Record<string, string | null>): Promise<Config>;
-  ask(body: Record<string, string | undefined>): Promise<{ reply: Reply; raw: object }>;
-  suggest(query: Record<string, string | undefined>, signal: AbortSignal): Promise<Ref[]>;
+  ask(body: Record<string, string | null | undefined>): Promise<{ reply: Reply; raw: object }>;
+  suggest(query: Record<string, string | null | undefined>, signal: AbortSignal): Promise<Ref[]>;
   feedback(id: string, feedback: Feedback): Promise<void>;
   event(id: string, event: string, faq_id?: string): Promise<void>;
 };

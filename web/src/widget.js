@@ -9,7 +9,7 @@ import css from "./style.css?inline";
 import { createTypeahead } from "./typeahead.js";
 import { launcher, panel } from "./views.js";
 
-/** @import {BotMessage, Config, EventName, Ref} from "./types.d.ts" */
+/** @import {BotMessage, Config, EventName, Ref, Scope} from "./types.d.ts" */
 
 const PHONE = matchMedia("(max-width:480px),(max-height:420px)");
 const OPEN = "faqbot:open";
@@ -36,6 +36,8 @@ function createFace(host) {
   const base = /** @type {string} */ (host.getAttribute("base"));
   const key = "faqbot:" + base;
   const topic = host.getAttribute("topic");
+  /** As the page says; once the server has understood that, as it does. @type {Scope} */
+  let scope = { locale: null, topic };
   const language = pickLanguage([host.lang, document.documentElement.lang, ...navigator.languages]);
   const gone = new AbortController();
   const { signal } = gone;
@@ -58,6 +60,7 @@ function createFace(host) {
       (config) => {
         // Customers get answers from all topics, rather than none; who can mend it looks here.
         if (topic != config.topic) console.warn("faqbot: there is no topic " + topic);
+        scope = { locale: config.locale, topic: config.topic };
         Object.assign(w, { config, words: worded(config.strings) });
         update();
         return config;
@@ -149,17 +152,15 @@ function createFace(host) {
     focusInput();
   };
 
-  /** What there is to ask: as the server understood the page, or as the page says where that is not known. */
-  const scope = () => ({ locale: w.config?.locale ?? undefined, topic: (w.config ? w.config.topic : topic) ?? undefined });
   const chat = createChat({
     api,
     store: openStore(key),
-    scope: async () => (await load(), scope()),
+    scope: async () => (await load(), scope),
     changed: update,
     followed: follow,
     tell,
   });
-  const typeahead = createTypeahead((q, signal) => api.suggest({ q, ...scope() }, signal), update);
+  const typeahead = createTypeahead((q, signal) => api.suggest({ q, ...scope }, signal), update);
 
   /** What the templates show, and what they call. */
   const w = {

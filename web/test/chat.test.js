@@ -40,7 +40,7 @@ test("a question goes with the conversation and the scope, and its reply after i
   assert.equal(chat.pending, true);
   await settle({ reply: REPLY });
   assert.equal(await reply, REPLY);
-  assert.deepEqual(asked, [{ question: "why?", faq_id: undefined, conversation_id: chat.history.id, locale: "en" }]);
+  assert.deepEqual(asked, [{ question: "why?", faq_id: null, conversation_id: chat.history.id, locale: "en" }]);
   assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "bot"]);
   assert.deepEqual([chat.pending, told], [false, [["reply", REPLY]]]);
 });
