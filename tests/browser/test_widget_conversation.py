@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from foreign_site import Host
@@ -332,10 +333,27 @@ def test_clear_and_undo(widget: Widget) -> None:
     expect(widget.questions).to_have_count(0)
 
 
-def stored(widget: Widget) -> dict[str, object]:
+def stored(widget: Widget) -> dict[str, Any]:
     """What storage holds of the talk."""
-    found: dict[str, object] = json.loads(widget.page.evaluate(f"localStorage[{KEY}]"))
+    found: dict[str, Any] = json.loads(widget.page.evaluate(f"localStorage[{KEY}]"))
     return found
+
+
+def test_after_a_week_of_silence_another_conversation_begins(widget: Widget) -> None:
+    widget.open().answered(SESSIONS)
+    talk = stored(widget)
+    old, week_ago = talk["id"], widget.page.evaluate("Date.now()") - 8 * 864e5
+    messages = [{**message, "at": week_ago} for message in talk["messages"]]
+    widget.store(json.dumps({**talk, "messages": messages}))
+    widget.page.reload()
+    widget.ready()
+    expect(widget.questions).to_have_count(0)
+    kept = json.dumps(stored(widget))
+    assert SESSIONS not in kept
+    assert old not in kept
+    with widget.page.expect_request("**/ask") as asked:
+        widget.ask(INVOICE)
+    assert asked.value.post_data_json["conversation_id"] not in ("", old)
 
 
 BLOCKED = """for (const name of ['localStorage', 'sessionStorage'])

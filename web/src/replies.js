@@ -5,7 +5,7 @@
 /** @param {any} value @returns {string} */
 const text = (value) => (typeof value === "string" ? value : "");
 /** @param {any} value @returns {any[]} */
-const list = (value) => (Array.isArray(value) ? value : []);
+export const list = (value) => (Array.isArray(value) ? value : []);
 
 /** FAQs to ask; questions alone where nothing else is known of them. @param {any} value @returns {Ref[]} */
 export const refs = (value) =>
