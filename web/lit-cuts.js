@@ -44,9 +44,11 @@ const CUTS = [
   ["new r.ctor(h,r.name,r.strings,this,t)", "new r.ctor(h,r.name)"],
   ["this.O(c()),this,this.options)", "this.O(c()))"],
   ["new R(e,this),s=t.u(this.options)", "new R(e),s=t.u()"],
-  // Compiled templates, nodes, and lists that are no arrays.
+  // Compiled templates, nodes, polyfills, and lists that are no arrays.
   ["const{values:i,_$litType$:s}=t,e=\"number\"==typeof s?this._$AC(t):(void 0===s.el&&(s.el=S.createElement(V(s.h,s.h[0]),this.options)),s);", "const{values:i}=t,e=this._$AC(t);"],
   ["void 0!==t.nodeType?this.T(t):", ""],
+  ["i=t=>t,s=t.trustedTypes", "s=t.trustedTypes"],
+  ["const s=i(t).nextSibling;i(t).remove(),t=s", "const s=t.nextSibling;t.remove(),t=s"],
   ["d=t=>u(t)||\"function\"==typeof t?.[Symbol.iterator],", "d=u,"],
   // `<p ${x}>` and `<p .x=${x}>`.
   ["else t.startsWith(o)&&(d.push({type:6,index:l}),r.removeAttribute(t));", ""],
@@ -68,6 +70,11 @@ const CUTS = [
   ["+(2===i?\"</svg>\":3===i?\"</math>\":\"\")", ""],
   [",w=x(2),T=x(3)", ""],
   [",w as svg", ""],
+  // Parts are then of two kinds: those with a class of their own, and what stands between tags.
+  ["let i;2===r.type?i=new k(h,h.nextSibling):1===r.type?i=new r.ctor(h,r.name):0,this._$AV.push(i)", "this._$AV.push(r.ctor?new r.ctor(h,r.name):new k(h,h.nextSibling))"],
+  ["{type:1,index:l,", "{index:l,"],
+  ["{type:2,index:l}", "{index:l}"],
+  ["if(r.hasAttributes())for", "for"],
 ];
 
 /** The plugin that makes them. */

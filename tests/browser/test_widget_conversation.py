@@ -506,6 +506,39 @@ def test_a_page_left_in_mid_question_offers_to_ask_again(widget: Widget) -> None
     expect(widget.questions).to_have_text([SESSIONS])
 
 
+def test_a_question_that_failed_is_offered_again_after_the_next_one(widget: Widget) -> None:
+    widget.open()
+    widget.on("ask", lambda route: fulfil(route, {}, status=429, headers={"Retry-After": "59"}))
+    widget.ask(SESSIONS)
+    expect(widget.alert).to_contain_text("Please try again in 59 s.")
+    widget.page.unroute("**/api/v1/ask*")
+    widget.answered(INVOICE)
+    expect(widget.alert).to_contain_text(f"“{SESSIONS}” This question got no answer yet.")
+    assert widget.violations() == []
+    widget.retry.click()
+    expect(widget.answers).to_have_count(2)
+    expect(widget.questions).to_have_text([SESSIONS, INVOICE])
+    expect(widget.alert).to_be_empty()
+
+
+def test_what_was_cleared_while_under_way_is_not_left_without_an_answer(widget: Widget) -> None:
+    held: list[Route] = []
+    widget.open()
+    widget.on("ask", lambda route: route.continue_() if held else held.append(route))
+    with widget.page.expect_request("**/ask"):
+        widget.ask(SESSIONS)
+    widget.button("Clear chat").click()
+    fulfil(held[0], reply())
+    expect(widget.button("Send")).to_have_attribute("aria-disabled", "false")
+    expect(widget.questions).to_have_count(0)
+    widget.button("Undo").click()
+    expect(widget.questions).to_have_text([SESSIONS])
+    expect(widget.alert).to_contain_text("This question got no answer yet.")
+    widget.retry.click()
+    expect(widget.answers).to_have_count(1)
+    expect(widget.alert).to_be_empty()
+
+
 def test_nothing_is_sent_twice(widget: Widget) -> None:
     held: list[Route] = []
     widget.open()

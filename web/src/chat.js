@@ -16,6 +16,8 @@ const SLOW = 4_000;
 export function createChat({ api, store, scope, changed, followed, tell }) {
   /** The attempt that is under way, or the last one: whoever waits for another would never let it end. @type {Promise<unknown>} */
   let current = Promise.resolve();
+  /** What was asked and has no answer yet, by id. @type {Map<string, UserMessage>} */
+  const open = new Map();
 
   /** @param {(messages: Message[]) => Message[]} edit */
   const write = (edit) => {
@@ -33,6 +35,17 @@ export function createChat({ api, store, scope, changed, followed, tell }) {
     tell("error", { code, retry_after: wait, detail });
   };
 
+  /** Whether it still stands in the talk, which may have been cleared since. @param {UserMessage} said */
+  const stands = (said) => chat.history.messages.some((m) => m.id === said.id);
+
+  /** Where nothing else is the matter, offer to ask again what was left without an answer. */
+  const offer = () => {
+    const said = [...open.values()].find(stands);
+    if (said && !chat.pending) chat.problem ??= { code: "cut", wait: 0, detail: `“${said.text.slice(0, 99)}”`, retry: () => again(said) };
+  };
+  /** @param {UserMessage} said */
+  const again = (said) => chat.pending || answer(said);
+
   /** @param {UserMessage} said @returns {Promise<any>} the server's reply as it came; null where none came */
   const answer = (said) => (current = attempt(said));
 
@@ -42,19 +55,24 @@ export function createChat({ api, store, scope, changed, followed, tell }) {
     chat.problem = null;
     const timer = setTimeout(() => { chat.slow = true; followed(); }, SLOW);
     followed();
-    const { id } = chat.history;
+    open.set(said.id, said);
     try {
+      const { id } = chat.history;
       const { reply, raw } = await api.ask({ question: said.text, faq_id: said.faq_id || null, conversation_id: id, ...(await scope()) });
-      // The chat may have been cleared since: nobody waits for this any more.
-      if (chat.history.id === id) add({ id: newId(), at: Date.now(), from: "bot", reply });
+      if (stands(said)) {
+        open.delete(said.id);
+        add({ id: newId(), at: Date.now(), from: "bot", reply });
+      }
       tell("reply", raw);
       return raw;
-    } catch (error) {
-      if (chat.history.id === id) fail(error, () => chat.pending || answer(said));
+    } catch (/** @type {any} */ error) {
+      if (error.code === "refused") open.delete(said.id); // So it would be the next time.
+      if (stands(said)) fail(error, () => again(said));
       return null;
     } finally {
       clearTimeout(timer);
       chat.pending = chat.slow = false;
+      offer();
       followed();
     }
   }
@@ -98,6 +116,7 @@ export function createChat({ api, store, scope, changed, followed, tell }) {
         fail(error, () => chat.rate(message, feedback));
         followed();
       }
+      offer();
       changed();
     },
     /** None of the choices of `message` was meant. @param {BotMessage} message @param {string} said @param {Handoff | null} handoff */
@@ -118,6 +137,8 @@ export function createChat({ api, store, scope, changed, followed, tell }) {
       chat.seen = cleared.length;
       chat.cleared = [];
       write(() => cleared);
+      offer();
+      followed();
     },
     /** @param {boolean} unread */
     mark(unread) {
@@ -128,12 +149,16 @@ export function createChat({ api, store, scope, changed, followed, tell }) {
     sync() {
       chat.history = store.read();
       chat.seen = chat.history.messages.length;
+      chat.history.messages.forEach((m, i, all) => m.from === "bot" && open.delete(all[i - 1]?.id));
+      if (chat.problem?.code === "cut") chat.problem = null;
+      offer();
       changed();
     },
   };
 
   const last = history.messages.at(-1);
-  if (last?.from === "user") chat.problem = { code: "cut", wait: 0, detail: "", retry: () => chat.pending || answer(last) };
+  if (last?.from === "user") open.set(last.id, last);
+  offer();
   return chat;
 }
 /** @typedef {ReturnType<typeof createChat>} Chat */

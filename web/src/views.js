@@ -148,7 +148,7 @@ function rating(w, m) {
 function problem(w) {
   const trouble = w.chat.problem;
   return trouble
-    ? html`<div class="trouble"><p>${trouble.detail || counted(w.words[trouble.code], trouble.wait)}</p>${button("quiet", w.words.retry, () => w.retry())}</div>`
+    ? html`<div class="trouble"><p><bdi>${trouble.detail}</bdi> ${counted(w.words[trouble.code] ?? "", trouble.wait)}</p>${button("quiet", w.words.retry, () => w.retry())}</div>`
     : nothing;
 }
 

@@ -27,7 +27,12 @@ function made(history = parseHistory("", 0)) {
     else resolve();
     await new Promise((go) => setTimeout(go));
   };
-  return { chat, told, asked, settle };
+  /** Another tab writes. */
+  const elsewhere = (/** @type {any} */ ...messages) => {
+    stored = { ...stored, messages };
+    chat.sync();
+  };
+  return { chat, told, asked, settle, elsewhere };
 }
 
 const LEFT = /** @type {const} */ ({ id: "u", at: 1, from: "user", text: "why?", faq_id: "" });
@@ -161,6 +166,76 @@ test("a question that a page left unanswered can be asked again", async () => {
 
 test("Retry-After in seconds is taken, anything else is five", () => {
   assert.deepEqual(["12", "0.2", null, "", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "0"].map(retryAfter), [12, 1, 5, 5, 5, 5, 5]);
+});
+
+test("a question that was cleared while under way is answered where it is back", async () => {
+  const { chat, settle } = made();
+  const reply = chat.ask("why?");
+  chat.clear();
+  chat.undo();
+  assert.deepEqual([chat.problem, chat.pending], [null, true]);
+  await settle({ reply: REPLY });
+  await reply;
+  assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "bot"]);
+  assert.equal(chat.problem, null);
+});
+
+for (const end of [{ reply: REPLY }, { trouble: OFFLINE }])
+  test(`one whose ${Object.keys(end)[0]} came while it was cleared can be asked again once it is back`, async () => {
+    const { chat, asked, settle } = made();
+    const reply = chat.ask("why?", "because");
+    chat.clear();
+    await settle(end);
+    await reply;
+    assert.equal(chat.problem, null);
+    chat.undo();
+    assert.deepEqual([chat.problem?.code, chat.problem?.detail], ["cut", "“why?”"]);
+    chat.problem?.retry();
+    await settle({ reply: REPLY });
+    assert.deepEqual(asked.map((a) => [a.question, a.faq_id]), [["why?", "because"], ["why?", "because"]]);
+    assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "bot"]);
+    assert.equal(chat.problem, null);
+  });
+
+test("what failed is offered again after another question was answered, or a rating sent", async () => {
+  const { chat, asked, settle } = made();
+  chat.ask("one");
+  await settle({ trouble: { code: "limited", wait: 59, detail: "" } });
+  chat.ask("two");
+  await settle({ trouble: OFFLINE });
+  assert.equal(chat.problem?.code, "offline");
+  chat.problem?.retry();
+  await settle({ reply: REPLY });
+  assert.deepEqual([chat.problem?.code, chat.problem?.detail], ["cut", "“one”"]);
+  chat.rate(/** @type {any} */ (chat.history.messages[2]), { helpful: true });
+  await settle({});
+  assert.equal(chat.problem?.code, "cut");
+  chat.problem?.retry();
+  await settle({ reply: { ...REPLY, id: "r2" } });
+  assert.equal(chat.problem, null);
+  assert.deepEqual(asked.flatMap((a) => a.question ?? []), ["one", "two", "two", "one"]);
+  assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "user", "bot", "bot"]);
+});
+
+test("what another tab has answered meanwhile is not offered any more", async () => {
+  const { chat, settle, elsewhere } = made({ id: "c", unread: false, messages: [LEFT] });
+  elsewhere(LEFT);
+  assert.equal(chat.problem?.code, "cut");
+  elsewhere(LEFT, { id: "b", at: 2, from: "bot", reply: REPLY });
+  assert.equal(chat.problem, null);
+  chat.ask("and then?");
+  await settle({ reply: REPLY });
+  assert.equal(chat.problem, null);
+});
+
+test("what was refused is not offered again after the next question", async () => {
+  const { chat, settle } = made();
+  chat.ask("one");
+  await settle({ trouble: { code: "refused", wait: 0, detail: "It is too long." } });
+  assert.equal(chat.problem?.code, "refused");
+  chat.ask("two");
+  await settle({ reply: REPLY });
+  assert.equal(chat.problem, null);
 });
 
 test("what was asked before the chat was cleared is neither answered nor a problem after it", async () => {
