@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.chat_phrasings import LANGUAGE_OF
-from bot.consider import Considered, consider
+from bot.consider import Considered, consider, picked
 from bot.corpus.corpus import Corpus
 from bot.corpus.load import load_corpus
 from bot.errors import QuestionError, ScopeError, SettingsError
@@ -22,8 +22,9 @@ from bot.matching.index import MatchIndex, Scope, build_index
 from bot.matching.normalise import normalise
 from bot.matching.retrieve import retrieve, understand
 from bot.matching.score import score
+from bot.offers import Offer, offers_of
 from bot.remembered import Remembered
-from bot.reply import FaqRef, Handoff, Reply, compose, explain, new_id
+from bot.reply import Handoff, Reply, compose, explain, new_id
 from bot.settings import Settings
 from bot.small_talk import ALL, COMPETING
 
@@ -142,26 +143,45 @@ class Assistant:
         return self._cut_offs
 
     def ask(
-        self, question: str, *, locale: str | None = None, topic: str | None = None, explain: bool = False
+        self,
+        question: str,
+        *,
+        locale: str | None = None,
+        topic: str | None = None,
+        faq_id: str | None = None,
+        explain: bool = False,
     ) -> Reply:
         """Reply to `question`, from the FAQs of a locale or topic where one is named.
 
+        `faq_id`: the FAQ that was picked from an offer, which answers whatever its topic; one that is not in
+        the corpus or of another locale is read over.
         Raises QuestionError (nothing to read, too long) and ScopeError (no such locale or topic).
         """
-        return self.answer(question, locale=locale, topic=topic, explain=explain).reply
+        return self.answer(question, locale=locale, topic=topic, faq_id=faq_id, explain=explain).reply
 
     def answer(
-        self, question: str, *, locale: str | None = None, topic: str | None = None, explain: bool = False
+        self,
+        question: str,
+        *,
+        locale: str | None = None,
+        topic: str | None = None,
+        faq_id: str | None = None,
+        explain: bool = False,
     ) -> Answered:
         """The same, with every candidate: what a journal wants to know. Raises what `ask` raises."""
         index = self._current()
         scope = self._scope(index.corpus, locale, topic)
+        record = index.corpus.by_id.get(faq_id or "")
+        if record and scope.locale not in (None, record.topic.locale):
+            record = None
         # As it was typed: normalised, two questions may be one, and yet be taken apart differently.
-        key = (question, scope)
+        key = (question, scope, record and record.id)
         if not explain and (known := self._remembered.get(index, key)):
             return Answered(index, known.decision, known.reply.model_copy(update={"id": new_id()}))
         with self._taking_turns(index):
             considered = consider(index, self._checked(question), scope, self._cut_offs)
+        if record:
+            considered = picked(considered, record.id)
         # Not all that was considered: it would be most of what is remembered.
         answered = Answered(index, considered.decision, self._compose(considered, scope, explain))
         if not explain and len(question) <= _REPEATED:
@@ -174,19 +194,18 @@ class Assistant:
         scope = self._scope(index.corpus, locale, topic)
         return consider(index, self._checked(question), scope, self._cut_offs)
 
-    def suggest(self, typed: str, *, limit: int = 6, locale: str | None = None) -> tuple[FaqRef, ...]:
-        """FAQ questions that begin with, or are close to, what has been typed so far."""
+    def suggest(
+        self, typed: str, *, limit: int = 6, locale: str | None = None, topic: str | None = None
+    ) -> tuple[Offer, ...]:
+        """FAQ questions that begin with, or are close to, what has been typed so far. Raises ScopeError."""
         index = self._current()
-        scope = self._scope(index.corpus, locale, None)
+        scope = self._scope(index.corpus, locale, topic)
         if not (text := normalise(typed)):
             return ()
         with self._taking_turns(index):
             read = understand(index, text)
             found = score(index, read, retrieve(index, read, scope), most=limit)
-        ranked = [r for r in found if r.faq_id][:limit]
-        return tuple(
-            FaqRef(faq_id=r.faq_id, question=index.corpus.by_id[r.faq_id].faq.question) for r in ranked
-        )
+        return offers_of(index.corpus, [r.faq_id for r in found if r.faq_id][:limit])
 
     def scope(self, *, locale: str | None = None, topic: str | None = None) -> Scope:
         """The part of the served corpus that `locale` and `topic` name. Raises ScopeError."""

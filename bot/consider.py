@@ -16,6 +16,7 @@ from bot.matching.asking import (
     refers_back,
     tells_of_others,
 )
+from bot.matching.calibration import Evidence
 from bot.matching.decide import CutOffs, Decision, decide
 from bot.matching.declining import declines, declines_a_person, points_elsewhere, set_aside
 from bot.matching.index import MatchIndex, Scope
@@ -74,6 +75,28 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
     verdict = "handoff" if said[1].owner.kind == "handoff" else "small_talk"
     decision = Decision(verdict, found.decision.ranked, instead=said[1])
     return replace(found, decision=decision, heard_in=(small_talk, said[0]))
+
+
+def picked(found: Considered, faq_id: str) -> Considered:
+    """The same, decided for the FAQ that was picked from an offer: that leaves no doubt what was meant."""
+    ranked = found.decision.ranked
+    known = next((r for r in ranked if r.faq_id == faq_id), None) or _unranked(found, faq_id)
+    if known is None:
+        return found
+    others = tuple(r for r in ranked if r.faq_id != faq_id)
+    sure = known._replace(confidence=1.0, doubts=())
+    return replace(found, decision=Decision("answer", (sure, *others), picked=True), heard_in=None)
+
+
+def _unranked(found: Considered, faq_id: str) -> Ranked | None:
+    """A FAQ that did not compete for the question; None for one whose phrasings have no word to match."""
+    index = found.index
+    number = next(n for n, owner in enumerate(index.owners) if owner.kind == "faq" and owner.id == faq_id)
+    rows = (index.owner_of == number).nonzero()[0]
+    if not len(rows):
+        return None
+    nothing = Evidence(0, 0, 0, 0, 0, len(found.question.words), index.to_expect[number], 0)
+    return Ranked(index.owners[number], 0.0, int(rows[0]), nothing)
 
 
 def _may_be_small_talk(small_talk: MatchIndex, question: str, found: Considered) -> bool:

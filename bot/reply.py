@@ -22,10 +22,11 @@ from bot.matching.index import MatchIndex
 from bot.matching.retrieve import Question
 from bot.matching.score import Ranked
 from bot.messages import say
+from bot.offers import Choice, FaqRef, choice_of, choices_of
 from bot.tokens import random_bytes
 
 # Why a confidence is what it is, or did not decide: see Explanation.
-Reason = Doubt | Literal["exact", "topic"]
+Reason = Doubt | Literal["exact", "topic", "picked"]
 
 
 class _Part(BaseModel):
@@ -37,19 +38,6 @@ class LinkOut(_Part):
 
     url: str
     title: str
-
-
-class FaqRef(_Part):
-    """A FAQ to ask next."""
-
-    faq_id: str
-    question: str
-
-
-class Choice(FaqRef):
-    """A FAQ offered by "did you mean"."""
-
-    confidence: float = Field(ge=0, le=1)
 
 
 class Answer(_Part):
@@ -144,7 +132,7 @@ class Explanation(_Part):
         " What lessened the confidence of `best` - opposite: one is about not doing what the other is about;"
         " number: it is about another number than the question; numbers: a number of another FAQ was asked"
         " for too; name: the question has a name that no FAQ has. topic: a single word, of which what there"
-        " is was offered, whatever the confidence.",
+        " is was offered, whatever the confidence. picked: `best` was picked from an offer, by its faq_id.",
     )
     runner_up: Choice | None = Field(description="The FAQ that stood next.")
     runner_up_standing: Standing | None
@@ -208,7 +196,7 @@ def compose(
         if group and group.message
         else _message(corpus, decision, answer, locale, handoff),
         answer=answer,
-        choices=tuple(choice_of(corpus, ranked) for ranked in decision.choices),
+        choices=choices_of(corpus, decision.choices),
         confidence=round(best.confidence, 4) if best else 0.0,
         handoff=handoff if decision.verdict in ("no_answer", "handoff") else None,
         locale=locale,
@@ -254,12 +242,6 @@ def link_of(record: FaqRecord) -> LinkOut | None:
         else f"{record.topic.title} documentation"
     )
     return LinkOut(url=link.url, title=link.title or named)
-
-
-def choice_of(corpus: Corpus, ranked: Ranked) -> Choice:
-    """A ranked FAQ as something to choose."""
-    question = corpus.by_id[ranked.faq_id].faq.question
-    return Choice(faq_id=ranked.faq_id, question=question, confidence=round(ranked.confidence, 4))
 
 
 def explain(
@@ -313,6 +295,8 @@ def _reasons(decision: Decision, *, verbatim: bool) -> Iterator[Reason]:
         yield from decision.best.doubts
     if decision.topic:
         yield "topic"
+    if decision.picked:
+        yield "picked"
 
 
 def _instead_of(index: MatchIndex, question: Question, won: Ranked, taken_as: str | None) -> Instead | None:

@@ -369,6 +369,31 @@ def test_suggestions_while_typing(shipped: Assistant) -> None:
     assert len(shipped.suggest("plan", limit=2)) == 2
 
 
+def test_suggestions_of_one_topic_or_locale(assistant: Assistant) -> None:
+    assert {ref.faq_id for ref in assistant.suggest("opening hours, delivery", topic="shop")} <= {
+        "opening-hours",
+        "delivery",
+    }
+    assert [ref.faq_id for ref in assistant.suggest("open", locale="de")] in ([], ["oeffnungszeiten"])
+    with pytest.raises(ScopeError, match="topic 'cars' is not in the corpus"):
+        assistant.suggest("open", topic="cars")
+
+
+def test_what_was_picked_is_answered_however_it_was_asked(assistant: Assistant) -> None:
+    for question in ("When are you open?", "hello", "are you hiring", "asdf", "🍕"):
+        reply = assistant.ask(question, faq_id="delivery", explain=True)
+        assert reply.answer, question
+        assert (reply.answer.faq_id, reply.confidence) == ("delivery", 1.0)
+        assert reply.explanation
+        assert (reply.explanation.reasons, reply.explanation.instead) == (("picked",), None)
+    assert assistant.ask("hello").decision == "small_talk", "it is remembered apart"
+    assert assistant.ask("delivery time", faq_id="oeffnungszeiten").locale == "de"
+    for read_over in ({"faq_id": "nix"}, {"faq_id": ""}, {"faq_id": "oeffnungszeiten", "locale": "en"}):
+        found = assistant.ask("When are you open?", **read_over)
+        assert found.answer
+        assert found.answer.faq_id == "opening-hours"
+
+
 def test_a_broken_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="holds no FAQ file"):
         Assistant.from_folder(tmp_path)

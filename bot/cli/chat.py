@@ -12,7 +12,8 @@ from rich.console import Console
 from bot.assistant import Assistant
 from bot.cli.show import explanation_table, show_answer, show_reply
 from bot.errors import QuestionError
-from bot.reply import FaqRef, Reply, answer_of, message_of
+from bot.offers import FaqRef
+from bot.reply import Reply, answer_of, message_of
 
 PROMPT = "You: "
 _LEAVING = ("exit", "quit")

@@ -11,10 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from bot.offers import FaqRef
 from bot.reply import (
     Answer,
     Explanation,
-    FaqRef,
     Handoff,
     LinkOut,
     Reason,
@@ -37,6 +37,7 @@ _REASONS: dict[Reason, str] = {
     "name": "{best} counts less: the question has a name that no FAQ has.",
     "topic": "A single word is a topic, not a question: what there is about it is offered, "
     "whatever the confidence.",
+    "picked": "{best} was picked from what was offered.",
 }
 # Beside similarity, which has lines of its own.
 _EVIDENCE = {
@@ -206,4 +207,4 @@ def _numbered(console: Console, heading: str, entries: Sequence[FaqRef]) -> None
     if heading:
         console.print(heading, style="dim")
     for number, entry in enumerate(entries, 1):
-        console.print(f"  {number}. {printable(entry.question)}")
+        console.print(f"  {number}. {printable(entry.label)}")

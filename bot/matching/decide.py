@@ -45,7 +45,8 @@ class Decision:
     `ranked`: FAQs, best first; `choices`: those to offer (clarify only); `instead`: the `not_covered` group
     or the small talk that the question belongs to, where one stands higher than every FAQ; `rival`: the
     likeliest other FAQ or group, and `lead_needed`, by how much the best had to be likelier than it;
-    `topic`: a single word, of which what there is was offered, whatever the confidence.
+    `topic`: a single word, of which what there is was offered, whatever the confidence; `picked`: the best
+    was not found but picked from an offer.
     """
 
     verdict: Verdict
@@ -55,6 +56,7 @@ class Decision:
     rival: Ranked | None = None
     lead_needed: float = 0.0
     topic: bool = False
+    picked: bool = False
 
     @property
     def best(self) -> Ranked | None:

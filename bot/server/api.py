@@ -49,6 +49,7 @@ def ask() -> Response:
             asked.question,
             locale=asked.locale,
             topic=asked.topic,
+            faq_id=asked.faq_id,
             explain=asked.explain,
             conversation=asked.conversation_id,
         )
@@ -74,6 +75,7 @@ def ask_by_query() -> Response:
             asked.q,
             locale=asked.locale,
             topic=asked.topic,
+            faq_id=asked.faq_id,
             explain=explain,
             conversation=asked.conversation_id,
         )
@@ -93,7 +95,7 @@ def ask_by_query() -> Response:
 def suggest() -> Response:
     """Questions that the help center answers, close to what has been typed so far."""
     asked = inputs.query(SuggestQuery)
-    found = service().assistant.suggest(asked.q[:MAX_TYPED], locale=asked.locale)
+    found = service().assistant.suggest(asked.q[:MAX_TYPED], locale=asked.locale, topic=asked.topic)
     revision = service().live.status().revision
     return json_reply(Suggestions(suggestions=found, corpus=CorpusRef(revision=revision)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from bot.assistant import Assistant
@@ -18,28 +19,39 @@ MAX_TURNS = 20
 FORM_BYTES_PER_CHARACTER = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question and the reply to it, or the complaint about it."""
+class Asked(NamedTuple):
+    """A question, and the FAQ that was picked where it was not typed."""
 
     question: str
+    faq_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was asked and the reply to it, or the complaint about it."""
+
+    asked: Asked
     reply: Reply | None
     complaint: str = ""
 
 
-def converse(assistant: Assistant, questions: Sequence[str], *, locale: str | None) -> list[Turn]:
+def converse(assistant: Assistant, questions: Sequence[Asked], *, locale: str | None) -> list[Turn]:
     """The turns of a conversation. Raises ScopeError."""
-    return [turn(question, lambda asked: assistant.ask(asked, locale=locale)) for question in questions]
+    return [
+        turn(asked, lambda one: assistant.ask(one.question, locale=locale, faq_id=one.faq_id))
+        for asked in questions
+    ]
 
 
-def remembered(earlier: Sequence[str], *, budget: int) -> list[str]:
+def remembered(earlier: Sequence[Asked], *, budget: int) -> list[Asked]:
     """The newest of the earlier questions that a form of `budget` bytes can carry, in their order."""
-    kept: list[str] = []
-    for question in reversed(earlier[-MAX_TURNS:]):
-        budget -= len("earlier=&") + len(quote_plus(question, errors="replace"))
+    kept: list[Asked] = []
+    for asked in reversed(earlier[-MAX_TURNS:]):
+        budget -= len("earlier=&earlier_choice=&") + len(asked.faq_id)
+        budget -= len(quote_plus(asked.question, errors="replace"))
         if budget < 0:
             break
-        kept.append(question)
+        kept.append(asked)
     return kept[::-1]
 
 
@@ -48,9 +60,9 @@ def history_budget(max_body_bytes: int, max_question_length: int) -> int:
     return max(0, max_body_bytes - 1_000 - FORM_BYTES_PER_CHARACTER * max_question_length)
 
 
-def turn(question: str, ask: Callable[[str], Reply]) -> Turn:
+def turn(asked: Asked, ask: Callable[[Asked], Reply]) -> Turn:
     """One turn: the reply of `ask`, or what it complains about. Raises ScopeError."""
     try:
-        return Turn(question, ask(question))
+        return Turn(asked, ask(asked))
     except QuestionError as error:
-        return Turn(question, None, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        return Turn(asked, None, f"{str(error)[:1].upper()}{str(error)[1:]}.")

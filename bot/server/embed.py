@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +17,7 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import escape
 
 from bot.errors import ScopeError
+from bot.matching.index import Scope
 from bot.reply import Handoff
 from bot.resources import WIDGET
 from bot.server import inputs
@@ -110,15 +112,16 @@ def config() -> Response:
     """What the widget needs to begin.
 
     A `lang` that no FAQ is written in is no error here: the widget then speaks that language, sends no
-    `locale`, and offers what there is.
+    `locale`, and offers what there is. Nor is a `topic` that is not there: who chats cannot mend it.
     """
     asked = inputs.query(WidgetQuery)
     settings, corpus = service().settings, service().assistant.corpus
-    locale = _content_locale(asked.lang)
+    scope = _content_scope(asked.lang, asked.topic)
     found = WidgetConfig(
         title=settings.title,
-        locale=locale,
-        topics=starter_topics(corpus, locale),
+        locale=scope.locale,
+        topic=scope.topic,
+        topics=starter_topics(corpus, scope),
         handoff=Handoff(label=settings.handoff_label, url=settings.handoff_url or None),
         feedback=service().journal is not None,
         max_question_length=settings.max_question_length,
@@ -127,11 +130,12 @@ def config() -> Response:
     return cached_reply(found)
 
 
-def _content_locale(lang: str) -> str | None:
-    try:
-        return service().assistant.scope(locale=lang).locale
-    except ScopeError:
-        return None
+def _content_scope(lang: str, topic: str | None) -> Scope:
+    """The topic in a language, if it is there, else in any; where there is no such topic, the language."""
+    for locale, named in ((lang, topic), (None, topic), (lang, None)):
+        with suppress(ScopeError):
+            return service().assistant.scope(locale=locale, topic=named)
+    return Scope()
 
 
 @blueprint.get("/embed")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.markdown import to_blocks
-from bot.reply import Answer, CorpusRef, FaqRef, LinkOut, Reply
+from bot.offers import FaqRef, Offer
+from bot.reply import Answer, CorpusRef, LinkOut, Reply
 from bot.server.models import (
     EventOut,
     FaqOut,
@@ -47,7 +48,9 @@ REPLY = Reply(
     locale="en",
     corpus=_CORPUS,
 )
-SUGGESTIONS = Suggestions(suggestions=(_SESSIONS, _USAGE_TREND), corpus=_CORPUS)
+SUGGESTIONS = Suggestions(
+    suggestions=tuple(Offer(**dict(ref)) for ref in (_SESSIONS, _USAGE_TREND)), corpus=_CORPUS
+)
 TOPICS = Topics(
     topics=(
         TopicOut(

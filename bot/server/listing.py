@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.corpus.corpus import Corpus, FaqRecord, Topic
 from bot.matching.index import Scope
-from bot.reply import FaqRef, LinkOut, answer_of
+from bot.offers import FaqRef
+from bot.reply import LinkOut, answer_of
 from bot.server.models import FaqOut, TopicOut
 
 

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.corpus.schema import SLUG_PATTERN
-from bot.reply import Answer, CorpusRef, FaqRef, LinkOut
+from bot.offers import FaqRef, Offer
+from bot.reply import Answer, CorpusRef, LinkOut
 
 LocaleTag = Annotated[str, StringConstraints(min_length=1, max_length=35)]
 TopicSlug = Annotated[str, StringConstraints(min_length=1, max_length=120)]
@@ -25,6 +26,13 @@ _CONVERSATION = Field(
     description="Ties the questions of one conversation together; the report takes a day's questions without"
     " one for a single conversation.",
     examples=["c-81f3"],
+)
+
+_PICKED = Field(
+    None,
+    description="The FAQ that was picked from choices, follow-ups or suggestions: it answers, whatever its"
+    " topic. One that is not in the corpus (any more) or not of the `locale` is read over.",
+    examples=["allowed-sessions"],
 )
 
 _REPLY_ID = Field(description="The id of the reply.", examples=["9EZ7hrKbrByynsyI"])
@@ -45,6 +53,7 @@ class AskBody(_Request):
     question: str = Field(description="What the person typed.", examples=["how do I top up"])
     locale: LocaleTag | None = _LOCALE
     topic: TopicSlug | None = _TOPIC
+    faq_id: FaqId | None = _PICKED
     conversation_id: ConversationId | None = _CONVERSATION
     explain: bool = Field(False, description="Also say why the reply is what it is.")
 
@@ -55,6 +64,7 @@ class AskQuery(_Request):
     q: str = Field(description="What the person typed.", examples=["how do I top up"])
     locale: LocaleTag | None = _LOCALE
     topic: TopicSlug | None = _TOPIC
+    faq_id: FaqId | None = _PICKED
     conversation_id: ConversationId | None = _CONVERSATION
     explain: Flag = Field("false", description="Also say why the reply is what it is.", examples=["true"])
 
@@ -94,6 +104,7 @@ class SuggestQuery(_Request):
 
     q: str = Field("", description="What has been typed so far; may be empty.", examples=["usage"])
     locale: LocaleTag | None = _LOCALE
+    topic: TopicSlug | None = _TOPIC
 
 
 class FaqsQuery(_Request):
@@ -134,8 +145,13 @@ class ChatForm(_PageRequest):
 
     question: str = Field("", description="What the person typed.", examples=["how do I top up"])
     earlier: tuple[str, ...] = Field((), description="The questions asked before, in their order.")
+    earlier_choice: tuple[str, ...] = Field(
+        (), description="For each of them the FAQ that was picked; empty where the question was typed."
+    )
     conversation: str = Field("", description="Ties the turns together; empty: a new conversation.")
-    offered_by: str = Field("", description="The reply that `choice` or `none` is about.")
+    offered_by: str = Field(
+        "", description="The reply that `choice` or `none` is about; empty for other offers than choices."
+    )
     choice: str = Field("", description="The FAQ that was picked; asked instead of `question`.")
     none: Literal["", "1"] = Field("", description="1: none of the choices was meant.")
     locale: str = _PAGE_LOCALE
@@ -179,7 +195,7 @@ class EventOut(_Out):
 class Suggestions(_Out):
     """FAQ questions close to what has been typed."""
 
-    suggestions: tuple[FaqRef, ...]
+    suggestions: tuple[Offer, ...]
     corpus: CorpusRef
 
 

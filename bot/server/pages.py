@@ -11,11 +11,12 @@ from bot.corpus.corpus import Corpus
 from bot.errors import QuestionError
 from bot.matching.index import Scope
 from bot.messages import say
-from bot.reply import FaqRef, Reply, message_of, new_id
+from bot.offers import FaqRef, Offer, offers_of
+from bot.reply import Reply, message_of, new_id
 from bot.server import inputs
 from bot.server.assets import asset_url
 from bot.server.contract import Operation, promises
-from bot.server.conversation import converse, history_budget, remembered, turn
+from bot.server.conversation import Asked, converse, history_budget, remembered, turn
 from bot.server.feedback import noted
 from bot.server.listing import by_topic, faq_out, topic_out
 from bot.server.models import ChatForm, ChatQuery, FaqOut, HomeQuery
@@ -123,7 +124,7 @@ def faq(faq_id: str) -> Response:
 )
 def chat() -> Response:
     """The chat, full page; `q` is asked at once."""
-    return _chat([], request.args.get("q", ""), _locale_asked())
+    return _chat([], Asked(request.args.get("q", "")), _locale_asked())
 
 
 @blueprint.post("/chat")
@@ -138,52 +139,67 @@ def chat() -> Response:
 def chat_turn() -> Response:
     """The chat without JavaScript: a form with the question and those asked before it."""
     inputs.form()
-    question, offered_by = request.form.get("question", ""), request.form.get("offered_by", "")
-    if picked := service().assistant.corpus.by_id.get(request.form.get("choice", "")):
-        noted(offered_by, "choice", picked.id)
-        question = picked.faq.question
+    asked, offered_by = Asked(request.form.get("question", "")), request.form.get("offered_by", "")
+    corpus = service().assistant.corpus
+    if picked := corpus.by_id.get(request.form.get("choice", "")):
+        if offered_by:  # what else can be picked is no choice of a reply
+            noted(offered_by, "choice", picked.id)
+        asked = Asked(picked.faq.question, picked.id)
     elif request.form.get("none"):
         noted(offered_by, "none_of_these")
-    return _chat(request.form.getlist("earlier"), question, _locale_asked())
+    choices = [id_ if id_ in corpus.by_id else "" for id_ in request.form.getlist("earlier_choice")]
+    questions = request.form.getlist("earlier")
+    earlier = [Asked(*one) for one in zip_longest(questions, choices[: len(questions)], fillvalue="")]
+    return _chat(earlier, asked, _locale_asked())
 
 
-def _chat(earlier: list[str], question: str, locale: str | None) -> Response:
+def _chat(earlier: list[Asked], asked: Asked, locale: str | None) -> Response:
     settings = service().settings
     budget = history_budget(settings.max_body_bytes, settings.max_question_length)
     turns = converse(service().assistant, remembered(earlier, budget=budget), locale=locale)
     conversation = ""
-    if question.strip():
+    if asked.question.strip():
         conversation = request.form.get("conversation", "")[:64] or new_id()
         # A link that is opened again is no other conversation.
         named = conversation if request.method == "POST" else None
         turns.append(
-            turn(question, lambda asked: answer(asked, locale=locale, conversation=named, channel="page"))
+            turn(
+                asked,
+                lambda one: answer(
+                    one.question,
+                    locale=locale,
+                    faq_id=one.faq_id,
+                    conversation=named,
+                    channel="page",
+                ),
+            )
         )
     corpus = service().assistant.corpus
     shown = locale or _locale_of_browser(corpus)
     last = turns[-1].reply if turns else None
     unmeant = say("no_answer", last.locale) if last and request.form.get("none") else ""
-    refused = question if turns and not turns[-1].reply else ""
-    blank = request.method == "POST" and not question.strip() and not unmeant
+    refused = asked.question if turns and not turns[-1].reply else ""
+    blank = request.method == "POST" and not asked.question.strip() and not unmeant
     page = render_template(
         "chat.html",
         turns=turns,
         conversation=conversation,
-        asked=remembered([turn.question for turn in turns if turn.reply], budget=budget),
+        earlier=remembered([turn.asked for turn in turns if turn.reply], budget=budget),
         draft=refused,
         unmeant=unmeant,
         blank=blank,
         locale_asked=locale,
         starters=topic_starters(corpus, shown),
+        starters_locale=shown,
     )
     return _in_languages(page_reply(page, 422 if refused or blank else 200))
 
 
-def topic_starters(corpus: Corpus, locale: str) -> list[tuple[str, str]]:
-    """Locale and text of the questions that an empty chat offers: the first of each topic, in turn."""
+def topic_starters(corpus: Corpus, locale: str) -> tuple[Offer, ...]:
+    """What an empty chat offers: the first questions of each topic, in turn."""
     topics = [records for _, records in by_topic(corpus, Scope(locale=locale))]
     in_turn = (record for rank in zip_longest(*topics) for record in rank if record)
-    return [(record.topic.locale, record.faq.question) for record in islice(in_turn, MAX_STARTERS)]
+    return offers_of(corpus, [record.id for record in islice(in_turn, MAX_STARTERS)])
 
 
 def _matches(reply: Reply, suggested: tuple[FaqRef, ...]) -> tuple[FaqRef, ...]:

@@ -23,17 +23,19 @@ def answer(
     *,
     locale: str | None = None,
     topic: str | None = None,
+    faq_id: str | None = None,
     explain: bool = False,
     conversation: str | None = None,
     channel: Channel | None = None,
 ) -> Reply:
     """The reply to `question`, which the journal gets to know. Raises QuestionError and ScopeError.
 
+    `faq_id`: the FAQ that was picked, if one was.
     `channel`: where it is None, the widget's if a page's script asks, else plain HTTP.
     """
     here = service()
     began = perf_counter()
-    answered = here.assistant.answer(question, locale=locale, topic=topic, explain=explain)
+    answered = here.assistant.answer(question, locale=locale, topic=topic, faq_id=faq_id, explain=explain)
     latency = perf_counter() - began
     if request.method == "HEAD":
         return answered.reply  # nobody has asked: what is wanted are the headers

@@ -27,6 +27,9 @@ class WidgetQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     lang: LocaleTag = Field("en", description="The language of the widget's own words.", examples=["de"])
+    topic: TopicSlug | None = Field(
+        None, description="Offer and ask questions of this topic only.", examples=["plan-usage"]
+    )
     rows: str | None = Field(
         None,
         max_length=40,
@@ -59,7 +62,12 @@ class WidgetConfig(BaseModel):
     """What the widget needs to begin."""
 
     title: str = Field(description="Name of the help center.")
-    locale: str | None = Field(description="The locale to ask in; null where no FAQ is written in `lang`.")
+    locale: str | None = Field(
+        description="The locale to ask in; null where no FAQ (of the topic) is written in `lang`."
+    )
+    topic: str | None = Field(
+        description="The topic to ask about; null where none was named, or none of that name is there."
+    )
     topics: tuple[StarterTopic, ...]
     handoff: Handoff
     feedback: bool = Field(description="Whether answers can be rated here.")
@@ -72,6 +80,7 @@ class WidgetConfig(BaseModel):
 WIDGET_EXAMPLE = WidgetConfig(
     title="Help center",
     locale="en",
+    topic=None,
     topics=(StarterTopic(title="Plan & Usage", questions=("What is Allowed Sessions?",)),),
     handoff=Handoff(label="Talk to a person", url="https://help.example.com/contact"),
     feedback=True,
@@ -104,9 +113,10 @@ def words(lang: str, rows: str | None = None) -> tuple[str, ...]:
     return tuple(_table().words.get(language, {}).values())
 
 
-def starter_topics(corpus: Corpus, locale: str | None) -> tuple[StarterTopic, ...]:
-    """The first topics of a locale with their first questions; without one those of English, if any."""
-    scope = Scope(locale=locale or ("en" if "en" in corpus.locales else corpus.locales[0]))
+def starter_topics(corpus: Corpus, scope: Scope) -> tuple[StarterTopic, ...]:
+    """The first topics of a scope with their first questions; where it names nothing, those of English."""
+    if scope == Scope():
+        scope = Scope(locale="en" if "en" in corpus.locales else corpus.locales[0])
     topics = [(topic, records) for topic, records in by_topic(corpus, scope) if records][:MOST_TOPICS]
     most = MOST_QUESTIONS if len(topics) > 1 else MOST_OF_ONE_TOPIC
     return tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from foreign_site import Host
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, Route, expect
 from widget_page import KEY, Widget, configured, fulfil, reply
 
 SESSIONS = "What is Allowed Sessions?"
+TWO_FACTOR = "How do I switch on two-factor authentication?"
 INVOICE = "Where do I find a copy of my invoice?"
 CHOICES = [
     {"faq_id": "a", "question": SESSIONS, "confidence": 0.4},
@@ -81,6 +83,16 @@ def test_a_click_on_a_suggestion_asks_it(widget: Widget) -> None:
     expect(widget.questions).to_have_text([INVOICE])
 
 
+def test_enter_sends_what_was_typed_after_a_suggestion_was_chosen(widget: Widget) -> None:
+    widget.open()
+    widget.input.press_sequentially("cancel")
+    expect(widget.options.first).to_be_visible()
+    widget.input.press("ArrowDown")
+    widget.on("suggest", lambda _: None)
+    widget.ask(SESSIONS)
+    expect(widget.questions).to_have_text([SESSIONS])
+
+
 def test_a_late_suggestion_of_what_is_no_longer_typed_is_dropped(widget: Widget) -> None:
     held: list[Route] = []
     widget.open()
@@ -109,6 +121,47 @@ def test_a_follow_up_is_asked_with_a_click(widget: Widget) -> None:
     widget.open().answered(SESSIONS)
     widget.log.get_by_role("list", name="Related questions").get_by_role("button").click()
     expect(widget.questions).to_have_text([SESSIONS, INVOICE])
+
+
+TWINS = [
+    {"faq_id": "allowed-sessions", "question": "How long?", "qualifier": "Plans", "confidence": 0.4},
+    {"faq_id": "invoice-copy", "question": "How long?", "qualifier": "Billing", "confidence": 0.3},
+]
+
+
+def test_a_pick_goes_by_its_faq_whatever_its_question(widget: Widget) -> None:
+    widget.open()
+    widget.on("suggest", lambda route: fulfil(route, {"suggestions": TWINS}))
+    widget.replies(decision="clarify", message="Did you mean one of these?", choices=TWINS)
+    widget.ask("how long")
+    labels = ["How long? (Plans)", "How long? (Billing)"]
+    expect(widget.log.get_by_role("button")).to_have_text([*labels, "None of these"])
+    widget.page.unroute("**/api/v1/ask*")
+    widget.chip("(Billing)").click()
+    expect(widget.answers.last).to_contain_text("Under Billing.")
+    widget.input.press_sequentially("how long")
+    expect(widget.options).to_have_text(labels)
+    widget.options.first.click()
+    expect(widget.answers.last).to_contain_text("The number of sessions")
+    widget.input.press_sequentially("how long")
+    expect(widget.options).to_have_text(labels)
+    widget.input.press("ArrowUp")
+    widget.input.press("Enter")
+    expect(widget.answers).to_have_count(3)
+    expect(widget.questions).to_have_text(["how long", "How long?", "How long?", "How long?"])
+    with widget.page.expect_request("**/ask") as asked:
+        widget.log.get_by_role("list", name="Related questions").get_by_role("button").last.click()
+    assert asked.value.post_data_json["faq_id"] == "invoice-copy"
+
+
+def test_a_chip_leaves_what_is_half_typed(widget: Widget) -> None:
+    widget.open().answered(SESSIONS)
+    widget.input.fill("how do I")
+    widget.log.get_by_role("list", name="Related questions").get_by_role("button").click()
+    expect(widget.answers).to_have_count(2)
+    expect(widget.input).to_have_value("how do I")
+    widget.answered(INVOICE, count=3)
+    expect(widget.input).to_have_value("")
 
 
 def test_choices_and_none_of_these(page: Page, mount: Callable[..., Widget]) -> None:
@@ -280,10 +333,27 @@ def test_clear_and_undo(widget: Widget) -> None:
     expect(widget.questions).to_have_count(0)
 
 
-def stored(widget: Widget) -> dict[str, object]:
+def stored(widget: Widget) -> dict[str, Any]:
     """What storage holds of the talk."""
-    found: dict[str, object] = json.loads(widget.page.evaluate(f"localStorage[{KEY}]"))
+    found: dict[str, Any] = json.loads(widget.page.evaluate(f"localStorage[{KEY}]"))
     return found
+
+
+def test_after_a_week_of_silence_another_conversation_begins(widget: Widget) -> None:
+    widget.open().answered(SESSIONS)
+    talk = stored(widget)
+    old, week_ago = talk["id"], widget.page.evaluate("Date.now()") - 8 * 864e5
+    messages = [{**message, "at": week_ago} for message in talk["messages"]]
+    widget.store(json.dumps({**talk, "messages": messages}))
+    widget.page.reload()
+    widget.ready()
+    expect(widget.questions).to_have_count(0)
+    kept = json.dumps(stored(widget))
+    assert SESSIONS not in kept
+    assert old not in kept
+    with widget.page.expect_request("**/ask") as asked:
+        widget.ask(INVOICE)
+    assert asked.value.post_data_json["conversation_id"] not in ("", old)
 
 
 BLOCKED = """for (const name of ['localStorage', 'sessionStorage'])
@@ -396,6 +466,21 @@ def test_a_failure_is_said_clearly_and_can_be_mended(widget: Widget) -> None:
     assert widget.page.evaluate("codes") == codes
 
 
+def test_what_the_page_asks_while_a_question_is_tried_again_waits_for_it(widget: Widget) -> None:
+    held: list[Route] = []
+    widget.open()
+    widget.on("ask", lambda route: fulfil(route, {}, status=500))
+    widget.ask(SESSIONS)
+    expect(widget.retry).to_be_visible()
+    widget.on("ask", lambda route: route.continue_() if held else held.append(route))
+    with widget.page.expect_request("**/ask"):
+        widget.retry.click()
+    widget.page.evaluate(f"() => {{ faqbot.ask({INVOICE!r}) }}")
+    fulfil(held[0], reply(answer={"question": SESSIONS}))
+    expect(widget.answers).to_have_count(2)
+    expect(widget.questions).to_have_text([SESSIONS, INVOICE])
+
+
 def test_offline_in_mid_question_it_is_sent_when_the_network_is_back(widget: Widget) -> None:
     widget.open()
     widget.page.context.set_offline(True)
@@ -419,6 +504,39 @@ def test_a_page_left_in_mid_question_offers_to_ask_again(widget: Widget) -> None
     widget.retry.click()
     expect(widget.answers).to_have_count(1)
     expect(widget.questions).to_have_text([SESSIONS])
+
+
+def test_a_question_that_failed_is_offered_again_after_the_next_one(widget: Widget) -> None:
+    widget.open()
+    widget.on("ask", lambda route: fulfil(route, {}, status=429, headers={"Retry-After": "59"}))
+    widget.ask(SESSIONS)
+    expect(widget.alert).to_contain_text("Please try again in 59 s.")
+    widget.page.unroute("**/api/v1/ask*")
+    widget.answered(INVOICE)
+    expect(widget.alert).to_contain_text(f"“{SESSIONS}” This question got no answer yet.")
+    assert widget.violations() == []
+    widget.retry.click()
+    expect(widget.answers).to_have_count(2)
+    expect(widget.questions).to_have_text([SESSIONS, INVOICE])
+    expect(widget.alert).to_be_empty()
+
+
+def test_what_was_cleared_while_under_way_is_not_left_without_an_answer(widget: Widget) -> None:
+    held: list[Route] = []
+    widget.open()
+    widget.on("ask", lambda route: route.continue_() if held else held.append(route))
+    with widget.page.expect_request("**/ask"):
+        widget.ask(SESSIONS)
+    widget.button("Clear chat").click()
+    fulfil(held[0], reply())
+    expect(widget.button("Send")).to_have_attribute("aria-disabled", "false")
+    expect(widget.questions).to_have_count(0)
+    widget.button("Undo").click()
+    expect(widget.questions).to_have_text([SESSIONS])
+    expect(widget.alert).to_contain_text("This question got no answer yet.")
+    widget.retry.click()
+    expect(widget.answers).to_have_count(1)
+    expect(widget.alert).to_be_empty()
 
 
 def test_nothing_is_sent_twice(widget: Widget) -> None:
@@ -468,6 +586,51 @@ def test_the_servers_locale_and_topic_go_with_the_question(page: Page, mount: Ca
     assert (sent["locale"], sent["topic"]) == ("ar", "plans-ar")
     assert re.fullmatch(r"[\w-]{1,64}", sent["conversation_id"])
     expect(widget.answers).to_contain_text("عدد الجلسات")
+
+
+def test_a_topic_offers_what_it_answers_and_where_that_leads(
+    page: Page, mount: Callable[..., Widget], server_url: str, host: Host
+) -> None:
+    frame = f'<iframe src="{server_url}/embed?topic=security" width="400" height="640"></iframe>'
+    page.goto(host.put(frame))
+    expect(page.frame_locator("iframe").locator(".chip")).to_have_text([TWO_FACTOR])
+    widget = mount(page, attributes='data-topic="security"')
+    widget.launcher.click()
+    expect(widget.element.locator(".chip")).to_have_text([TWO_FACTOR])
+    with page.expect_response("**/suggest?*") as suggested:
+        widget.input.press_sequentially("my invoice, or my subscription")
+    assert INVOICE not in [one["question"] for one in suggested.value.json()["suggestions"]]
+    ref = {"faq_id": "invoice-copy", "question": INVOICE}
+    widget.on("ask", lambda route: fulfil(route, reply(answer={"follow_ups": [ref]})))
+    widget.answered("how do I stay safe")
+    page.unroute("**/api/v1/ask*")
+    widget.chip(INVOICE).click()
+    expect(widget.answers.last).to_contain_text("Under Billing.")
+
+
+def test_a_topic_that_is_not_there_is_told_to_who_can_mend_it(
+    page: Page, mount: Callable[..., Widget]
+) -> None:
+    console: list[str] = []
+    page.on("console", lambda message: console.append(message.text))
+    widget = mount(page, attributes='data-topic="nope"').open()
+    assert console == ["faqbot: there is no topic nope"]
+    widget.answered(SESSIONS)
+    expect(widget.alert).to_be_empty()
+
+
+def test_without_the_servers_configuration_the_topic_still_holds(
+    page: Page, mount: Callable[..., Widget]
+) -> None:
+    page.route("**/api/v1/widget?*", lambda route: route.abort())
+    widget = mount(page, attributes='data-topic="security"')
+    widget.launcher.click()
+    with page.expect_request("**/suggest?*") as suggested:
+        widget.input.press_sequentially("two")
+    assert suggested.value.url.endswith("/suggest?q=two&topic=security")
+    with page.expect_request("**/ask") as asked:
+        widget.ask(SESSIONS)
+    assert asked.value.post_data_json["topic"] == "security"
 
 
 def test_a_language_without_faqs_sends_no_locale(page: Page, mount: Callable[..., Widget]) -> None:

@@ -65,13 +65,13 @@ def test_what_was_numbered_can_be_picked():
     console = Console(file=io.StringIO())
     choices = (
         Choice(faq_id="b", question="B?", confidence=0.4),
-        Choice(faq_id="c", question="C?", confidence=0.3),
+        Choice(faq_id="c", question="C?", qualifier="Plans", confidence=0.3),
     )
     assert show_reply(console, reply(decision="clarify", message="Which?", choices=choices)) == choices
     assert show_reply(console, reply(decision="answer", answer=ANSWER)) == ANSWER.follow_ups
     assert (
         rendered(reply(decision="clarify", message="Which?", choices=choices))
-        == "Which?\n\n  1. B?\n  2. C?\n"
+        == "Which?\n\n  1. B?\n  2. C? (Plans)\n"
     )
 
 

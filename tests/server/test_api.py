@@ -99,6 +99,23 @@ def test_a_topic_answers_from_that_topic(client: FlaskClient):
     assert ask(client, "how do I top up sessions", topic="hostile")["answer"] is None
 
 
+def test_the_faq_that_was_picked_answers_whatever_the_question_and_the_topic(client: FlaskClient):
+    for topic in (None, "plans", "hostile"):
+        reply = ask(client, "usage trend", faq_id="my-plan", topic=topic)
+        assert reply["answer"]["faq_id"] == "my-plan", topic
+        assert reply["confidence"] == 1
+    got = client.get(ASK, query_string={"q": "usage trend", "faq_id": "my-plan"}).json
+    assert got["answer"]["faq_id"] == "my-plan"
+    assert ask(client, "usage trend", faq_id="my-plan", explain=True)["explanation"]["reasons"] == ["picked"]
+
+
+@pytest.mark.parametrize("more", [{"faq_id": "gone"}, {"faq_id": "top-up-ar", "locale": "en"}])
+def test_a_pick_that_is_not_in_the_corpus_or_of_another_locale_is_read_over(
+    client: FlaskClient, more: dict[str, str]
+):
+    assert ask(client, "usage trend", **more)["answer"]["faq_id"] == "trend"
+
+
 @pytest.mark.parametrize(
     ("body", "status", "complaint"),
     [
@@ -125,6 +142,8 @@ def test_a_topic_answers_from_that_topic(client: FlaskClient):
         ({"question": "a", "topic": "nix"}, 422, "Topic 'nix' is not in the corpus"),
         ({"question": "a", "locale": "ar", "topic": "plans"}, 422, "Topic 'plans' is not in the corpus"),
         ({"question": "a", "conversation_id": "a b"}, 422, "'conversation_id' must match"),
+        ({"question": "a", "faq_id": "a b"}, 422, "'faq_id' must match"),
+        ({"question": " ", "faq_id": "trend"}, 422, "The question is empty"),
         ({"question": 1, "explain": 2}, 422, "'question' must be text; 'explain' must be true or false."),
     ],
 )
@@ -248,6 +267,14 @@ def test_suggestions_are_questions_close_to_what_is_typed(client: FlaskClient):
     found = Suggestions.model_validate(response.json)
     assert found.suggestions[0].faq_id == "trend"
     assert len(found.suggestions) <= 6
+
+
+def test_suggestions_of_one_topic(client: FlaskClient):
+    found = client.get("/api/v1/suggest?q=shown&topic=hostile").json["suggestions"]
+    assert [ref["faq_id"] for ref in found] == ["hostile"]
+    assert (
+        "is not in the corpus" in assert_problem(client.get("/api/v1/suggest?q=a&topic=nix"), 422)["detail"]
+    )
 
 
 @pytest.mark.parametrize("query", ["", "q=", "q=%20", "q=" + "x" * 5_000])

@@ -101,6 +101,25 @@ def test_the_words_follow_the_language_and_the_locale_the_corpus(
     assert found["topics"]
 
 
+@pytest.mark.parametrize(
+    ("query", "locale", "topic", "titles"),
+    [
+        ("topic=plans", "en", "plans", ["Plans & <Usage>"]),
+        ("topic=plans&lang=en-GB", "en", "plans", ["Plans & <Usage>"]),
+        ("topic=plans-ar&lang=en", None, "plans-ar", ["الخطط"]),  # the topic was named, the language guessed
+        ("topic=plans&lang=de", None, "plans", ["Plans & <Usage>"]),
+        ("topic=nix&lang=ar", "ar", None, ["الخطط"]),
+        ("topic=nix&lang=de", None, None, ["</script><script>alert(1)</script>", "Plans & <Usage>"]),
+    ],
+)
+def test_a_topic_offers_its_questions_only_and_one_that_is_not_there_is_none(
+    client: FlaskClient, query: str, locale: str | None, topic: str | None, titles: list[str]
+):
+    found = client.get(f"/api/v1/widget?{query}").json
+    assert (found["locale"], found["topic"]) == (locale, topic)
+    assert [topic["title"] for topic in found["topics"]] == titles
+
+
 @pytest.mark.parametrize("query", ["lang=", f"lang={'x' * 36}", "lang=de&lang=en", "language=de"])
 def test_a_wrong_query_is_refused(client: FlaskClient, query: str):
     assert_problem(client.get(f"/api/v1/widget?{query}"), 422)

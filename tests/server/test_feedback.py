@@ -142,6 +142,21 @@ def test_what_is_pressed_on_the_chat_page_is_recorded(client: FlaskClient, selec
     ]
 
 
+def test_a_pick_is_recorded_as_the_answer_that_it_was(client: FlaskClient, select: Select):
+    ask(client, "usage trend", faq_id="my-plan")
+    client.post("/chat", data={"choice": "top-up"})
+    assert select("SELECT question, decision, faq_id, confidence FROM replies ORDER BY at") == [
+        {"question": "usage trend", "decision": "answer", "faq_id": "my-plan", "confidence": 1.0},
+        {
+            "question": "How do I top up sessions?",
+            "decision": "answer",
+            "faq_id": "top-up",
+            "confidence": 1.0,
+        },
+    ]
+    assert select("SELECT * FROM events") == [], "a follow-up is no choice of a reply"
+
+
 def test_no_address_and_no_user_agent_is_kept(client: FlaskClient, select: Select, tmp_path: Path):
     client.get(
         "/api/v1/ask?q=usage",

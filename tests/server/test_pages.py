@@ -273,7 +273,7 @@ def test_a_conversation_without_javascript(client: FlaskClient):
     assert texts(page, ".you") == ["You: how do I top up sessions"]
     assert texts(page, ".bot .answer b") == ["reload option"]
     [follow_up] = page.css(".offers button")
-    page = submit(client, page, ".offers", str(follow_up.attributes["value"]))
+    page = submit(client, page, ".offers", str(follow_up.attributes["value"]), name="choice")
     page = submit(client, page, "form.composer", "can I get a refund")
     assert texts(page, ".you") == [
         "You: how do I top up sessions",
@@ -315,6 +315,67 @@ def test_choices_are_buttons_that_ask(make_app: MakeApp, faqs: Path):
     page = submit(client, page, ".offers", reply["choices"][0]["faq_id"], name="choice")
     assert texts(page, ".bot ul li") == questions
     assert texts(page, ".you")[-1] == f"You: {questions[0]}"
+
+
+TOPICS = {
+    "games": ("Games", "en", "Until you pay."),
+    "films": ("Films", "en", "Until midnight."),
+    "filme": ("Films", "de", "Bis Mitternacht."),
+}
+
+
+def test_equal_questions_are_told_apart_and_picked(make_app: MakeApp, faqs: Path):
+    for slug, (title, locale, answer) in TOPICS.items():
+        faq = f"{{id: {slug}, question: How long can I borrow one?, answer: {answer}}}"
+        (faqs / f"{slug}.yaml").write_text(f"title: {title}\nlocale: {locale}\nfaqs:\n  - {faq}\n")
+    client = make_app().test_client()
+    question = "How long can I borrow one?"
+    labels = {"games": f"{question} (Games)", "films": f"{question} (en)", "filme": f"{question} (de)"}
+    choices = client.post("/api/v1/ask", json={"question": question}).json["choices"]
+    assert {choice["faq_id"] for choice in choices} == set(TOPICS)
+    in_order = [labels[choice["faq_id"]] for choice in choices]
+    suggested = client.get("/api/v1/suggest", query_string={"q": question}).json["suggestions"]
+    qualifiers = {offer["faq_id"]: offer["qualifier"] for offer in suggested}
+    assert {slug: qualifiers[slug] for slug in TOPICS} == {"games": "Games", "films": "en", "filme": "de"}
+    assert texts(get(client, f"/?q={question}"), ".choices a") == in_order
+    page = submit(client, get(client, "/chat"), "form.composer", question)
+    assert texts(page, ".offers button") == [*in_order, "None of these"]
+    for slug in ("games", "films"):
+        picked = submit(client, page, ".offers", slug, name="choice")
+        assert texts(picked, ".bot .answer") == [TOPICS[slug][2]]
+        again = submit(client, picked, "form.composer", "usage trend")
+        assert texts(again, ".bot .answer")[0] == TOPICS[slug][2], "what was picked stays so"
+
+
+def test_a_follow_up_goes_by_its_faq_whatever_its_question(make_app: MakeApp, faqs: Path):
+    (faqs / "twins.yaml").write_text(
+        "faqs:\n  - {id: rent, question: What is rent?, answer: Money., follow_ups: [flat]}\n"
+        "  - {id: flat, question: How long does it take?, answer: A month.}\n"
+        "  - {id: house, question: How long does it take?, answer: A year.}\n"
+    )
+    client = make_app().test_client()
+    page = submit(client, get(client, "/chat"), "form.composer", "What is rent?")
+    page = submit(client, page, ".offers", "flat", name="choice")
+    assert texts(page, ".bot .answer") == ["Money.", "A month."]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"earlier": ["usage trend"], "earlier_choice": ["my-plan", "top-up"]},
+        {"earlier": ["usage trend"], "earlier_choice": ["my-plan"]},
+        {"earlier": ["usage trend"], "earlier_choice": ["<b>"]},
+        {"earlier": ["usage trend"], "earlier_choice": []},
+    ],
+)
+def test_earlier_picks_may_be_anything(client: FlaskClient, sent: dict[str, list[str]]):
+    page = parse(client.post("/chat", data={"question": "refund", **sent}).text)
+    assert texts(page, ".you")[0] == "You: usage trend"
+    known = "my-plan" in sent["earlier_choice"]
+    assert [node.attributes["value"] or "" for node in page.css(".composer [name=earlier_choice]")] == [
+        "my-plan" if known else "",
+        "",
+    ]
 
 
 def test_a_blank_turn_is_told_so_and_loses_nothing(client: FlaskClient):
@@ -369,7 +430,7 @@ def test_a_form_may_be_as_large_as_a_body(make_app: MakeApp):
 def test_the_chat_keeps_its_language(client: FlaskClient):
     page = get(client, "/chat?locale=ar")
     assert texts(page, ".offers button") == ["كيف أضيف جلسات؟"]
-    page = submit(client, page, ".offers", "كيف أضيف جلسات؟")
+    page = submit(client, page, ".offers", "top-up-ar", name="choice")
     assert found(page, ".bot .answer").attributes["dir"] == "rtl"
     assert found(page, ".composer [name=locale]").attributes["value"] == "ar"
 

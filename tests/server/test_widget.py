@@ -5,6 +5,7 @@ import json
 import pytest
 from flask import Flask
 
+from bot.matching.index import Scope
 from bot.resources import WIDGET
 from bot.server.service import EXTENSION
 from bot.server.widget import MOST_QUESTIONS, starter_topics, words
@@ -28,8 +29,9 @@ def test_english_and_the_unknown_need_no_words(lang: str):
 
 def test_starters_are_the_first_questions_of_each_topic(app: Flask):
     corpus = app.extensions[EXTENSION].assistant.corpus
-    titles = {topic.title: topic.questions for topic in starter_topics(corpus, "en")}
+    titles = {topic.title: topic.questions for topic in starter_topics(corpus, Scope("en"))}
     assert titles["Plans & <Usage>"][0] == "How do I top up sessions?"
     assert all(0 < len(questions) <= MOST_QUESTIONS for questions in titles.values())
-    assert [topic.title for topic in starter_topics(corpus, "ar")] == ["الخطط"]
-    assert starter_topics(corpus, None) == starter_topics(corpus, "en")
+    assert [topic.title for topic in starter_topics(corpus, Scope("ar"))] == ["الخطط"]
+    assert starter_topics(corpus, Scope()) == starter_topics(corpus, Scope("en"))
+    assert [topic.title for topic in starter_topics(corpus, Scope(topic="plans"))] == ["Plans & <Usage>"]

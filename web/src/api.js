@@ -1,6 +1,6 @@
 /** The server's API, and the five ways in which a call fails. */
 
-import { questions, readReply } from "./replies.js";
+import { readReply, refs } from "./replies.js";
 
 /** @import {Api} from "./types.d.ts" */
 
@@ -38,7 +38,7 @@ export function createApi(base) {
       const response = await fetch(base + "api/v1/" + path, {
         method: body ? "POST" : "GET",
         headers: body && { "Content-Type": "application/json" },
-        body: JSON.stringify(body),
+        body: JSON.stringify(body, (_, value) => value ?? undefined),
         credentials: "omit",
         keepalive: path === "events", // Where it is sent by a link, the page may be on its way out.
         signal: abort.signal,
@@ -56,16 +56,19 @@ export function createApi(base) {
     }
   }
 
+  /** @param {string} path @param {object} query what is empty in it is left out @param {AbortSignal} [signal] */
+  const get = (path, query, signal) =>
+    call(path + "?" + new URLSearchParams(Object.entries(query).filter((entry) => entry[1])), undefined, signal);
+
   return {
-    config: (lang, rows) => call(`widget?lang=${lang}&rows=${rows}`),
+    config: (query) => get("widget", query),
     async ask(body) {
       const raw = await call("ask", body);
       const reply = readReply(raw);
       if (!reply) throw trouble("failed");
       return { reply, raw };
     },
-    suggest: async (typed, locale, signal) =>
-      questions((await call("suggest?q=" + encodeURIComponent(typed) + (locale ? "&locale=" + locale : ""), undefined, signal)).suggestions),
+    suggest: async (query, signal) => refs((await get("suggest", query, signal)).suggestions),
     feedback: (reply_id, feedback) => call("feedback", { reply_id, ...feedback }),
     event: (reply_id, event, faq_id) => call("events", { reply_id, event, faq_id }),
   };

@@ -1,6 +1,6 @@
 /** The talk, kept across pages in localStorage: which may be blocked, full, or hold anything at all. */
 
-import { readMessage } from "./replies.js";
+import { list, readMessage } from "./replies.js";
 
 /** @import {History, Store} from "./types.d.ts" */
 
@@ -24,15 +24,11 @@ export function parseHistory(stored, now) {
   } catch {
     value = {}; // Corrupt: the talk begins anew, and the next message mends the entry.
   }
-  const { id, messages, unread } = value;
-  return {
-    id: typeof id === "string" && /^[\w-]{1,64}$/.test(id) ? id : newId(),
-    messages: (Array.isArray(messages) ? messages : [])
-      .flatMap((value) => readMessage(value) ?? [])
-      .filter((m) => m.at > now - DAYS * 864e5)
-      .slice(-MOST),
-    unread: unread === true,
-  };
+  const readable = list(value.messages).flatMap((value) => readMessage(value) ?? []);
+  const messages = readable.filter((m) => m.at > now - DAYS * 864e5).slice(-MOST);
+  // After so long a silence another conversation begins.
+  const { id, unread } = readable.length && !messages.length ? {} : value;
+  return { id: typeof id === "string" && /^[\w-]{1,64}$/.test(id) ? id : newId(), messages, unread: unread === true };
 }
 
 /**
@@ -53,18 +49,24 @@ export function openStore(key) {
     }
   };
 
-  return {
-    read,
-    change(edit) {
-      const now = read();
-      const next = { ...now, ...edit(now) };
-      try {
-        localStorage.setItem(key, JSON.stringify(next));
-        if (memory) memory = next;
-      } catch {
-        memory = next;
-      }
-      return next;
-    },
+  /** @type {Store["change"]} */
+  const change = (edit) => {
+    const now = read();
+    const next = { ...now, ...edit(now) };
+    try {
+      localStorage.setItem(key, JSON.stringify(next));
+      if (memory) memory = next;
+    } catch {
+      memory = next;
+    }
+    return next;
   };
+
+  try {
+    // What is too old goes even where nothing more is said. Where nothing is, other tabs need not hear of it.
+    if (JSON.parse(localStorage.getItem(key) ?? "").messages.length > read().messages.length) change(() => ({}));
+  } catch {
+    // There is nothing, or nothing that could be read.
+  }
+  return { read, change };
 }

@@ -5,16 +5,13 @@
 /** @param {any} value @returns {string} */
 const text = (value) => (typeof value === "string" ? value : "");
 /** @param {any} value @returns {any[]} */
-const list = (value) => (Array.isArray(value) ? value : []);
+export const list = (value) => (Array.isArray(value) ? value : []);
 
-/** FAQs to ask; others than `choices` come without an id where they were kept. @param {any} value @returns {Ref[]} */
-const refs = (value) =>
+/** FAQs to ask; questions alone where nothing else is known of them. @param {any} value @returns {Ref[]} */
+export const refs = (value) =>
   list(value)
-    .map((item) => ({ faq_id: text(item?.faq_id), question: text(item?.question ?? item) }))
+    .map((item) => ({ faq_id: text(item?.faq_id), question: text(item?.question ?? item), qualifier: text(item?.qualifier) }))
     .filter((ref) => ref.question);
-
-/** Their questions alone. @param {any} value @returns {string[]} */
-export const questions = (value) => refs(value).map((ref) => ref.question);
 
 /**
  * A reply as the widget keeps it; null for what is none.
@@ -32,7 +29,7 @@ export function readReply(value) {
           question: text(question),
           blocks: list(blocks),
           link: link && { url: text(link.url), title: text(link.title) },
-          follow_ups: questions(follow_ups),
+          follow_ups: refs(follow_ups),
         },
         choices: refs(choices),
         handoff: handoff && { url: text(handoff.url), label: text(handoff.label) },
@@ -46,9 +43,9 @@ export function readReply(value) {
  * @returns {Message | null}
  */
 export function readMessage(value) {
-  const { id, at, from, text: said, none, feedback } = value ?? {};
+  const { id, at, from, text: said, faq_id, none, feedback } = value ?? {};
   if (!text(id) || !(at > 0)) return null;
-  if (from === "user") return text(said) ? { id, at, from, text: said } : null;
+  if (from === "user") return text(said) ? { id, at, from, text: said, faq_id: text(faq_id) } : null;
   const reply = readReply(value.reply);
   return reply && {
     id, at, from: "bot", reply,

@@ -1,9 +1,11 @@
 /** Questions suggested while somebody types: which are shown, and which is active. Knows no page. */
 
+/** @import {Ref} from "./types.d.ts" */
+
 const WAIT = 160;
 
 /**
- * @param {(typed: string, signal: AbortSignal) => Promise<string[]>} suggest
+ * @param {(typed: string, signal: AbortSignal) => Promise<Ref[]>} suggest
  * @param {() => void} changed
  */
 export function createTypeahead(suggest, changed) {
@@ -11,14 +13,14 @@ export function createTypeahead(suggest, changed) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  /** @param {string[]} items */
+  /** @param {Ref[]} items */
   const show = (items) => {
     Object.assign(list, { items, active: -1 });
     changed();
   };
 
   const list = {
-    /** @type {string[]} */
+    /** @type {Ref[]} */
     items: [],
     active: -1,
     close() {
@@ -30,6 +32,8 @@ export function createTypeahead(suggest, changed) {
     typed(typed) {
       clearTimeout(timer);
       abort.abort();
+      list.active = -1; // From now on Enter means what is typed, not what was chosen before.
+      changed();
       if (typed.trim().length < 2) return list.close();
       const { signal } = (abort = new AbortController());
       timer = setTimeout(async () => {

@@ -4,10 +4,10 @@ export type Node = string | Block;
 export type Link = { url: string; title: string };
 export type Handoff = { label: string; url: string | null };
 
-/** A FAQ to ask. */
-export type Ref = { faq_id: string; question: string };
+/** A FAQ to ask. `qualifier` tells it from another with the same question. */
+export type Ref = { faq_id: string; question: string; qualifier: string };
 
-export type Answer = { question: string; blocks: Node[]; link: Link | null; follow_ups: string[] };
+export type Answer = { question: string; blocks: Node[]; link: Link | null; follow_ups: Ref[] };
 
 export type Reply = {
   id: string;
@@ -20,7 +20,7 @@ export type Reply = {
 export type Feedback = { helpful: boolean; comment?: string };
 
 export type Message =
-  | { id: string; at: number; from: "user"; text: string }
+  | { id: string; at: number; from: "user"; text: string; faq_id: string }
   | { id: string; at: number; from: "bot"; reply: Reply; feedback?: Feedback; none?: boolean };
 export type BotMessage = Extract<Message, { from: "bot" }>;
 export type UserMessage = Extract<Message, { from: "user" }>;
@@ -31,10 +31,14 @@ export type Store = {
   change(edit: (history: History) => Partial<History>): History;
 };
 
+/** What there is to ask; null is all of it. */
+export type Scope = { locale: string | null; topic: string | null };
+
 /** `GET /api/v1/widget`. */
 export type Config = {
   title: string;
   locale: string | null;
+  topic: string | null;
   topics: { title: string; questions: string[] }[];
   handoff: Handoff;
   feedback: boolean;
@@ -43,9 +47,9 @@ export type Config = {
 };
 
 export type Api = {
-  config(lang: string, rows: string): Promise<Config>;
-  ask(body: Record<string, string | undefined>): Promise<{ reply: Reply; raw: object }>;
-  suggest(typed: string, locale: string | null | undefined, signal: AbortSignal): Promise<string[]>;
+  config(query: Record<string, string | null>): Promise<Config>;
+  ask(body: Record<string, string | null | undefined>): Promise<{ reply: Reply; raw: object }>;
+  suggest(query: Record<string, string | null | undefined>, signal: AbortSignal): Promise<Ref[]>;
   feedback(id: string, feedback: Feedback): Promise<void>;
   event(id: string, event: string, faq_id?: string): Promise<void>;
 };

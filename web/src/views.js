@@ -3,9 +3,10 @@
 import { html, nothing } from "lit/html.js";
 import { link, renderBlocks } from "./blocks.js";
 import { isSafeUrl } from "./links.js";
+import { refs } from "./replies.js";
 import { counted, translated } from "./strings.js";
 
-/** @import {BotMessage, Handoff, Message} from "./types.d.ts" */
+/** @import {BotMessage, Handoff, Message, Ref} from "./types.d.ts" */
 /** @import {View} from "./widget.js" */
 
 const CHAT = "M4 5h16v12h-9l-4 3v-3H4z";
@@ -34,8 +35,11 @@ const button = (kind, text, act, off = nothing, expanded = nothing) =>
 const chips = (label, buttons) =>
   html`<ul class="chips" aria-label=${label}>${buttons.map((one) => html`<li>${one}</li>`)}</ul>`;
 
-/** @param {View} w @param {string[]} texts */
-const questions = (w, texts) => texts.map((text) => button("chip", text, () => w.send(text), w.chat.pending));
+/** @param {Ref} ref */
+const label = ({ question, qualifier }) => question + (qualifier && ` (${qualifier})`);
+
+/** @param {View} w @param {Ref[]} found @param {(ref: Ref) => void} [act] */
+const questions = (w, found, act = w.send) => found.map((ref) => button("chip", label(ref), () => act(ref), w.chat.pending));
 
 /** Who answers here. @param {View} w */
 const title = (w) => w.config?.title ?? w.words.help;
@@ -78,7 +82,7 @@ function greeting(w) {
     ${topics.length > 1
       ? chips(w.words.topics, topics.map(({ title }) => button("chip", title, () => w.pick(title), nothing, title === w.topic)))
       : nothing}
-    ${chosen ? chips(w.words.suggested, questions(w, chosen.questions)) : nothing}
+    ${chosen ? chips(w.words.suggested, questions(w, refs(chosen.questions))) : nothing}
   </div>`;
 }
 
@@ -95,7 +99,7 @@ function reply(w, m) {
     return html`<p class="say" dir="auto">${translated(w.words, message)}</p>
       ${choices.length
         ? chips(w.words.suggested, [
-            ...choices.map((one) => button("chip", one.question, () => w.choose(m, one), w.chat.pending)),
+            ...questions(w, choices, (one) => w.choose(m, one)),
             button("chip", w.words.none, () => w.none(m), w.chat.pending || m.none),
           ])
         : nothing}
@@ -144,7 +148,7 @@ function rating(w, m) {
 function problem(w) {
   const trouble = w.chat.problem;
   return trouble
-    ? html`<div class="trouble"><p>${trouble.detail || counted(w.words[trouble.code], trouble.wait)}</p>${button("quiet", w.words.retry, () => w.retry())}</div>`
+    ? html`<div class="trouble"><p><bdi>${trouble.detail}</bdi> ${counted(w.words[trouble.code] ?? "", trouble.wait)}</p>${button("quiet", w.words.retry, () => w.retry())}</div>`
     : nothing;
 }
 
@@ -153,8 +157,8 @@ function composer(w) {
   const { items, active } = w.typeahead;
   return html`<div class="compose">
     <ul id="list" role="listbox" aria-label=${w.words.suggested} ?hidden=${!items.length}>
-      ${items.map((text, i) => html`<li id=${"o" + i} role="option" dir="auto" aria-selected=${i === active}
-        @pointerdown=${(/** @type {Event} */ e) => e.preventDefault()} @click=${() => w.send(text)}>${text}</li>`)}
+      ${items.map((ref, i) => html`<li id=${"o" + i} role="option" dir="auto" aria-selected=${i === active}
+        @pointerdown=${(/** @type {Event} */ e) => e.preventDefault()} @click=${() => w.submit(ref)}>${label(ref)}</li>`)}
     </ul>
     <input id="input" part="input" role="combobox" autocomplete="off" enterkeyhint="send" dir="auto"
       aria-label=${w.words.ask} placeholder=${w.words.ask} maxlength=${w.config?.max_question_length ?? 4000}

@@ -9,7 +9,7 @@ import css from "./style.css?inline";
 import { createTypeahead } from "./typeahead.js";
 import { launcher, panel } from "./views.js";
 
-/** @import {BotMessage, Config, EventName, Ref} from "./types.d.ts" */
+/** @import {BotMessage, Config, EventName, Ref, Scope} from "./types.d.ts" */
 
 const PHONE = matchMedia("(max-width:480px),(max-height:420px)");
 const OPEN = "faqbot:open";
@@ -35,6 +35,9 @@ function createFace(host) {
   const floating = !host.getAttribute("mode");
   const base = /** @type {string} */ (host.getAttribute("base"));
   const key = "faqbot:" + base;
+  const topic = host.getAttribute("topic");
+  /** As the page says; once the server has understood that, as it does. @type {Scope} */
+  let scope = { locale: null, topic };
   const language = pickLanguage([host.lang, document.documentElement.lang, ...navigator.languages]);
   const gone = new AbortController();
   const { signal } = gone;
@@ -53,8 +56,11 @@ function createFace(host) {
   const focusInput = () => at("input").focus();
 
   const load = () =>
-    (loading ??= api.config(language, ROWS).then(
+    (loading ??= api.config({ lang: language, topic, rows: ROWS }).then(
       (config) => {
+        // Customers get answers from all topics, rather than none; who can mend it looks here.
+        if (topic != config.topic) console.warn("faqbot: there is no topic " + topic);
+        scope = { locale: config.locale, topic: config.topic };
         Object.assign(w, { config, words: worded(config.strings) });
         update();
         return config;
@@ -129,14 +135,17 @@ function createFace(host) {
     else tell("close");
   };
 
-  /** @param {string} text */
-  const send = (text) => {
-    if (chat.pending || !text.trim()) return;
+  /** @param {{question: string, faq_id?: string}} ref */
+  const send = ({ question, faq_id }) => {
     typeahead.close();
-    at("input").value = "";
-    chat.ask(text);
+    chat.ask(question, faq_id);
   };
-  const submit = () => send(at("input").value);
+  /** Send what was typed, or what was picked from what that suggested. @param {{question: string, faq_id?: string}} ref */
+  const submit = (ref = { question: at("input").value }) => {
+    if (chat.pending || !ref.question.trim()) return;
+    at("input").value = "";
+    send(ref);
+  };
 
   const retry = () => {
     chat.problem?.retry();
@@ -146,12 +155,12 @@ function createFace(host) {
   const chat = createChat({
     api,
     store: openStore(key),
-    scope: async () => ({ locale: (await load())?.locale ?? undefined, topic: host.getAttribute("topic") ?? undefined }),
+    scope: async () => (await load(), scope),
     changed: update,
     followed: follow,
     tell,
   });
-  const typeahead = createTypeahead((typed, signal) => api.suggest(typed, w.config?.locale, signal), update);
+  const typeahead = createTypeahead((q, signal) => api.suggest({ q, ...scope }, signal), update);
 
   /** What the templates show, and what they call. */
   const w = {
@@ -191,7 +200,7 @@ function createFace(host) {
     key(event) {
       const { items, active } = typeahead;
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (isSend(event)) active < 0 ? submit() : send(items[active]);
+      if (isSend(event)) submit(items[active]);
       else if (step && items.length && !event.isComposing) {
         event.preventDefault();
         typeahead.move(step);
@@ -205,10 +214,10 @@ function createFace(host) {
       if (w.config?.feedback) api.event(message.reply.id, event, faq_id).catch(() => {});
     },
     /** @param {BotMessage} message @param {Ref} choice */
-    choose(message, { faq_id, question }) {
+    choose(message, choice) {
       if (chat.pending) return;
-      w.note(message, "choice", faq_id);
-      send(question);
+      w.note(message, "choice", choice.faq_id);
+      send(choice);
     },
     /** @param {BotMessage} message */
     none(message) {

@@ -27,9 +27,15 @@ function made(history = parseHistory("", 0)) {
     else resolve();
     await new Promise((go) => setTimeout(go));
   };
-  return { chat, told, asked, settle };
+  /** Another tab writes. */
+  const elsewhere = (/** @type {any} */ ...messages) => {
+    stored = { ...stored, messages };
+    chat.sync();
+  };
+  return { chat, told, asked, settle, elsewhere };
 }
 
+const LEFT = /** @type {const} */ ({ id: "u", at: 1, from: "user", text: "why?", faq_id: "" });
 const REPLY = { id: "r1", message: "m", answer: null, choices: [], handoff: null };
 const OFFLINE = { code: "offline", wait: 0, detail: "" };
 
@@ -39,9 +45,18 @@ test("a question goes with the conversation and the scope, and its reply after i
   assert.equal(chat.pending, true);
   await settle({ reply: REPLY });
   assert.equal(await reply, REPLY);
-  assert.deepEqual(asked, [{ question: "why?", conversation_id: chat.history.id, locale: "en" }]);
+  assert.deepEqual(asked, [{ question: "why?", faq_id: null, conversation_id: chat.history.id, locale: "en" }]);
   assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "bot"]);
   assert.deepEqual([chat.pending, told], [false, [["reply", REPLY]]]);
+});
+
+test("what was picked goes with its FAQ, also when it is tried again", async () => {
+  const { chat, asked, settle } = made();
+  chat.ask("why?", "because");
+  await settle({ trouble: OFFLINE });
+  chat.problem?.retry();
+  await settle({ reply: REPLY });
+  assert.deepEqual(asked.map((a) => [a.question, a.faq_id]), [["why?", "because"], ["why?", "because"]]);
 });
 
 test("while one is under way a second is not asked, nor a blank one ever", async () => {
@@ -75,6 +90,43 @@ test("a failed question stays, and its retry asks it again without repeating it"
   assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "bot"]);
 });
 
+/** Waiting for what is over already would spin for ever, and stop the page: here it fails instead. */
+function watched(/** @type {any} */ chat) {
+  let { pending } = chat;
+  let looks = 0;
+  Object.defineProperty(chat, "pending", {
+    get() {
+      assert.ok(++looks < 100, "it spins");
+      return pending;
+    },
+    set: (value) => (pending = value),
+  });
+}
+
+test("next waits for a retry, too", async () => {
+  const { chat, asked, settle } = made();
+  chat.ask("why?");
+  await settle({ trouble: OFFLINE });
+  watched(chat);
+  chat.problem?.retry();
+  const next = chat.next("and then?");
+  await settle({ reply: REPLY });
+  await settle({ reply: { ...REPLY, id: "r2" } });
+  assert.equal((await next).id, "r2");
+  assert.deepEqual(asked.map((a) => a.question), ["why?", "why?", "and then?"]);
+});
+
+test("next waits for a question that a page left unanswered, once that is asked again", async () => {
+  const { chat, asked, settle } = made({ id: "c", unread: false, messages: [LEFT] });
+  watched(chat);
+  chat.problem?.retry();
+  const next = chat.next("and then?");
+  await settle({ reply: REPLY });
+  await settle({ reply: { ...REPLY, id: "r2" } });
+  assert.equal((await next).id, "r2");
+  assert.deepEqual(asked.map((a) => a.question), ["why?", "and then?"]);
+});
+
 test("a rating that fails is taken back until it is sent again", async () => {
   const { chat, told, settle } = made();
   chat.ask("why?");
@@ -104,8 +156,7 @@ test("clear begins another conversation, and undo brings the old one back as his
 });
 
 test("a question that a page left unanswered can be asked again", async () => {
-  const left = { id: "c", unread: false, messages: [/** @type {const} */ ({ id: "u", at: 1, from: "user", text: "why?" })] };
-  const { chat, asked, settle } = made(left);
+  const { chat, asked, settle } = made({ id: "c", unread: false, messages: [LEFT] });
   assert.equal(chat.problem?.code, "cut");
   chat.problem?.retry();
   await settle({ reply: REPLY });
@@ -115,6 +166,76 @@ test("a question that a page left unanswered can be asked again", async () => {
 
 test("Retry-After in seconds is taken, anything else is five", () => {
   assert.deepEqual(["12", "0.2", null, "", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "0"].map(retryAfter), [12, 1, 5, 5, 5, 5, 5]);
+});
+
+test("a question that was cleared while under way is answered where it is back", async () => {
+  const { chat, settle } = made();
+  const reply = chat.ask("why?");
+  chat.clear();
+  chat.undo();
+  assert.deepEqual([chat.problem, chat.pending], [null, true]);
+  await settle({ reply: REPLY });
+  await reply;
+  assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "bot"]);
+  assert.equal(chat.problem, null);
+});
+
+for (const end of [{ reply: REPLY }, { trouble: OFFLINE }])
+  test(`one whose ${Object.keys(end)[0]} came while it was cleared can be asked again once it is back`, async () => {
+    const { chat, asked, settle } = made();
+    const reply = chat.ask("why?", "because");
+    chat.clear();
+    await settle(end);
+    await reply;
+    assert.equal(chat.problem, null);
+    chat.undo();
+    assert.deepEqual([chat.problem?.code, chat.problem?.detail], ["cut", "“why?”"]);
+    chat.problem?.retry();
+    await settle({ reply: REPLY });
+    assert.deepEqual(asked.map((a) => [a.question, a.faq_id]), [["why?", "because"], ["why?", "because"]]);
+    assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "bot"]);
+    assert.equal(chat.problem, null);
+  });
+
+test("what failed is offered again after another question was answered, or a rating sent", async () => {
+  const { chat, asked, settle } = made();
+  chat.ask("one");
+  await settle({ trouble: { code: "limited", wait: 59, detail: "" } });
+  chat.ask("two");
+  await settle({ trouble: OFFLINE });
+  assert.equal(chat.problem?.code, "offline");
+  chat.problem?.retry();
+  await settle({ reply: REPLY });
+  assert.deepEqual([chat.problem?.code, chat.problem?.detail], ["cut", "“one”"]);
+  chat.rate(/** @type {any} */ (chat.history.messages[2]), { helpful: true });
+  await settle({});
+  assert.equal(chat.problem?.code, "cut");
+  chat.problem?.retry();
+  await settle({ reply: { ...REPLY, id: "r2" } });
+  assert.equal(chat.problem, null);
+  assert.deepEqual(asked.flatMap((a) => a.question ?? []), ["one", "two", "two", "one"]);
+  assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "user", "bot", "bot"]);
+});
+
+test("what another tab has answered meanwhile is not offered any more", async () => {
+  const { chat, settle, elsewhere } = made({ id: "c", unread: false, messages: [LEFT] });
+  elsewhere(LEFT);
+  assert.equal(chat.problem?.code, "cut");
+  elsewhere(LEFT, { id: "b", at: 2, from: "bot", reply: REPLY });
+  assert.equal(chat.problem, null);
+  chat.ask("and then?");
+  await settle({ reply: REPLY });
+  assert.equal(chat.problem, null);
+});
+
+test("what was refused is not offered again after the next question", async () => {
+  const { chat, settle } = made();
+  chat.ask("one");
+  await settle({ trouble: { code: "refused", wait: 0, detail: "It is too long." } });
+  assert.equal(chat.problem?.code, "refused");
+  chat.ask("two");
+  await settle({ reply: REPLY });
+  assert.equal(chat.problem, null);
 });
 
 test("what was asked before the chat was cleared is neither answered nor a problem after it", async () => {

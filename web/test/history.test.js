@@ -45,6 +45,31 @@ test("messages older than a week are forgotten, and more than 200", () => {
   assert.deepEqual([kept.length, kept[0].id], [200, "100"]);
 });
 
+test("after a week of silence another conversation begins, and nothing of the old one is kept", () => {
+  const kept = storage();
+  const now = Date.now();
+  const entry = (/** @type {number[]} */ ...days) => JSON.stringify({ id: "c", messages: days.map((day) => said(day + "d", now - day * DAY)), unread: true });
+  kept.set("k", entry(9, 8));
+  const { id, messages, unread } = openStore("k").read();
+  assert.deepEqual([id === "c", messages, unread], [false, [], false]);
+  assert.doesNotMatch(kept.get("k") ?? "", /"c"|9d|8d/);
+  assert.equal(openStore("k").read().id, id);
+  kept.set("k", entry(9, 6));
+  assert.deepEqual([openStore("k").read().id, openStore("k").read().unread], ["c", true]);
+  assert.doesNotMatch(kept.get("k") ?? "", /9d/);
+});
+
+test("a page that only looks writes nothing", () => {
+  const kept = storage();
+  openStore("k").read();
+  assert.equal(kept.size, 0);
+  for (const entry of ["{", "null", JSON.stringify({ id: "c", messages: [said("a")], more: 1 })]) {
+    kept.set("k", entry);
+    openStore("k").read();
+    assert.equal(kept.get("k"), entry);
+  }
+});
+
 test("two tabs that write in turn lose nothing of each other", () => {
   storage();
   const [one, two] = [openStore("k"), openStore("k")];

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { questions, readMessage, readReply } from "../src/replies.js";
+import { readMessage, readReply, refs } from "../src/replies.js";
 
 const REPLY = { id: "r", message: "m", decision: "answer", confidence: 0.9 };
 
 test("a reply is kept as far as the widget shows it", () => {
-  const answer = { faq_id: "f", question: "Q?", blocks: ["b"], link: { url: "u", title: "t", more: 1 }, follow_ups: [{ faq_id: "g", question: "G?" }] };
-  const choices = [{ faq_id: "h", question: "H?", confidence: 0.3 }];
+  const answer = { faq_id: "f", question: "Q?", blocks: ["b"], link: { url: "u", title: "t", more: 1 }, follow_ups: [{ faq_id: "g", question: "G?", more: 1 }] };
+  const choices = [{ faq_id: "h", question: "H?", qualifier: "Plans", confidence: 0.3 }];
   assert.deepEqual(readReply({ ...REPLY, answer, choices, handoff: { label: "Person", url: null } }), {
     id: "r",
     message: "m",
-    answer: { question: "Q?", blocks: ["b"], link: { url: "u", title: "t" }, follow_ups: ["G?"] },
-    choices: [{ faq_id: "h", question: "H?" }],
+    answer: { question: "Q?", blocks: ["b"], link: { url: "u", title: "t" }, follow_ups: [{ faq_id: "g", question: "G?", qualifier: "" }] },
+    choices: [{ faq_id: "h", question: "H?", qualifier: "Plans" }],
     handoff: { url: "", label: "Person" },
   });
 });
@@ -27,14 +27,16 @@ test("parts of another type are left out", () => {
   assert.deepEqual(odd?.choices, []);
 });
 
-test("questions come as objects from the server and as texts from storage", () => {
-  assert.deepEqual(questions([{ question: "A?" }, "B?", null, 7, {}, { question: 7 }, ""]), ["A?", "B?"]);
-  assert.deepEqual(questions(null), []);
+test("questions come as objects from the server, and as texts from older storage", () => {
+  const read = refs([{ question: "A?", faq_id: "a", qualifier: null }, "B?", null, 7, {}, { question: 7 }, ""]);
+  assert.deepEqual(read, [{ faq_id: "a", question: "A?", qualifier: "" }, { faq_id: "", question: "B?", qualifier: "" }]);
+  assert.deepEqual(refs(null), []);
 });
 
 test("stored messages are read back, and nothing else", () => {
-  const said = { id: "1", at: 5, from: "user", text: "hi" };
+  const said = { id: "1", at: 5, from: "user", text: "hi", faq_id: "a" };
   assert.deepEqual(readMessage({ ...said, more: 1 }), said);
+  assert.deepEqual(readMessage({ ...said, faq_id: 7 }), { ...said, faq_id: "" });
   const rated = { id: "2", at: 5, from: "bot", reply: REPLY, none: true, feedback: { helpful: false, comment: 7 } };
   const read = readMessage(rated);
   assert.equal(read?.from === "bot" && read.none, true);

@@ -6,7 +6,7 @@ import { createTypeahead } from "../src/typeahead.js";
 function made(/** @type {(typed: string) => Promise<string[]>} */ suggest) {
   mock.timers.enable({ apis: ["setTimeout"] });
   const asked = /** @type {string[]} */ ([]);
-  const list = createTypeahead((typed) => (asked.push(typed), suggest(typed)), () => {});
+  const list = createTypeahead((typed) => (asked.push(typed), /** @type {Promise<any[]>} */ (suggest(typed))), () => {});
   const pass = async () => {
     mock.timers.tick(200);
     for (let i = 0; i < 5; i++) await Promise.resolve();
@@ -31,6 +31,16 @@ test("moving goes round through nothing", async () => {
   await pass();
   const seen = [1, 1, 1, -1, -1, -1].map((step) => (list.move(step), list.active));
   assert.deepEqual(seen, [0, 1, -1, 1, 0, -1]);
+  mock.timers.reset();
+});
+
+test("whoever types on has chosen nothing any more", async () => {
+  const { list, pass } = made(async () => ["A?", "B?"]);
+  list.typed("ab");
+  await pass();
+  list.move(1);
+  list.typed("abc");
+  assert.deepEqual([list.items, list.active], [["A?", "B?"], -1]);
   mock.timers.reset();
 });
 
