@@ -21,6 +21,7 @@ from bot.matching.decide import CutOffs, Decision, decide
 from bot.matching.declining import declines, declines_a_person, points_elsewhere, set_aside
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
+from bot.matching.polarity import negated
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
 from bot.small_talk import (
@@ -167,7 +168,9 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
     if verdict == "answer" and best and best.confidence >= _VERY_SURELY:
         return whole
     # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
-    parts = list(filter(None, [without_small_talk(index, text)]))
+    # But "no newsletter, please" is not about having one.
+    plain = without_small_talk(index, text)
+    parts = [plain] if plain and negated(plain) is negated(text) else []
     if verdict == "answer":
         return max((whole, *(part for part in one.asked(parts) if _agree(part, whole))), key=_usefulness)
     if verdict == "small_talk":

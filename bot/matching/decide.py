@@ -67,9 +67,9 @@ class Decision:
 def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     """Answer when the best FAQ is likely and clearly ahead; offer the likely few; else abstain.
 
-    `ranked`: everything that competes, best first. A single word that several FAQs have is a topic rather
-    than a question, and is offered what there is, unless it is a phrasing itself. Where a group
-    comes first, a FAQ is offered only if it is as likely.
+    `ranked`: everything that competes, best first. A single word is a topic rather than a question, and is
+    offered what there is, unless it is a phrasing itself. Where a group comes first, a FAQ is offered only
+    if it is as likely.
     """
     ranked = [r for r in ranked if r.owner.kind in _RIVALS or says_it(r)]
     faqs = tuple(r for r in ranked if r.owner.kind == "faq")
@@ -102,8 +102,9 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         return Decision("no_answer", faqs)
     if topic and faqs[0].confidence >= _TOPIC:
         having = tuple(r for r in faqs[:MAX_CHOICES] if r.evidence.coverage > 0)
-        if len(having) > 1:
-            return Decision("clarify", faqs, choices=having, topic=True)
+        offered = having if len(having) > 1 or faqs[0].confidence < cut_offs.answer else faqs[:2]
+        if len(offered) > 1:
+            return Decision("clarify", faqs, choices=offered, topic=True)
     # A group that must not be answered is as much of a rival as another FAQ.
     rivals = [r for r in ranked if r is not faqs[0] and r.owner.kind in _RIVALS]
     rival = max(rivals, key=lambda r: r.confidence, default=None)

@@ -12,9 +12,10 @@ from typing import Literal
 
 from bot.matching.index import MatchIndex
 from bot.matching.normalise import numbers
-from bot.matching.polarity import negated, undoing
+from bot.matching.polarity import left_out, negated, undoing
 from bot.matching.pool import Pooled
 from bot.matching.retrieve import Candidates, Question
+from bot.matching.words import same_stem
 
 Doubt = Literal["opposite", "number", "numbers", "name"]
 # A confidence is multiplied by this for each doubt.
@@ -36,6 +37,7 @@ class Doubts:
         self._similarity: list[float] = candidates.similarity.tolist()
         self._rivals = rivals
         self._undoing = undoing(question.words)
+        self._left_out = left_out(question.readings[-1])
         # "dont kno" is "dont know".
         self._negated = negated(question.readings[-1])
         self._about_not = index.negated.intersection(self._rows)
@@ -65,12 +67,14 @@ class Doubts:
         return not any((row in self._about_not) is self._negated for row in near)
 
     def _undone(self, one: Pooled) -> bool:
-        """Whether the question undoes what the FAQ does: unshare, share."""
-        if not self._undoing:
+        """Whether the question undoes what the FAQ does: unshare, share; or does without what it is about."""
+        if not self._undoing and not self._left_out:
             return False
         texts = [self._index.texts[self._rows[place]] for place in one.places]
         # "I am not happy" says it of "unhappy" too.
         its = {word for text in texts for word in _NOT.sub(" ", text).split()}
+        if "without" not in its and any(same_stem(word, told) for word in self._left_out for told in its):
+            return True
         return any(done in its and word not in its for word, done in self._undoing)
 
     def _other_number(self, one: Pooled) -> Doubt | None:

@@ -14,12 +14,15 @@ _UNDO = (
     r"|(?:turn|switch) (?:\w+ ){0,4}?off)\b"
 )
 # One of these is in each such text: most others are told by a glance.
-_SIGNS = {"not", "never", "dont", "longer", "stop", "avoid", "prevent", "disable", "deactivate"}
+_SIGNS = {"no", "not", "never", "dont", "longer", "stop", "avoid", "prevent", "disable", "deactivate"}
 _SIGNS |= {"unsubscribe", "hide", "undo", "revert", "reverse", "out", "off", "keep"}
 _SIGNS |= {"arent", "isnt", "wasnt", "werent", "doesnt", "didnt", "cant", "cannot"}
 _NEGATED = re.compile(
     r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to|to never) \w|\bwhat(?:s| is| are) not\b"
-    r"|\b(?:what|which) \w+ (?:am|are|is|was|were|do|does|did|can) (?:i |we |you |they )?not\b"
+    r"|\b(?:what|which) \w+ (?:am|are|is|was|were|do|does|did|can|must|shall|should|will|would)"
+    r" (?:i |we |you |they )?not\b"
+    r"|\bwhat (?:can|do|does|will|would) (?:\w+ ){1,3}not \w|\b(?:can|could) (?:i|we) not \w"
+    r"|^no (?:more )?\w+(?: please)?$"
     r"|\b(?:what|which) (?:\w+ )?(?:arent|isnt|wasnt|werent|dont|doesnt|didnt|cant|cannot)\b"
     r"|\bkeep (?:\w+ ){1,4}?from \w"
     # As what somebody wants: "they stop at noon" tells of something else.
@@ -29,6 +32,7 @@ _NEGATED = re.compile(
 )
 
 
+_WITHOUT = re.compile(r"\bwithout (?:(?:an?|any|having|my|our|the|to|using|your) )*(\w+)")
 _UNDOING = ("un", "de", "dis")
 _SHORTEST_VERB = 4
 
@@ -48,6 +52,15 @@ def undoing(words: Iterable[str]) -> list[tuple[str, str]]:
     ]
 
 
+def left_out(text: str) -> list[str]:
+    """The words of a normalised text for what is to be done without.
+
+    >>> left_out("can i train without a trainer")
+    ['trainer']
+    """
+    return _WITHOUT.findall(text)
+
+
 def negated(text: str) -> bool:
     """Whether a normalised text is about not doing something.
 
@@ -56,6 +69,8 @@ def negated(text: str) -> bool:
     >>> negated("whats not included"), negated("how can i keep it from reloading")
     (True, True)
     >>> negated("which plan am i not on"), negated("what sessions arent allowed")
+    (True, True)
+    >>> negated("which plan should i not choose"), negated("no newsletter please")
     (True, True)
     >>> negated("i cannot reload"), negated("i do not know how to reload"), negated("when do you stop")
     (False, False, False)

@@ -84,7 +84,7 @@ class WordIndex:
         """What a word is taken for that is not known."""
         alike = self._alike(word) if _may_be_misspelt(word) else ()
         if alike and self.is_word(word):
-            alike = tuple([(i, share) for i, share in alike if _same_stem(word, self.vocabulary[i])])
+            alike = tuple([(i, share) for i, share in alike if same_stem(word, self.vocabulary[i])])
         if not alike and _DRAWN.search(word):
             # "byeee", "sooo": nearly what it would be without.
             shorter = (self._alike(_DRAWN.sub(letters, word)) for letters in (r"\1\1", r"\1"))
@@ -152,7 +152,7 @@ def _likeness(word: str, known: str) -> float:
     return ratio
 
 
-def _same_stem(one: str, other: str) -> bool:
+def same_stem(one: str, other: str) -> bool:
     """Whether two words differ in their ends alone, so that they may be forms of the same."""
     shorter, longer = sorted((len(one), len(other)))
     same = len(commonprefix((one, other)))

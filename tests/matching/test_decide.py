@@ -141,13 +141,21 @@ def test_one_word_that_several_faqs_have_asks_what_is_meant() -> None:
     assert not decide([found("a", 0.4), found("b", 0.2)], CUT_OFFS).topic
 
 
-def test_one_word_that_is_a_phrasing_or_one_faqs_alone_is_answered() -> None:
+def test_one_word_that_is_a_phrasing_is_answered() -> None:
     assert (
         decide([found("a", 0.9, words=1, exact=True), found("b", 0.1, words=1)], CUT_OFFS).verdict == "answer"
     )
-    assert (
-        decide([found("a", 0.9, words=1), found("b", 0.1, words=1, coverage=0)], CUT_OFFS).verdict == "answer"
-    )
+
+
+def test_one_word_that_only_one_faq_has_is_offered_with_the_next() -> None:
+    ranked = [
+        found("a", 0.9, words=1),
+        found("b", 0.1, words=1, coverage=0),
+        found("c", 0.1, words=1, coverage=0),
+    ]
+    assert [choice.faq_id for choice in decide(ranked, CUT_OFFS).choices] == ["a", "b"]
+    assert decide(ranked[:1], CUT_OFFS).verdict == "answer"
+    assert decide([found("a", 0.1, words=1), ranked[1]], CUT_OFFS).verdict == "no_answer"
 
 
 def test_a_phrasing_needs_no_lead() -> None:

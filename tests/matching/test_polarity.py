@@ -37,6 +37,11 @@ SWITCHES = {
         ("how can i keep a file from being deleted", True),
         ("where do i keep my files", False),
         ("i cant find my plan", False),
+        ("which plan should i not pick", True),
+        ("what does the reload not do", True),
+        ("can i not get emails", True),
+        ("no newsletter please", True),
+        ("no sessions are left", False),
         ("why does it not work", False),
         ("when do they stop", False),
         ("i dont know how to upgrade", False),
@@ -67,6 +72,17 @@ def test_opposites_are_told_apart(
     confidence = {one.faq_id: one.confidence for one in score(index, asked, retrieve(index, asked, Scope()))}
     assert max(confidence, key=confidence.__getitem__) == id_
     assert (confidence[id_] > 0.5) is sure
+
+
+def test_what_is_to_be_done_without_is_less_sure(make: MakeCorpus, wordllama: Embedder) -> None:
+    faqs = {"coach": ("Can I have a coach?", "train with a coach"), "pool": ("When is the pool open?",)}
+    index = build_index(make(faqs, {}), wordllama)
+
+    def confidence(text: str) -> float:
+        asked = understand(index, text)
+        return score(index, asked, retrieve(index, asked, Scope()))[0].confidence
+
+    assert confidence("can i train without a coach") < 0.6 * confidence("can i train with a coach")
 
 
 def test_how_not_is_less_sure_than_how(make: MakeCorpus, wordllama: Embedder) -> None:
