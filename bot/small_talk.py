@@ -26,7 +26,7 @@ _WHAT_FOR = re.compile(r"(?:for|from|that|this|ill|i will)\b")
 _IRONY = re.compile(
     r"for nothing\b|(?:that|this) (?:(?:was|is|did|does) (?:no|not|useless)|didnt|wasnt|isnt|doesnt)\b"
 )
-_YOU = re.compile(r"\b(?:you|your|youre|yours|yourself|ya)\b")
+_YOU, _YOURS = re.compile(r"\b(?:you|youre|yourself|ya)\b"), re.compile(r"\b(?:you|youre|your|yours|ya)\b")
 _ASKING = re.compile(
     r"\b(?:how|what|whats|where|when|which|who|why|can|could|do|does|is there|but|need|want|show|tell"
     r"|help me|speak|talk|chat with|rather|prefer)\b"
@@ -90,10 +90,14 @@ def tells_with_what(one: Ranked, text: str) -> bool:
 def asks_of_others(index: MatchIndex, one: Ranked, text: str) -> bool:
     """Whether it is small talk that asks somebody of himself, and the normalised text asks nobody.
 
-    "how old is the house" is no "how old are you".
+    "how old is the house" is no "how old are you", nor is "how old are your shops".
     """
-    asked_of = one.owner.kind == "small_talk" and _YOU.search(index.texts[one.row])
-    return bool(asked_of) and one.owner.id not in TELLING_ONLY and not one.exact and not _YOU.search(text)
+    if one.owner.kind != "small_talk" or one.owner.id in TELLING_ONLY or one.exact:
+        return False
+    asked = index.texts[one.row]
+    # "how is your day" asks how he is.
+    of = _YOURS if one.owner.id == "how_are_you" or not _YOU.search(asked) else _YOU
+    return bool(of.search(asked)) and not of.search(text)
 
 
 def courtesy(index: MatchIndex, text: str) -> str:

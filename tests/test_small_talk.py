@@ -175,6 +175,7 @@ def test_what_only_sounds_like_small_talk_is_none(assistant: Assistant) -> None:
         ("can i compete", "no_answer"),
         ("how old is the building", "no_answer"),
         ("who made this beer", "no_answer"),
+        ("who are your suppliers", "no_answer"),
         ("help desk hours", "no_answer"),
         ("what's your name server", "no_answer"),
         ("my bot is asked who are you all the time, where do I write the reply", "no_answer"),
