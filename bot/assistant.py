@@ -20,7 +20,7 @@ from bot.matching.embed import Embedder
 from bot.matching.embedders import load_embedder
 from bot.matching.index import MatchIndex, Scope, build_index
 from bot.matching.normalise import normalise
-from bot.matching.retrieve import retrieve, understand
+from bot.matching.retrieve import begun_with, retrieve, understand
 from bot.matching.score import score
 from bot.offers import Offer, offers_of
 from bot.remembered import Remembered
@@ -92,7 +92,10 @@ def _locale_of(considered: Considered) -> str:
     corpus, decision = considered.index.corpus, considered.decision
     likest = decision.instead or decision.best
     if likest and likest.owner.locale:
-        return likest.owner.locale
+        # Of a page that nobody has translated the same question stands in two locales.
+        text = index.texts[likest.row]
+        alike = [one.owner.locale for one in decision.ranked if index.texts[one.row] == text]
+        return "en" if "en" in alike else likest.owner.locale
     if likest and (language := LANGUAGE_OF.get(index.phrasings[likest.row])):
         for locale in corpus.locales:
             if locale.partition("-")[0].lower() == language:
@@ -197,7 +200,10 @@ class Assistant:
     def suggest(
         self, typed: str, *, limit: int = 6, locale: str | None = None, topic: str | None = None
     ) -> tuple[Offer, ...]:
-        """FAQ questions that begin with, or are close to, what has been typed so far. Raises ScopeError."""
+        """FAQ questions that begin with, or are close to, what has been typed so far. Raises ScopeError.
+
+        Those that begin so come first, then those of which an alternate does.
+        """
         index = self._current()
         scope = self._scope(index.corpus, locale, topic)
         if not (text := normalise(typed)):
@@ -205,7 +211,9 @@ class Assistant:
         with self._taking_turns(index):
             read = understand(index, text)
             found = score(index, read, retrieve(index, read, scope), most=limit)
-        return offers_of(index.corpus, [r.faq_id for r in found if r.faq_id][:limit])
+            begun = begun_with(index, text, scope)
+        ids = dict.fromkeys([*begun, *(ranked.faq_id for ranked in found if ranked.faq_id)])
+        return offers_of(index.corpus, list(ids)[:limit])
 
     def scope(self, *, locale: str | None = None, topic: str | None = None) -> Scope:
         """The part of the served corpus that `locale` and `topic` name. Raises ScopeError."""

@@ -369,6 +369,15 @@ def test_suggestions_while_typing(shipped: Assistant) -> None:
     assert len(shipped.suggest("plan", limit=2)) == 2
 
 
+def test_the_question_that_is_being_typed_is_suggested(shipped: Assistant) -> None:
+    for record in shipped.corpus.faqs:
+        question = record.faq.question
+        for typed in (question[:length] for length in range(len("What is "), len(question) + 1)):
+            suggested = [ref.faq_id for ref in shipped.suggest(typed)]
+            assert record.id in suggested, typed
+    assert [ref.faq_id for ref in shipped.suggest("sup")][0] == "support-plan"
+
+
 def test_suggestions_of_one_topic_or_locale(assistant: Assistant) -> None:
     assert {ref.faq_id for ref in assistant.suggest("opening hours, delivery", topic="shop")} <= {
         "opening-hours",
@@ -492,3 +501,14 @@ def test_no_cut_off_keeps_to_a_share_that_none_kept_to() -> None:
     with pytest.raises(SettingsError, match="--max-wrong 0.001: .* at least 0.0"):
         Assistant.from_folder(settings=Settings(max_wrong=0.001))
     assert Assistant.from_folder(settings=Settings(max_wrong=0.05)).cut_offs.answer > 0.5
+
+
+def test_of_a_page_that_nobody_has_translated_the_english_one_speaks(tmp_path: Path) -> None:
+    for locale, topic in (("ja", "a-store"), ("en", "z-store")):
+        faqs = f"[{{id: hours-{locale}, question: When are you open?, answer: At nine.}}]"
+        text = f"topic: {topic}\ntitle: Store\nlocale: {locale}\nfaqs: {faqs}\n"
+        (tmp_path / f"{topic}.yaml").write_text(text, encoding="utf-8")
+    reply = Assistant.from_folder(tmp_path).ask("When are you open?")
+    assert reply.decision == "clarify"
+    assert reply.locale == "en"
+    assert {choice.qualifier for choice in reply.choices} == {"ja", "en"}

@@ -6,6 +6,7 @@ the same whether there are seven FAQs or a million.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from bot.matching.brands import BRANDS
 from bot.matching.embed import Vectors
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.meaning import Rows, Scores
-from bot.matching.normalise import words
+from bot.matching.normalise import normalise, words
 from bot.matching.weights import ORDER
 from bot.matching.words import WordMatch
 
@@ -93,6 +94,22 @@ def retrieve(index: MatchIndex, question: Question, scope: Scope, *, limit: int 
     if another is not None:
         rows, total = np.append(rows, another), np.append(total, roughly[another] / (1 + ORDER))
     return Candidates(rows, total, meant.vectors[-1], another is not None)
+
+
+def begun_with(index: MatchIndex, text: str, scope: Scope) -> list[str]:
+    """The ids of the FAQs in scope of which a phrasing begins with a normalised text: first those whose own
+    question does, then those of which the most do.
+    """
+    outside = index.outside(scope)
+    begun = Counter[int]()
+    for row, phrasing in enumerate(index.texts):
+        if phrasing.startswith(text) and (outside is None or not outside[row]):
+            begun[int(index.owner_of[row])] += 1
+    faqs = [
+        (index.corpus.faqs[owner], count) for owner, count in begun.items() if owner < len(index.corpus.faqs)
+    ]
+    own = {record.id for record, _ in faqs if normalise(record.faq.question).startswith(text)}
+    return [record.id for record, count in sorted(faqs, key=lambda one: (one[0].id not in own, -one[1]))]
 
 
 def order(question: str, phrasings: Sequence[str]) -> Scores:
