@@ -84,32 +84,31 @@ def score(
         having = asked.intersection(chain.from_iterable([words_of[rows[place]] for place in one.places]))
         return _coverage(question.matches, having) / mass
 
-    def two_best(rivals: Sequence[Pooled]) -> tuple[list[float], list[float]]:
-        similarities = sorted([similarity[one.places[0]] for one in rivals], reverse=True)
-        return similarities[:2] + [0.0] * 2, sorted([classified[one.owner] for one in rivals])[:-3:-1] + [
-            0.0
-        ] * 2
+    def best_two(rivals: Sequence[Pooled]) -> tuple[tuple[float, float], tuple[float, float]]:
+        return (
+            _two_highest([similarity[one.places[0]] for one in rivals]),
+            _two_highest([classified[one.owner] for one in rivals]),
+        )
 
     # "how do I top up" has something of "how do you do", which makes it no less likely a question.
     asked_for = [one for one in pooled if index.owners[one.owner].kind in _ASKED or coverage(one) >= _SAID]
-    of_all, of_asked = two_best(pooled), two_best(asked_for)
+    of_all, of_asked = best_two(pooled), best_two(asked_for)
     leading = _leading(index, pooled, most)
     doubts = Doubts(index, question, candidates, leading)
     ranked: list[Ranked] = []
     for one in leading:
         best = one.places[0]
         owner, row = index.owners[one.owner], rows[best]
-        bests, highest = of_asked if owner.kind == "faq" else of_all
+        most_alike, most_classified = of_asked if owner.kind == "faq" else of_all
         evidence = Evidence(
             support=one.support,
-            # Whoever is the most alike has the second best for a rival.
-            lead=similarity[best] - bests[similarity[best] == bests[0]],
+            lead=_lead(similarity[best], most_alike),
             similarity=similarity[best],
             coverage=coverage(one),
             unknown=unknown,
             words=len(question.words),
             phrasings=index.to_expect[one.owner],
-            classified_lead=classified[one.owner] - highest[classified[one.owner] == highest[0]],
+            classified_lead=_lead(classified[one.owner], most_classified),
         )
         is_exact = one.owner == exact
         confidence = max(calibration.confidence(evidence), _EXACT if is_exact else 0.0)
@@ -120,6 +119,17 @@ def score(
     # Not where two numbers are asked for, of which each is doubted for the other's sake.
     ranked.sort(key=lambda r: (not r.exact, -sum(r.standing) * DOUBTED ** len({*r.doubts} - {"numbers"})))
     return tuple(ranked)
+
+
+def _two_highest(values: Sequence[float]) -> tuple[float, float]:
+    first, second, *_ = (*sorted(values, reverse=True), 0.0, 0.0)
+    return first, second
+
+
+def _lead(value: float, two_highest: tuple[float, float]) -> float:
+    """Over the highest, which has the second for a rival."""
+    first, second = two_highest
+    return value - (second if value == first else first)
 
 
 def _standing(one: Pooled, classified: float, phrasings: int) -> Standing:
