@@ -60,7 +60,11 @@ def _check_topic(topic: Topic, faqs: list[FaqRecord]) -> Iterator[Problem]:
 def _check_faq(record: FaqRecord, today: date) -> Iterator[Problem]:
     faq, topic = record.faq, record.topic
     if not faq.answer and not faq.link:
-        rest = "it is left out" if record.is_draft else "only the topic's documentation is shown"
+        rest = (
+            "it is not served beside those that have"
+            if record.is_draft
+            else "only the topic's documentation is shown"
+        )
         message = f"FAQ {faq.id!r} has neither answer nor link: {rest}"
         yield _warning(topic, record.place(), "no-answer", message, "add 'answer:' or 'link:'")
     if faq.review_by and faq.review_by < today:

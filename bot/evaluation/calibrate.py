@@ -31,9 +31,9 @@ from bot.matching.calibration import FEATURES, FILE, Calibration, Evidence, feat
 from bot.matching.embedders import load_embedder
 from bot.settings import Settings
 
-_RIDGE = 5.0
+_RIDGE = 2.0
 _RUNNERS_UP = 2
-_RUNNER_UP_WEIGHT = 0.3
+_RUNNER_UP_WEIGHT = 0.4
 _CUT_OFFS = tuple(step / 20 for step in range(1, 20))
 _THINNED = (1, 3, 8)
 _THINNED_WEIGHT = 0.125
