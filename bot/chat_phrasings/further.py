@@ -119,7 +119,8 @@ SMALL_TALK = {
         is it a machine talking | is it a real person typing | is anybody typing this
         be honest are you a real human | are you programmed | are you gpt | which ai model are you
         which llm do you use | what model are you running on | do you run on chatgpt | do you use ai
-        can you think | do you sleep | do you eat | do you dream | do you have a brain | are you conscious
+        can you think | do you sleep | do you ever sleep | do you eat | do you dream | do you have a brain
+        are you conscious
         can you pass the turing test | prove that you are human | prove you are not a robot | beep boop
         did a human write this | are your replies written by a person | am i texting a bot
         is this thing automated
