@@ -31,7 +31,7 @@ from bot.small_talk import ALL, COMPETING
 # People repeat short questions. What is longer would only fill the memory.
 _REPEATED = 200
 # Bytes: few questions are asked of the small talk by itself.
-_REMEMBERED = 2_000_000
+_REMEMBERED = 1_500_000
 # Blanks, control and format characters, lone surrogates: with nothing else there is no question.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
 

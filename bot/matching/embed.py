@@ -51,7 +51,7 @@ class Embedder(Protocol):
 
 # So few texts share no words that are worth cutting only once.
 _FEW = 4
-_WORDS_KEPT = 3_072
+_WORDS_KEPT = 2_560
 _FEW_ROWS = 64
 # What the tokenizer writes for the blank before a word.
 _BLANK = "\u2581"

@@ -30,7 +30,7 @@ LETTERS = 0.6
 _CHANCE = 0.02
 # What words add is remembered, in about so many bytes: of most it is for an eighth of the phrasings or less,
 # in eight bytes each.
-REMEMBERED = 5_000_000
+REMEMBERED = 4_500_000
 _BYTES_EACH = 1
 _GUESSES = 4_096
 SKETCH = 256  # a power of two
