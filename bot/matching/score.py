@@ -19,9 +19,9 @@ _EXACT = 0.99
 # How much the classifier counts; with so many phrasings beside the first, half of that.
 _CLASSIFIED = 0.25
 _SOME = 4
-# What competes for a question; small talk does where it has so much of it.
+# What competes for a question. With a FAQ that has so much of it small talk does where it has so much, too.
 _ASKED = ("faq", "not_covered")
-_SAID = 0.6
+_WHOLLY, _SAID = 0.7, 0.6
 
 
 class Standing(NamedTuple):
@@ -90,7 +90,8 @@ def score(
             _two_highest([classified[one.owner] for one in rivals]),
         )
 
-    # "how do I top up" has something of "how do you do", which makes it no less likely a question.
+    # "how do I top up" has something of "how do you do", which makes it no less likely that the FAQ that has
+    # all its words is meant.
     asked_for = [one for one in pooled if index.owners[one.owner].kind in _ASKED or coverage(one) >= _SAID]
     of_all, of_asked = best_two(pooled), best_two(asked_for)
     leading = _leading(index, pooled, most)
@@ -98,13 +99,13 @@ def score(
     ranked: list[Ranked] = []
     for one in leading:
         best = one.places[0]
-        owner, row = index.owners[one.owner], rows[best]
-        most_alike, most_classified = of_asked if owner.kind == "faq" else of_all
+        owner, row, covered = index.owners[one.owner], rows[best], coverage(one)
+        most_alike, most_classified = of_asked if owner.kind == "faq" and covered >= _WHOLLY else of_all
         evidence = Evidence(
             support=one.support,
             lead=_lead(similarity[best], most_alike),
             similarity=similarity[best],
-            coverage=coverage(one),
+            coverage=covered,
             unknown=unknown,
             words=len(question.words),
             phrasings=index.to_expect[one.owner],
