@@ -35,7 +35,7 @@ from bot.small_talk import (
 from bot.small_talk_alone import heard, only_sounds_like_it
 
 _MOST_PARTS = 16
-_MORE_ALIKE, _MUCH_LIKELIER = 0.1, 0.5
+_MORE_ALIKE, _MUCH_LIKELIER = 0.1, 0.45
 _SURELY, _RATHER_SURELY, _VERY_SURELY = 0.5, 0.7, 0.9
 # Characters of a wish for a person, and how alike to one a clause has to be; blanks of a sentence that tells
 # enough to be matched by itself.

@@ -126,7 +126,7 @@ def test_what_only_sounds_like_small_talk_is_none(assistant: Assistant) -> None:
         ("I'd rather not talk to a person", "small_talk"),
         ("I don't want to talk to anyone but a human", "handoff"),
         ("I don't want to keep waiting for an agent", "handoff"),
-        ("How do I top up without talking to a human", "clarify"),
+        ("How do I top up without talking to a human", "no_answer"),
         ("I don't want to pay for support", "clarify"),
         ("not you, a human", "handoff"),
         ("can you loop in a specialist", "handoff"),

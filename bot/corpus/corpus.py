@@ -115,7 +115,9 @@ class Corpus:
 
     @property
     def served(self) -> Corpus:
-        """The same without its drafts: nobody may be answered with a question that has no answer.
+        """The same without its drafts, and topics of nothing else.
+
+        Nobody may be answered with a question that has no answer.
 
         Where there is nothing else, whoever writes it tries how it is found, and all of it is there.
         """
@@ -123,7 +125,15 @@ class Corpus:
         if len(drafts) in (0, len(self.faqs)):
             return self
         faqs = tuple(record for record in self.faqs if not record.is_draft)
-        return replace(self, faqs=faqs, by_id={record.id: record for record in faqs}, drafts=drafts)
+        told = {record.topic.path for record in faqs} | {record.topic.path for record in self.not_covered}
+        drafted = {record.topic.path for record in drafts} - told
+        return replace(
+            self,
+            topics=tuple(topic for topic in self.topics if topic.path not in drafted),
+            faqs=faqs,
+            by_id={record.id: record for record in faqs},
+            drafts=drafts,
+        )
 
     @cached_property
     def locales(self) -> tuple[str, ...]:

@@ -23,11 +23,11 @@ class Evidence(NamedTuple):
 
     support: of its candidate phrasings together, 0 to about 1 (see pool); lead: by how much its best
     phrasing is more similar than the best of all others, -1 to 1, among which small talk that has little of
-    the question's words does not count where the FAQ has them; similarity: of its best phrasing, 0 to about 1;
-    coverage: share of the question's words, weighted by rarity, that its phrasings have; unknown:
-    share that no phrasing of the corpus has; words: how many the question has; phrasings: how many a FAQ of
-    this corpus has (see `MatchIndex.to_expect`); classified_lead: by how much its score by the classifier is
-    higher than the highest of the others, about -1 to 1.
+    the question's words does not count where the FAQ has them; similarity: of its best phrasing, 0 to about
+    1; coverage: share of the question's words, weighted by rarity, that its phrasings have; unknown: share
+    that no phrasing of the corpus has; words: how many the question has; phrasings: how many a FAQ of this
+    corpus has (see `MatchIndex.to_expect`); classified_lead: by how much its score by the classifier is
+    higher than the highest of the same others, about -1 to 1.
     """
 
     support: float

@@ -102,9 +102,10 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         return Decision("no_answer", faqs)
     if topic and faqs[0].confidence >= _TOPIC:
         having = tuple(r for r in faqs[:MAX_CHOICES] if r.evidence.coverage > 0)
-        offered = having if len(having) > 1 or faqs[0].confidence < cut_offs.answer else faqs[:2]
-        if len(offered) > 1:
-            return Decision("clarify", faqs, choices=offered, topic=True)
+        if len(having) < 2 and faqs[0].confidence >= cut_offs.answer:
+            having = tuple([r for r in faqs if r.owner.locale == faqs[0].owner.locale][:2])
+        if len(having) > 1:
+            return Decision("clarify", faqs, choices=having, topic=True)
     # A group that must not be answered is as much of a rival as another FAQ.
     rivals = [r for r in ranked if r is not faqs[0] and r.owner.kind in _RIVALS]
     rival = max(rivals, key=lambda r: r.confidence, default=None)

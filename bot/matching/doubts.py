@@ -23,6 +23,8 @@ DOUBTED = 0.5
 _CLOSE = 0.5
 _NEARLY = 0.8
 _NOT = re.compile(r"\bnot \w+")
+# Of what is asked whether it can be done without, these tell: "do I need a ticket", "dishes with no gluten".
+_WITHOUT_TOO = {"free", "lost", "must", "necessary", "need", "needed", "no", "not", "required", "without"}
 
 
 class Doubts:
@@ -73,7 +75,9 @@ class Doubts:
         texts = [self._index.texts[self._rows[place]] for place in one.places]
         # "I am not happy" says it of "unhappy" too.
         its = {word for text in texts for word in _NOT.sub(" ", text).split()}
-        if "without" not in its and any(same_stem(word, told) for word in self._left_out for told in its):
+        if its.isdisjoint(_WITHOUT_TOO) and any(
+            same_stem(word, told) for word in self._left_out for told in its
+        ):
             return True
         return any(done in its and word not in its for word, done in self._undoing)
 

@@ -19,10 +19,10 @@ _SIGNS |= {"unsubscribe", "hide", "undo", "revert", "reverse", "out", "off", "ke
 _SIGNS |= {"arent", "isnt", "wasnt", "werent", "doesnt", "didnt", "cant", "cannot"}
 _NEGATED = re.compile(
     r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to|to never) \w|\bwhat(?:s| is| are) not\b"
-    r"|\b(?:what|which) \w+ (?:am|are|is|was|were|do|does|did|can|must|shall|should|will|would)"
-    r" (?:i |we |you |they )?not\b"
-    r"|\bwhat (?:can|do|does|will|would) (?:\w+ ){1,3}not \w|\b(?:can|could) (?:i|we) not \w"
-    r"|^no (?:more )?\w+(?: please)?$"
+    r"|\b(?:what|which) \w+ (?:am|are|is|was|were) (?:i |we |you |they )?not\b"
+    r"|\b(?:what|which)(?: \w+)? (?:can|could|did|do|does|may|must|shall|should|will|would)"
+    r" (?:\w+ ){0,2}not\b"
+    r"|^no (?:more )?\w+ please$"
     r"|\b(?:what|which) (?:\w+ )?(?:arent|isnt|wasnt|werent|dont|doesnt|didnt|cant|cannot)\b"
     r"|\bkeep (?:\w+ ){1,4}?from \w"
     # As what somebody wants: "they stop at noon" tells of something else.
