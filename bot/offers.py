@@ -31,7 +31,8 @@ class Offer(FaqRef):
     qualifier: str | None = Field(
         None,
         description="What tells it from another of these that has the same question: the title of its topic,"
-        " or its locale where the titles are the same, too. Null where the question is enough.",
+        " or its locale where the titles are the same, too. Left out where the question is enough.",
+        exclude_if=lambda qualifier: qualifier is None,
     )
 
     @property

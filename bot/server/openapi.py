@@ -264,7 +264,9 @@ def _limit_questions(schemas: Json, settings: Settings) -> None:
 
 
 class _Schemas(GenerateJsonSchema):
-    """Models as they are declared: replies hold every field, also those that have a default."""
+    """Models as they are declared: replies hold every field, also those that have a default, unless it is one
+    that is left out where it says nothing.
+    """
 
     def ser_schema(self, schema: Any) -> Any:
         return None if str(schema["type"]).startswith("function") else super().ser_schema(schema)
@@ -274,7 +276,8 @@ class _Schemas(GenerateJsonSchema):
         field: core_schema.ModelField | core_schema.DataclassField | core_schema.TypedDictField,
         total: bool,
     ) -> bool:
-        return self.mode == "serialization" or super().field_is_required(field, total)
+        always = self.mode == "serialization" and "serialization_exclude_if" not in field
+        return always or super().field_is_required(field, total)
 
 
 def _ref(model: type[BaseModel]) -> Json:
