@@ -3,6 +3,7 @@
 DATA is a folder with `faqs/` and `questions.jsonl`, one for each data set. Besides the whole corpus, thinned
 ones with 1, 3 and 8 phrasings for half of the FAQs take part, with and without groups of what is not covered,
 so that a confidence means the same on a corpus whose authors wrote little, and left out much that people ask.
+A data set most of whose questions are out of scope counts as one with more in scope.
 Prints the calibration error on every whole
 corpus twice: with the curve fitted on everything, and with one fitted on the other data sets alone, so that
 no set judges a fit that has seen it (a single one does). The share of wrong answers at each cut-off, by which
@@ -41,15 +42,19 @@ _THINNED_QUESTIONS = 500
 _LEFT_OUT = 0.5
 _NOT_COVERED = 0.25
 _EXAMPLES = 15
+# Of the questions of a whole data set at least so many count as in scope: what share of them the FAQs cover
+# says nothing of a question, and help centers cover more than half.
+_IN_SCOPE = 0.6
 _DOCUMENTATION = Link(url="https://example.com/")
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One FAQ found for one question; the best FAQ of a question weighs 1, the next ones less."""
+    """One FAQ found for one question: the best, or one of the next, which weigh less."""
 
     evidence: Evidence
     right: bool
+    best: bool
     weight: float
 
 
@@ -66,13 +71,20 @@ def collect(folder: Path, indexer: Indexer, settings: Settings) -> list[SampleSe
     corpus = load_corpus(folder / "faqs")
     asked = [question for question in read_questions(folder / "questions.jsonl") if question.sort != "chat"]
     few = random.Random(0).sample(asked, min(len(asked), _THINNED_QUESTIONS))
-    whole = SampleSet(1.0, _found(corpus, asked, indexer, settings))
+    weight = out_of_scope_weight(asked)
+    whole = SampleSet(1.0, _found(corpus, asked, indexer, settings, out_of_scope=weight))
     thinned = [
         SampleSet(_THINNED_WEIGHT, _found(thin(corpus, count, share), few, indexer, settings))
         for count in _THINNED
         for share in (0, _NOT_COVERED)
     ]
     return [whole, *thinned]
+
+
+def out_of_scope_weight(asked: Sequence[LabelledQuestion]) -> float:
+    """What a question that must not be answered counts, so that enough of all count as in scope."""
+    in_scope = sum(1 for question in asked if question.expect)
+    return min(1.0, in_scope * (1 / _IN_SCOPE - 1) / max(1, len(asked) - in_scope))
 
 
 def thin(corpus: Corpus, count: int, not_covered: float = 0) -> Corpus:
@@ -103,16 +115,23 @@ def thin(corpus: Corpus, count: int, not_covered: float = 0) -> Corpus:
 
 
 def _found(
-    corpus: Corpus, asked: Sequence[LabelledQuestion], indexer: Indexer, settings: Settings
+    corpus: Corpus,
+    asked: Sequence[LabelledQuestion],
+    indexer: Indexer,
+    settings: Settings,
+    *,
+    out_of_scope: float = 1.0,
 ) -> list[Sample]:
+    """`out_of_scope`: what a question that must not be answered weighs."""
     index = indexer(corpus)
     assistant = Assistant(lambda: index, settings)
     samples: list[Sample] = []
     for question in asked:
         ranked = assistant.consider(question.question).decision.ranked
+        counts = 1.0 if question.expect else out_of_scope
         for place, found in enumerate(ranked[: 1 + _RUNNERS_UP]):
-            weight = _RUNNER_UP_WEIGHT if place else 1.0
-            samples.append(Sample(found.evidence, found.faq_id in question.expect, weight))
+            weight = counts * (_RUNNER_UP_WEIGHT if place else 1.0)
+            samples.append(Sample(found.evidence, found.faq_id in question.expect, place == 0, weight))
     return samples
 
 
@@ -183,7 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     out.write(f"{'data set':20} {'questions':>9} {'ece, all':>9} {'ece, held out':>14}\n")
     judged: list[list[tuple[float, bool]]] = []
     for name, found in sets.items():
-        best = [sample for sample in found[0].samples if sample.weight == 1.0]
+        best = [sample for sample in found[0].samples if sample.best]
         others = [one for key, other in sets.items() if key != name for one in other]
         held_out = fit(others) if others else everything
         judged.append([(held_out.confidence(sample.evidence), sample.right) for sample in best])

@@ -228,8 +228,10 @@ def _weighted(said: Vectors, about: Sequence[str], phrasings_of: Sequence[int]) 
     if not said.any():
         return None
     weighted = np.zeros((len(phrasings_of), said.shape[1]), np.float32)
+    mean = sum(phrasings_of[: len(about)]) / len(about)
     for number, text in enumerate(about):  # the FAQs come first
-        others = phrasings_of[number] - 1
+        # One that has more than most does not lose by another, which would make its phrasings less alike.
+        others = min(phrasings_of[number], mean) - 1
         weighted[number] = ABOUT * math.exp(-others / about_lasts(len(text.split()))) * said[number]
     return weighted
 

@@ -15,10 +15,10 @@ ABOUT = 0.3
 def about_lasts(words: int) -> float:
     """With how many more phrasings a third is left of what an answer of so many words counts.
 
-    After 6 for four words, after 41 for eighteen: an answer that says something fades slowly enough that an
+    After 3 for four words, after 41 for eighteen: an answer that says something fades slowly enough that an
     added phrasing brings more than it takes, and a few empty words are soon forgotten.
     """
-    lasts: float = 1.1 * max(1, words) ** 1.25
+    lasts: float = 0.27 * max(1, words) ** 1.74
     return lasts
 
 

@@ -8,7 +8,17 @@ import pytest
 
 from bot.corpus.corpus import Corpus
 from bot.corpus.load import load_corpus
-from bot.evaluation.calibrate import Sample, SampleSet, calibration_error, fit, main, risk, thin
+from bot.evaluation.calibrate import (
+    Sample,
+    SampleSet,
+    calibration_error,
+    fit,
+    main,
+    out_of_scope_weight,
+    risk,
+    thin,
+)
+from bot.evaluation.questions import LabelledQuestion
 from bot.matching.calibration import FEATURES, Evidence
 from bot.resources import SHIPPED_FAQS
 
@@ -25,7 +35,7 @@ def samples(count: int) -> list[Sample]:
     for _ in range(count):
         support = chance.uniform(0.05, 0.95)
         evidence = Evidence(support, 0.0, 0.5, 0.5, 0.0, 5, 3, 0.0)
-        found.append(Sample(evidence, chance.random() < support, 1.0))
+        found.append(Sample(evidence, chance.random() < support, True, 1.0))
     return found
 
 
@@ -55,8 +65,17 @@ def test_what_is_fitted_is_calibrated() -> None:
     fitted = fit([SampleSet(1.0, found)])
     assert calibration_error(fitted, found) < 0.05
     assert fitted.weights[FEATURES.index("log_support")] > 0.5
-    turned = [Sample(one.evidence, not one.right, 1.0) for one in found]
+    turned = [Sample(one.evidence, not one.right, True, 1.0) for one in found]
     assert calibration_error(fitted, turned) > 0.2
+
+
+def test_of_a_data_set_enough_counts_as_in_scope() -> None:
+    def asked(in_scope: int, others: int) -> list[LabelledQuestion]:
+        return [LabelledQuestion("q", ("a",))] * in_scope + [LabelledQuestion("q", ())] * others
+
+    assert out_of_scope_weight(asked(30, 40)) == pytest.approx(0.5), "60 % of 30 + 20"
+    assert out_of_scope_weight(asked(80, 20)) == 1
+    assert out_of_scope_weight(asked(10, 0)) == 1
 
 
 def test_risk_is_the_mean_share_of_wrong_answers() -> None:
