@@ -99,8 +99,7 @@ class WordIndex:
         ratios = [(_likeness(word, self.vocabulary[i]), i) for i in near]
         found = [(ratio, self.vocabulary[i], i) for ratio, i in ratios if ratio]
         if self.slips_only:
-            slips = 1 + (len(word) >= _TWO_SLIPS)
-            found = [one for one in found if OSA.distance(word, one[1]) <= slips]
+            found = [one for one in found if is_slip(word, one[1])]
         best = sorted(found)[-_MOST_ALIKE:]
         return tuple([(i, ratio / 100) for ratio, _, i in best])
 
@@ -150,6 +149,11 @@ def _likeness(word: str, known: str) -> float:
     if len(word) == len(known) > 2 and OSA.distance(word, known) == 1 and Hamming.distance(word, known) == 2:
         return max(ratio, _EXCHANGED)
     return ratio
+
+
+def is_slip(word: str, known: str) -> bool:
+    """Whether a word is another but for a slip of the hand, or two where it is long."""
+    return OSA.distance(word, known) <= 1 + (len(word) >= _TWO_SLIPS)
 
 
 def same_stem(one: str, other: str) -> bool:
