@@ -90,7 +90,7 @@ def make_plan(
         simulation = Simulation(settings, labelled, recent)
         for suggestion in watch(found):
             completed = apply_all([suggestion], _TO_BE_WRITTEN)
-            changed = {path: after for path, (_, after) in completed.items()}
+            changed = {path: after.encode("utf-8") for path, (_, after) in completed.items()}
             proposals.append(Proposal(suggestion, simulation.effect(changed)))
     good = [p.suggestion for p in proposals if p.in_patch]
     return Plan(tuple(proposals), apply_all(good), len(groups), tuple(unreadable))
