@@ -13,7 +13,6 @@ from rich.text import Text
 
 from bot.offers import FaqRef
 from bot.reply import (
-    Answer,
     Explanation,
     Handoff,
     LinkOut,
@@ -92,23 +91,18 @@ def watch(questions: Sequence[T]) -> Iterator[T]:
 
 def show_reply(console: Console, reply: Reply) -> tuple[FaqRef, ...]:
     """Print a reply; returns what may be picked by number, in the order in which it was numbered."""
-    if reply.answer:
-        return show_answer(console, reply.answer, reply.message)
+    if answer := reply.answer:
+        console.print(printable(answer.question), style="bold")
+        console.print(printable(reply.message))
+        if answer.link:
+            _show_link(console, answer.link)
+        _numbered(console, "You may also ask:", answer.follow_ups)
+        return answer.follow_ups
     console.print(printable(reply.message))
     _numbered(console, "", reply.choices)
     if reply.handoff:
         _show_handoff(console, reply.handoff)
     return reply.choices
-
-
-def show_answer(console: Console, answer: Answer, message: str) -> tuple[FaqRef, ...]:
-    """Print an approved answer; returns its follow-ups."""
-    console.print(printable(answer.question), style="bold")
-    console.print(printable(message))
-    if answer.link:
-        _show_link(console, answer.link)
-    _numbered(console, "You may also ask:", answer.follow_ups)
-    return answer.follow_ups
 
 
 def explanation_table(explanation: Explanation) -> Table:
