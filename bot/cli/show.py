@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from rich.console import Console
@@ -73,6 +75,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
+def relative(path: str | Path) -> str:
+    """The path from the working folder, where it lies below it."""
+    return os.path.relpath(path) if Path(path).resolve().is_relative_to(Path.cwd()) else str(path)
+
+
 def terminal(*, stderr: bool = False) -> Console:
     """A console that wraps lines and tables for people, and leaves them whole for programs."""
     console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
@@ -81,12 +88,12 @@ def terminal(*, stderr: bool = False) -> Console:
     return console
 
 
-def watch(questions: Sequence[T]) -> Iterator[T]:
-    """Walk through the questions, with a progress bar on stderr where that is a terminal."""
-    columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+def watch(steps: Sequence[T], what: str = "Asking") -> Iterator[T]:
+    """Walk through the steps, with a progress bar on stderr where that is a terminal."""
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = terminal(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield from progress.track(questions)
+        yield from progress.track(steps)
 
 
 def show_reply(console: Console, reply: Reply) -> tuple[FaqRef, ...]:
