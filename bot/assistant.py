@@ -198,13 +198,20 @@ class Assistant:
         return consider(index, self._checked(question), scope, self._cut_offs)
 
     def suggest(
-        self, typed: str, *, limit: int = 6, locale: str | None = None, topic: str | None = None
+        self,
+        typed: str,
+        *,
+        limit: int = 6,
+        locale: str | None = None,
+        topic: str | None = None,
+        index: MatchIndex | None = None,
     ) -> tuple[Offer, ...]:
         """FAQ questions that begin with, or are close to, what has been typed so far. Raises ScopeError.
 
-        Those that begin so come first, then those of which an alternate does.
+        Those that begin so come first, then those of which an alternate does. `index`: where to look, if not
+        in the one that is served now.
         """
-        index = self._current()
+        index = index or self._current()
         scope = self._scope(index.corpus, locale, topic)
         if not (text := normalise(typed)):
             return ()

@@ -44,6 +44,16 @@ class Problem:
         return f"{place}: {self.severity}: {self.message}" + (f" ({self.hint})" if self.hint else "")
 
 
+def sentence(complaint: object) -> str:
+    """What an error says, as a sentence of its own.
+
+    >>> sentence(QuestionError("the question is empty"))
+    'The question is empty.'
+    """
+    text = str(complaint)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 class FaqbotError(Exception):
     """The root of all of them."""
 

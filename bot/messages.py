@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-# Key -> text. `small_talk.*` are the intents of bot.small_talk.
+# Key -> text. From `greeting` on, each key is an intent of small talk, as in bot.chat_phrasings.
 _ENGLISH = {
     "no_answer": "I don't have an approved answer to that.",
     "clarify": "Did you mean one of these?",

@@ -10,10 +10,10 @@ import click
 from rich.console import Console
 
 from bot.assistant import Assistant
-from bot.cli.show import explanation_table, show_answer, show_reply
+from bot.cli.show import explanation_table, show_reply
 from bot.errors import QuestionError
 from bot.offers import FaqRef
-from bot.reply import Reply, answer_of, message_of
+from bot.reply import Reply
 
 PROMPT = "You: "
 _LEAVING = ("exit", "quit")
@@ -44,13 +44,16 @@ class Conversation:
 
     def turn(self, typed: str) -> bool:
         """Reply to one line; False if it was a farewell."""
+        question, faq_id = typed, None
         number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else None
         if number is not None and self.offered:
-            self._pick(number)
-            return True
+            if not 0 < number <= len(self.offered):
+                self.console.print(f"There is no offer {number}: pick 1 to {len(self.offered)}.\n")
+                return True
+            question, faq_id = self.offered[number - 1].question, self.offered[number - 1].faq_id
         try:
             ask = self.ask or self.assistant.ask
-            reply = ask(typed, locale=self.locale, topic=self.topic, explain=True)
+            reply = ask(question, locale=self.locale, topic=self.topic, faq_id=faq_id, explain=True)
         except QuestionError as error:
             self.console.print(f"{error}\n", style="red")
             return True
@@ -60,16 +63,6 @@ class Conversation:
             self.console.print(explanation_table(reply.explanation))
         self.console.print()
         return not (reply.explanation and reply.explanation.small_talk == "goodbye")
-
-    def _pick(self, number: int) -> None:
-        if not 0 < number <= len(self.offered):
-            self.console.print(f"There is no offer {number}: pick 1 to {len(self.offered)}.\n")
-            return
-        corpus = self.assistant.corpus
-        record = corpus.by_id[self.offered[number - 1].faq_id]
-        answer = answer_of(corpus, record)
-        self.offered = show_answer(self.console, answer, message_of(answer, record.topic.locale))
-        self.console.print()
 
 
 def _typed() -> str | None:

@@ -6,19 +6,18 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from time import perf_counter
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from bot import __version__
 from bot.assistant import Assistant
-from bot.cli.show import printable, terminal
+from bot.cli.show import printable, terminal, watch
 from bot.errors import JournalError, SettingsError
 from bot.journal.database import NoJournal, database_url, make_engine, prepare_to_read, shown
 from bot.journal.entries import entry_of, now
@@ -33,6 +32,8 @@ from bot.settings import Settings
 
 _UNITS = {"m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
 _SPAN = re.compile(r"(\d{1,6})\s*([mhdw])")
+
+grouping = partial(watch, what="Grouping questions")
 
 
 class Recorder:
@@ -112,16 +113,8 @@ def report_of(settings: Settings, since: str) -> Report:
         since=begins,
         until=now(),
         min_conversations=settings.report_min_conversations,
-        watch=progress,
+        watch=grouping,
     )
-
-
-def progress(steps: Sequence[Any]) -> Iterable[Any]:
-    """Walk through `steps` with a bar."""
-    columns = (TextColumn("Grouping questions"), BarColumn(), TimeRemainingColumn())
-    console = terminal(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield from bar.track(steps)
 
 
 def forget_conversation(settings: Settings, conversation: str) -> str:

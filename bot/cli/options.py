@@ -35,8 +35,7 @@ class PathName(click.Path):
 class SettingsCommand(click.Command):
     """A command that takes the settings of some groups as options, after its own, under a heading each.
 
-    `groups`: the groups of `bot.settings`, all if empty; `omit`: settings that the command takes otherwise;
-    `also`: single ones of other groups.
+    `groups`: the groups of `bot.settings`, all if empty; `also`: single ones of other groups.
     The options are made when they are needed, so that `faqbot --help` need not import the settings.
     """
 
@@ -44,19 +43,18 @@ class SettingsCommand(click.Command):
         self,
         *args: Any,
         groups: tuple[str, ...] = (),
-        omit: tuple[str, ...] = (),
         also: tuple[str, ...] = (),
         **kw: Any,
     ) -> None:
         """Take what click.Command takes, and which settings."""
         super().__init__(*args, **kw)
-        self._groups, self._omit, self._also = groups, omit, ("config", *also)
+        self._groups, self._also = groups, ("config", *also)
         self._options: dict[str, list[click.Option]] | None = None
 
     def _by_group(self) -> dict[str, list[click.Option]]:
         if self._options is None:
             self._options = {}
-            for group, option in _setting_options(self._groups, self._omit, self._also):
+            for group, option in _setting_options(self._groups, self._also):
                 self._options.setdefault(group, []).append(option)
         return self._options
 
@@ -98,14 +96,12 @@ def with_settings(handler: Handler) -> Handler:
     return call
 
 
-def _setting_options(
-    groups: tuple[str, ...], omit: tuple[str, ...], also: tuple[str, ...]
-) -> Iterator[tuple[str, click.Option]]:
+def _setting_options(groups: tuple[str, ...], also: tuple[str, ...]) -> Iterator[tuple[str, click.Option]]:
     from bot.settings import GROUPS, Settings, group_of, has_flag
 
     for group, heading in GROUPS.items():
         for name, field in Settings.model_fields.items():
-            taken = has_flag(name) and name not in omit and (not groups or group in groups or name in also)
+            taken = has_flag(name) and (not groups or group in groups or name in also)
             if taken and group_of(name) == group:
                 yield heading, _option(name, field)
 

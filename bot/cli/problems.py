@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from pathlib import Path
 import click
 
 from bot.assistant import Assistant
-from bot.cli.show import plural, printable, watch
+from bot.cli.show import plural, printable, relative, watch
 from bot.corpus.check import check_corpus
 from bot.corpus.load import NOTHING_TO_READ, read_folder
 from bot.errors import CorpusError, Problem
@@ -82,17 +81,12 @@ def _summary(checked: Checked) -> str:
 
 def _annotation(problem: Problem) -> str:
     """A GitHub workflow command; properties and message escape differently, as the runner unescapes them."""
-    properties = {"file": _relative(problem.path), "title": f"faqbot check: {problem.code}"}
+    properties = {"file": relative(problem.path), "title": f"faqbot check: {problem.code}"}
     if problem.line:
         properties |= {"line": str(problem.line), "col": str(problem.column)}
     shown = ",".join(f"{name}={_escaped_property(value)}" for name, value in properties.items())
     message = problem.message + (f" ({problem.hint})" if problem.hint else "")
     return f"::{problem.severity} {shown}::{_escaped(message)}"
-
-
-def _relative(path: str) -> str:
-    """The path from the working folder, where it lies below it: annotations are placed by it."""
-    return os.path.relpath(path) if Path(path).resolve().is_relative_to(Path.cwd()) else path
 
 
 def _escaped(text: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from rich.console import Console
@@ -13,7 +15,6 @@ from rich.text import Text
 
 from bot.offers import FaqRef
 from bot.reply import (
-    Answer,
     Explanation,
     Handoff,
     LinkOut,
@@ -74,6 +75,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
+def relative(path: str | Path) -> str:
+    """The path from the working folder, where it lies below it."""
+    return os.path.relpath(path) if Path(path).resolve().is_relative_to(Path.cwd()) else str(path)
+
+
 def terminal(*, stderr: bool = False) -> Console:
     """A console that wraps lines and tables for people, and leaves them whole for programs."""
     console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
@@ -82,33 +88,28 @@ def terminal(*, stderr: bool = False) -> Console:
     return console
 
 
-def watch(questions: Sequence[T]) -> Iterator[T]:
-    """Walk through the questions, with a progress bar on stderr where that is a terminal."""
-    columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+def watch(steps: Sequence[T], what: str = "Asking") -> Iterator[T]:
+    """Walk through the steps, with a progress bar on stderr where that is a terminal."""
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = terminal(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield from progress.track(questions)
+        yield from progress.track(steps)
 
 
 def show_reply(console: Console, reply: Reply) -> tuple[FaqRef, ...]:
     """Print a reply; returns what may be picked by number, in the order in which it was numbered."""
-    if reply.answer:
-        return show_answer(console, reply.answer, reply.message)
+    if answer := reply.answer:
+        console.print(printable(answer.question), style="bold")
+        console.print(printable(reply.message))
+        if answer.link:
+            _show_link(console, answer.link)
+        _numbered(console, "You may also ask:", answer.follow_ups)
+        return answer.follow_ups
     console.print(printable(reply.message))
     _numbered(console, "", reply.choices)
     if reply.handoff:
         _show_handoff(console, reply.handoff)
     return reply.choices
-
-
-def show_answer(console: Console, answer: Answer, message: str) -> tuple[FaqRef, ...]:
-    """Print an approved answer; returns its follow-ups."""
-    console.print(printable(answer.question), style="bold")
-    console.print(printable(message))
-    if answer.link:
-        _show_link(console, answer.link)
-    _numbered(console, "You may also ask:", answer.follow_ups)
-    return answer.follow_ups
 
 
 def explanation_table(explanation: Explanation) -> Table:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.cli.journal import progress, read_journal
-from bot.cli.show import printable
+from bot.cli.journal import grouping, read_journal
+from bot.cli.show import printable, relative, watch
 from bot.corpus.load import load_corpus
 from bot.errors import SettingsError
 from bot.evaluation.effect import Effect, Simulation
 from bot.evaluation.outcomes import Outcome
 from bot.evaluation.questions import read_questions
-from bot.journal.groups import Watch
 from bot.journal.patch import diff
 from bot.journal.readable import lexicon_of, parted
 from bot.journal.report import Group, find_groups
@@ -62,7 +60,7 @@ class Plan:
     @property
     def patch(self) -> str:
         """All changes, for `git apply` in the working folder."""
-        return "".join(diff(_shown(path), *texts) for path, texts in self.files.items())
+        return "".join(diff(relative(path), *texts) for path, texts in self.files.items())
 
     @property
     def drafts(self) -> int:
@@ -70,15 +68,13 @@ class Plan:
         return sum(proposal.suggestion.is_draft and not proposal.harmful for proposal in self.proposals)
 
 
-def make_plan(
-    settings: Settings, since: str, questions: Path | None, kinds: tuple[str, ...], watch: Watch = progress
-) -> Plan:
+def make_plan(settings: Settings, since: str, questions: Path | None, kinds: tuple[str, ...]) -> Plan:
     """The plan. Raises CorpusError, JournalError, QuestionsFileError and SettingsError."""
     labelled = read_questions(questions) if questions else ()
     records, _ = read_journal(settings, since)
     corpus = load_corpus(settings.faqs, max_file_bytes=settings.max_file_bytes)
     least = settings.report_min_conversations
-    groups, _ = find_groups(records, load_embedder(settings.embedder), watch)
+    groups, _ = find_groups(records, load_embedder(settings.embedder), grouping)
     groups, unreadable = parted(
         (group for group in groups if group.conversations >= least), lexicon_of(corpus)
     )
@@ -88,9 +84,9 @@ def make_plan(
     proposals: list[Proposal] = []
     if found:
         simulation = Simulation(settings, labelled, recent)
-        for suggestion in watch(found):
+        for suggestion in watch(found, "Trying suggestions"):
             completed = apply_all([suggestion], _TO_BE_WRITTEN)
-            changed = {path: after for path, (_, after) in completed.items()}
+            changed = {path: after.encode("utf-8") for path, (_, after) in completed.items()}
             proposals.append(Proposal(suggestion, simulation.effect(changed)))
     good = [p.suggestion for p in proposals if p.in_patch]
     return Plan(tuple(proposals), apply_all(good), len(groups), tuple(unreadable))
@@ -102,14 +98,14 @@ def write_plan(plan: Plan) -> list[str]:
         try:
             real = path.resolve()  # a link stays one: the file that it leads to is replaced
             if real.read_bytes() != before.encode("utf-8"):
-                raise SettingsError(f"{_shown(path)} has changed meanwhile; run faqbot suggest again")
+                raise SettingsError(f"{relative(path)} has changed meanwhile; run faqbot suggest again")
             beside = real.with_name(f".{real.name}.new")
             beside.write_bytes(after.encode("utf-8"))
             beside.chmod(real.stat().st_mode & 0o777)
             beside.replace(real)
         except OSError as error:
-            raise SettingsError(f"{_shown(path)} cannot be written: {error.strerror or error}") from None
-    told = [f"Written: {_shown(path)}" for path in plan.files]
+            raise SettingsError(f"{relative(path)} cannot be written: {error.strerror or error}") from None
+    told = [f"Written: {relative(path)}" for path in plan.files]
     if plan.drafts:
         what = "FAQ" if plan.drafts == 1 else "FAQs"
         told.append(f"Not written: {plan.drafts:,} new {what}, for want of an answer")
@@ -134,7 +130,7 @@ def as_json(plan: Plan) -> str:
             {
                 "kind": p.suggestion.kind,
                 "target": p.suggestion.target,
-                "file": _shown(Path(p.suggestion.topic.path)),
+                "file": relative(p.suggestion.topic.path),
                 "phrasings": list(p.suggestion.phrasings),
                 "reason": p.suggestion.reason,
                 "conversations": p.suggestion.group.conversations,
@@ -177,7 +173,7 @@ def _lines(number: int, proposal: Proposal) -> Iterator[str]:
     if proposal.harmful:
         yield "   NOT in the patch: it would do more harm than good"
     elif suggestion.is_draft:
-        file = _shown(Path(suggestion.topic.path))
+        file = relative(suggestion.topic.path)
         yield f"   a draft, NOT in the patch: write its answer, and add it to {file}:"
         yield from (f"   {line}" for line in suggestion.snippet.splitlines())
     yield ""
@@ -194,7 +190,3 @@ def _unreadable(plan: Plan) -> Iterator[str]:
 def _examples(outcomes: tuple[Outcome, ...]) -> str:
     told = [f'"{printable(" ".join(o.asked.question.split())[:60])}"' for o in outcomes[:3]]
     return ", ".join(told) + (" ..." if len(outcomes) > 3 else "")
-
-
-def _shown(path: Path) -> str:
-    return os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)

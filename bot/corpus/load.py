@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,12 +27,15 @@ class ReadResult:
     problems: list[Problem] = field(default_factory=list)
 
 
-def load_corpus(folder: Path, *, max_file_bytes: int = MAX_FILE_BYTES) -> Corpus:
+def load_corpus(
+    folder: Path, *, max_file_bytes: int = MAX_FILE_BYTES, changed: Mapping[Path, bytes] | None = None
+) -> Corpus:
     """The corpus of all `*.yaml` and `*.yml` files in `folder`, at any depth.
 
+    `changed`: new contents of some of them, to be taken for what they hold.
     Raises CorpusError with all errors of all files.
     """
-    result = read_folder(folder, max_file_bytes=max_file_bytes)
+    result = read_folder(folder, max_file_bytes=max_file_bytes, changed=changed)
     if result.corpus is None:
         raise CorpusError(result.problems)
     return result.corpus
@@ -51,7 +54,9 @@ def faq_paths(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def read_folder(folder: Path, *, max_file_bytes: int = MAX_FILE_BYTES) -> ReadResult:
+def read_folder(
+    folder: Path, *, max_file_bytes: int = MAX_FILE_BYTES, changed: Mapping[Path, bytes] | None = None
+) -> ReadResult:
     """Read all FAQ files below `folder`; a path to one file is read as that file alone.
 
     Where there is nothing to read, the one problem has the code NOTHING_TO_READ.
@@ -60,7 +65,10 @@ def read_folder(folder: Path, *, max_file_bytes: int = MAX_FILE_BYTES) -> ReadRe
         paths = paths_to_read(folder)
     except CorpusError as error:
         return ReadResult(None, list(error.problems))
-    return assemble((path, read_yaml(path, str(path), max_bytes=max_file_bytes)) for path in paths)
+    raw = changed or {}
+    return assemble(
+        (path, read_yaml(path, str(path), max_bytes=max_file_bytes, raw=raw.get(path))) for path in paths
+    )
 
 
 def paths_to_read(folder: Path) -> list[Path]:

@@ -72,15 +72,16 @@ class Source:
         return self.values_at.get(where, (1, 1))
 
 
-def read_yaml(path: Path, name: str, *, max_bytes: int = MAX_FILE_BYTES) -> Source:
+def read_yaml(path: Path, name: str, *, max_bytes: int = MAX_FILE_BYTES, raw: bytes | None = None) -> Source:
     """Read one file. Never raises for what the file holds: see `Source.problems`.
 
-    `name` is how the file is called in problems. UTF-8 only, with or without a byte order mark, any line
-    ends; one document of mappings, lists and plain scalars; no anchors, aliases or tags of other types.
+    `name` is how the file is called in problems, `raw` what to take for its content. UTF-8 only, with or
+    without a byte order mark, any line ends; one document of mappings, lists and plain scalars; no anchors,
+    aliases or tags of other types.
     """
     source = Source(name)
     try:
-        raw = _read_at_most(path, max_bytes + 1)
+        raw = _read_at_most(path, max_bytes + 1) if raw is None else raw
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         return source.fail((0, 0), message, "check that it is a file you may read")

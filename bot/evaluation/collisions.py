@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bot.assistant import Assistant
-from bot.corpus.corpus import FaqRecord, Place, Record
+from bot.corpus.corpus import FaqRecord
+from bot.corpus.duplicates import Phrasing, phrasings_of
 from bot.corpus.yaml_source import shown
 from bot.errors import Problem, QuestionError
 from bot.matching.normalise import normalise
 
-Asked = tuple[Record, str, Place]
-Watch = Callable[[Sequence[Asked]], Iterable[Asked]]
+Watch = Callable[[Sequence[Phrasing]], Iterable[Phrasing]]
 
 
 def find_collisions(assistant: Assistant, *, watch: Watch = iter) -> list[Problem]:
@@ -22,11 +22,6 @@ def find_collisions(assistant: Assistant, *, watch: Watch = iter) -> list[Proble
     through the phrasings: a progress bar.
     """
     corpus = assistant.corpus
-    asked: list[Asked] = [
-        (record, text, place)
-        for record in corpus.records
-        for text, place in zip(record.phrasings, record.phrasing_places, strict=True)
-    ]
     owners = Counter(
         (locale, text)
         for record in corpus.records
@@ -34,22 +29,22 @@ def find_collisions(assistant: Assistant, *, watch: Watch = iter) -> list[Proble
     )
     found = (
         problem
-        for record, text, place in watch(asked)
-        if normalise(text) and owners[record.topic.locale, normalise(text)] == 1
-        for problem in _collision(assistant, record, text, place)
+        for asked in watch(phrasings_of(corpus, normalise))
+        if asked.words and owners[asked.record.topic.locale, normalise(asked.text)] == 1
+        for problem in _collision(assistant, asked)
     )
     return sorted(found)
 
 
-def _collision(assistant: Assistant, record: Record, text: str, place: Place) -> Iterator[Problem]:
+def _collision(assistant: Assistant, asked: Phrasing) -> Iterator[Problem]:
+    record = asked.record
     try:
-        considered = assistant.consider(text, locale=record.topic.locale)
+        considered = assistant.consider(asked.text, locale=record.topic.locale)
     except QuestionError as error:
-        yield _problem(record, place, f"phrasing {shown(text)} cannot be asked: {error}", "shorten it")
+        yield _problem(asked, f"cannot be asked: {error}", "shorten it")
         return
     best, instead = considered.decision.best, considered.decision.instead
     if isinstance(record, FaqRecord):
-        owner = f"FAQ {record.id!r}"
         if instead and instead.owner.kind == "not_covered":
             result = f"is refused as not_covered group {instead.owner.id!r}"
         elif instead:
@@ -59,14 +54,12 @@ def _collision(assistant: Assistant, record: Record, text: str, place: Place) ->
         else:
             return
     else:
-        owner = f"not_covered group {record.id!r}"
         if considered.decision.verdict != "answer" or best is None:
             return
         result = f"is answered with FAQ {best.faq_id!r}"
-    hint = "word it apart from the other, or move it there"
-    message = f"phrasing {shown(text)} of {owner} {result}"
-    yield _problem(record, place, message, hint)
+    yield _problem(asked, f"of {asked.owner} {result}", "word it apart from the other, or move it there")
 
 
-def _problem(record: Record, place: Place, message: str, hint: str) -> Problem:
-    return Problem(record.topic.path, *place, message, hint, severity="warning", code="collision")
+def _problem(asked: Phrasing, result: str, hint: str) -> Problem:
+    message = f"phrasing {shown(asked.text)} {result}"
+    return Problem(asked.record.topic.path, *asked.place, message, hint, severity="warning", code="collision")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bot.assistant import Assistant, Indexer
 from bot.corpus.load import load_corpus
@@ -41,16 +39,11 @@ class Simulation:
         self._settings, self._labelled = settings, labelled
         self._recent = [LabelledQuestion(text) for text in recent]
         self._indexer = Indexer(load_embedder(settings.embedder))
-        self._before = self._ask(settings.faqs)
+        self._before = self._ask({})
 
-    def effect(self, changed: Mapping[Path, str]) -> Effect:
+    def effect(self, changed: Mapping[Path, bytes]) -> Effect:
         """The effect of new contents of some files. Raises CorpusError where they cannot be served."""
-        with TemporaryDirectory() as folder:
-            copy = Path(folder) / "faqs"
-            shutil.copytree(self._settings.faqs, copy)
-            for path, text in changed.items():
-                (copy / path.relative_to(self._settings.faqs)).write_bytes(text.encode("utf-8"))
-            after = self._ask(copy)
+        after = self._ask(changed)
         count = len(self._labelled)
         changes = compare(self._before[:count], after[:count])
         recent = compare(self._before[count:], after[count:])
@@ -61,8 +54,9 @@ class Simulation:
             stolen=tuple(c.after for c in recent if c.before.answered),
         )
 
-    def _ask(self, folder: Path) -> list[Outcome]:
-        corpus = load_corpus(folder, max_file_bytes=self._settings.max_file_bytes)
+    def _ask(self, changed: Mapping[Path, bytes]) -> list[Outcome]:
+        settings = self._settings
+        corpus = load_corpus(settings.faqs, max_file_bytes=settings.max_file_bytes, changed=changed)
         index = self._indexer(corpus)
-        assistant = Assistant(lambda: index, self._settings)
+        assistant = Assistant(lambda: index, settings)
         return foresee(assistant, [*self._labelled, *self._recent])

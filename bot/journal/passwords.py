@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-Span = tuple[int, int, str]
+from bot.journal.numbers import Span
 
 _SECRETS, _OWNERS = "pass|pw|secret|token|key|otp|pin|cvv|cvc|code", "client|api|access|auth|private|account"
 # Some word for a secret, in lower case: as text to be searched for fast, each piece begins with a letter.

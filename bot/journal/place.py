@@ -24,9 +24,7 @@ def has_journal(path: Path) -> bool:
     if not path.exists():
         return False
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            query = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
-            return connection.execute(query).fetchone() is not None
+        return _first_row(path, "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'") is not None
     except sqlite3.Error:
         return True
 
@@ -36,12 +34,19 @@ def needs_no_upgrade(setting: str) -> bool:
 
     Anything else, also what cannot be read at all, is for `bot.journal.database` to deal with.
     """
+    if "%" in setting or "?" in setting:
+        return False  # what such a URL names, SQLAlchemy knows
     path = Path(setting.removeprefix("sqlite:///")) if setting else default_path()
     try:
         if not path.exists():
             return True  # The writer makes it.
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return _first_row(path, "SELECT version_num FROM alembic_version") == (SCHEMA,)
     except (sqlite3.Error, OSError):
         return False
-    return bool(found == (SCHEMA,))
+
+
+def _first_row(path: Path, query: str) -> tuple[object, ...] | None:
+    """What a SQLite file that is there answers; it is not changed. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        row: tuple[object, ...] | None = connection.execute(query).fetchone()
+        return row

@@ -67,14 +67,13 @@ def read(engine: Engine, since: int) -> list[Record]:
         )
         query = select(*columns).where(replies.c.at >= since).order_by(replies.c.at, replies.c.id)
         found = {row[0]: Record(*tuple(row)) for row in connection.execute(query)}
-        for id_, helpful, comment in connection.execute(
-            select(votes.c.reply_id, votes.c.helpful, votes.c.comment)
-        ):
+        # What became of a reply came after it.
+        voted = select(votes.c.reply_id, votes.c.helpful, votes.c.comment).where(votes.c.at >= since)
+        for id_, helpful, comment in connection.execute(voted):
             if record := found.get(id_):
                 record.helpful, record.comment = helpful, comment or ""
-        for id_, kind, faq_id in connection.execute(
-            select(events.c.reply_id, events.c.kind, events.c.faq_id).order_by(events.c.at)
-        ):
+        done = select(events.c.reply_id, events.c.kind, events.c.faq_id).where(events.c.at >= since)
+        for id_, kind, faq_id in connection.execute(done.order_by(events.c.at)):
             if record := found.get(id_):
                 _note(record, kind, faq_id)
     records = list(found.values())

@@ -12,10 +12,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from bot.journal.numbers import cards, ibans, ips, papers, phones, spelled_phones
+from bot.journal.numbers import Span, cards, ibans, ips, papers, phones, spelled_phones
 from bot.journal.passwords import SAID, SAID_OR_SET, passwords
 
-Span = tuple[int, int, str]
 Finder = Callable[[str], Iterator[Span]]
 
 # Short words and ordinary signs: without anything that tells, no finder finds a thing in them. So are most

@@ -95,9 +95,11 @@ def ask_by_query() -> Response:
 def suggest() -> Response:
     """Questions that the help center answers, close to what has been typed so far."""
     asked = inputs.query(SuggestQuery)
-    found = service().assistant.suggest(asked.q[:MAX_TYPED], locale=asked.locale, topic=asked.topic)
-    revision = service().live.status().revision
-    return json_reply(Suggestions(suggestions=found, corpus=CorpusRef(revision=revision)))
+    index = service().live.current()
+    found = service().assistant.suggest(
+        asked.q[:MAX_TYPED], locale=asked.locale, topic=asked.topic, index=index
+    )
+    return json_reply(Suggestions(suggestions=found, corpus=CorpusRef(revision=index.corpus.revision)))
 
 
 @blueprint.get("/topics")

@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 360, 190
 _LEFT, _TOP, _RIGHT, _BOTTOM = 34, 10, 6, 22
-_KINDS = (("answered", "Answered"), ("clarified", "Did you mean"), ("unanswered", "Not answered"))
-KINDS = (*_KINDS, ("handed_over", "Handed over"))
+KINDS = (
+    ("answered", "Answered"),
+    ("clarified", "Did you mean"),
+    ("unanswered", "Not answered"),
+    ("handed_over", "Handed over"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from bot.assistant import Assistant
-from bot.errors import QuestionError
+from bot.errors import QuestionError, sentence
 from bot.reply import Reply
 
 MAX_TURNS = 20
@@ -65,4 +65,4 @@ def turn(asked: Asked, ask: Callable[[Asked], Reply]) -> Turn:
     try:
         return Turn(asked, ask(asked))
     except QuestionError as error:
-        return Turn(asked, None, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        return Turn(asked, None, sentence(error))

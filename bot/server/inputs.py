@@ -9,6 +9,7 @@ from flask import request
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.errors import sentence
 from bot.server.models import FieldProblem
 from bot.server.problems import RequestProblem
 
@@ -68,7 +69,7 @@ def _problem(error: ValidationError, model: type[BaseModel], noun: str) -> Reque
         return RequestProblem("malformed", f"The body is not valid JSON: {reason}{hint}.")
     errors = [_field_problem(details, model, noun) for details in found]
     detail = "; ".join(f"{e.field!r} {e.detail}" if e.field else e.detail for e in errors)
-    return RequestProblem("invalid-request", detail[:1].upper() + detail[1:] + ".", errors)
+    return RequestProblem("invalid-request", sentence(detail), errors)
 
 
 def _field_problem(details: ErrorDetails, model: type[BaseModel], noun: str) -> FieldProblem:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from bot.errors import QuestionError, ScopeError
+from bot.errors import QuestionError, ScopeError, sentence
 from bot.server.arrivals import DRAIN_BYTES
 from bot.server.models import FieldProblem, ProblemOut
 from bot.server.tracing import known_method, request_id, route
@@ -136,14 +136,14 @@ def _request_problem(error: RequestProblem) -> Response:
 def _question_error(error: QuestionError) -> Response:
     field = "question" if request.method == "POST" else "q"
     return problem_response(
-        KINDS["invalid-request"], _sentence(error), [FieldProblem(field=field, detail=str(error))]
+        KINDS["invalid-request"], sentence(error), [FieldProblem(field=field, detail=str(error))]
     )
 
 
 def _scope_error(error: ScopeError) -> Response:
     field = "topic" if str(error).startswith("topic") else "locale"
     return problem_response(
-        KINDS["invalid-request"], _sentence(error), [FieldProblem(field=field, detail=str(error))]
+        KINDS["invalid-request"], sentence(error), [FieldProblem(field=field, detail=str(error))]
     )
 
 
@@ -183,8 +183,3 @@ def _drain() -> None:
     stream, left, until = request.environ["wsgi.input"], DRAIN_BYTES, monotonic() + DRAIN_SECONDS
     while left > 0 and monotonic() < until and (chunk := stream.read(min(left, 65_536))):
         left -= len(chunk)
-
-
-def _sentence(error: Exception) -> str:
-    text = str(error)
-    return text[:1].upper() + text[1:] + "."

@@ -65,6 +65,8 @@ def test_a_wrong_scope_is_told_before_it_begins(run: Run):
 
 def test_it_explains_each_reply(run: Run):
     assert "Its nearest phrasing" in run("chat", "--explain", stdin="shops around here\n").output
+    picked = run("chat", "--explain", stdin="how do I brew green tea\n1\n").output
+    assert "store-leaves was picked from what was offered." in picked
 
 
 @pytest.mark.parametrize("ending", ["\x04", "bye\n", ""], ids=["Ctrl-D", "bye", "Ctrl-C"])

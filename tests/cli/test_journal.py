@@ -200,3 +200,15 @@ def test_the_terminal_is_recorded_only_when_asked_for(run: Run, tea: Path, monke
     made: dict[str, Any] = json.loads(run("report", "--format", "json").output)
     assert (made["replies"], made["conversations"], made["channels"]) == (3, 2, {"cli": 3})
     assert not any(b"jo@example.com" in path.read_bytes() for path in tea.glob("cli.db*"))
+
+
+def test_what_is_picked_in_the_terminal_is_recorded(run: Run, tea: Path, monkeypatch: pytest.MonkeyPatch):
+    for name, value in {"DATABASE_URL": f"sqlite:///{tea}/cli.db", "JOURNAL": "all"}.items():
+        monkeypatch.setenv(f"FAQBOT_{name}", value)
+    monkeypatch.setenv("FAQBOT_ANSWER_CUT_OFF", "1")  # so that all is offered, and nothing answered at once
+    run("chat", stdin="how do I brew green tea\n1\n1\n")
+    made: dict[str, Any] = json.loads(run("report", "--format", "json").output)
+    assert (made["replies"], made["conversations"]) == (3, 1)
+    assert (made["clarified"], made["picked"], made["answered"]) == (1, 1, 2)
+    answered = [(faq["faq_id"], faq["answered"], faq["picked"]) for faq in made["faqs"]]
+    assert answered == [("brew-green", 1, 1), ("store-leaves", 1, 0)]

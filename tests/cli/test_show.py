@@ -254,6 +254,7 @@ def test_progress_is_for_terminals_only(capsys: pytest.CaptureFixture[str], monk
     assert capsys.readouterr().err == ""
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
     monkeypatch.setattr(show, "terminal", lambda **_: console)
-    assert list(watch("abc")) == ["a", "b", "c"]
+    assert list(watch("abc", "Spelling")) == ["a", "b", "c"]
     assert isinstance(console.file, io.StringIO)
     assert "3/3" in console.file.getvalue()
+    assert "Spelling" in console.file.getvalue()

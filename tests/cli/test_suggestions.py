@@ -74,6 +74,22 @@ def test_it_is_written_when_asked(run: Run, tea_yaml: Path):
     assert run("check").exit_code == 0
 
 
+@pytest.mark.usefixtures("tea_yaml")
+def test_one_file_is_a_corpus_too(run: Run):
+    assert run("suggest", "--faqs", "faqs/tea.yaml").stdout == run("suggest").stdout
+
+
+@pytest.mark.usefixtures("tea_yaml")
+def test_only_faq_files_count_also_those_in_folders_of_their_own(run: Run, tea: Path):
+    before = run("suggest").stdout
+    (tea / "faqs" / "loop").symlink_to("..")
+    (tea / "faqs" / "de").mkdir()
+    (tea / "faqs" / "de" / "tea.yaml").write_text(
+        "locale: de\nfaqs:\n  - {id: oeffnungszeiten, question: Wann ist offen?, answer: Um acht.}\n"
+    )
+    assert run("suggest").stdout == before
+
+
 def test_a_linked_file_stays_linked_and_keeps_its_mode(run: Run, tea: Path, tea_yaml: Path):
     real = tea / "real.yaml"
     tea_yaml.rename(real)

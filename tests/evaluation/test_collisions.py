@@ -104,7 +104,7 @@ def test_the_walk_can_be_watched(faqs: Path):
 
     def watch(asked: Any) -> Iterator[Any]:
         for one in asked:
-            walked.append(one[1])
+            walked.append(one.text)
             yield one
 
     assert find_collisions(Assistant.from_folder(faqs), watch=watch) == []

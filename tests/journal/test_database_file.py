@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.database import database_url, make_engine, prepare
+from bot.journal.database import SchemaTooNew, database_url, make_engine, prepare
+from bot.journal.journal import Journal
+from bot.settings import Settings
 
 
 def test_a_database_that_is_there_is_opened_by_sqlite_alone(
@@ -22,3 +24,17 @@ def test_a_database_that_is_there_is_opened_by_sqlite_alone(
     prepare(engine)
     assert not closed
     engine.dispose()
+
+
+@pytest.mark.parametrize("name", ["a#b.db", "a%20b.db", "a.db?timeout=5"])
+def test_a_newer_journal_is_refused_at_the_start_whatever_its_name(tmp_path: Path, name: str) -> None:
+    url = f"sqlite:///{tmp_path}/{name}"
+    engine = make_engine(database_url(url))
+    prepare(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    [file] = tmp_path.iterdir()
+    with pytest.raises(SchemaTooNew):
+        Journal(Settings(database_url=url)).open()
+    assert {path for path in tmp_path.iterdir() if path.suffix in ("", ".db")} == {file}

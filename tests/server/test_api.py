@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from service_support import assert_problem
+from service_support import MakeApp, assert_problem
 
+from bot.matching.retrieve import retrieve
 from bot.reply import Reply
 from bot.server import api
 from bot.server.listing import faq_out
 from bot.server.models import FaqOut, Faqs, Suggestions, Topics
+from bot.server.service import EXTENSION
 
 ASK = "/api/v1/ask"
 
@@ -275,6 +278,26 @@ def test_suggestions_of_one_topic(client: FlaskClient):
     assert (
         "is not in the corpus" in assert_problem(client.get("/api/v1/suggest?q=a&topic=nix"), 422)["detail"]
     )
+
+
+def test_suggestions_are_of_the_revision_that_they_name(
+    make_app: MakeApp, faqs: Path, monkeypatch: pytest.MonkeyPatch
+):
+    app = make_app()
+    live = app.extensions[EXTENSION].live
+    before = live.status().revision
+
+    def reloaded_meanwhile(*asked: Any) -> Any:
+        path = faqs / "plans.yaml"
+        path.write_text(path.read_text().replace("What does the usage trend show?", "What is the trend?"))
+        assert live.refresh()
+        return retrieve(*asked)
+
+    monkeypatch.setattr("bot.assistant.retrieve", reloaded_meanwhile)
+    found = app.test_client().get("/api/v1/suggest?q=usage+tr").json
+    assert live.status().revision != before
+    assert found["suggestions"][0]["question"] == "What does the usage trend show?"
+    assert found["corpus"]["revision"] == before
 
 
 @pytest.mark.parametrize("query", ["", "q=", "q=%20", "q=" + "x" * 5_000])
