@@ -14,6 +14,7 @@ from bot.consider import Considered, consider, picked
 from bot.corpus.corpus import Corpus
 from bot.corpus.load import load_corpus
 from bot.errors import QuestionError, ScopeError, SettingsError
+from bot.explanation import explain
 from bot.matching.calibration import calibration_for
 from bot.matching.decide import CutOffs, Decision
 from bot.matching.embed import Embedder
@@ -24,7 +25,7 @@ from bot.matching.retrieve import begun_with, retrieve, understand
 from bot.matching.score import score
 from bot.offers import Offer, offers_of
 from bot.remembered import Remembered
-from bot.reply import Handoff, Reply, compose, explain, new_id
+from bot.reply import Handoff, Reply, compose, new_id
 from bot.settings import Settings
 from bot.small_talk import ALL, COMPETING
 
