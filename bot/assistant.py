@@ -101,7 +101,7 @@ def _locale_of(considered: Considered) -> str:
         for locale in corpus.locales:
             if locale.partition("-")[0].lower() == language:
                 return locale
-    return "en" if "en" in corpus.locales else corpus.locales[0]
+    return corpus.default_locale
 
 
 class Assistant:
