@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.assistant import Assistant, Indexer
-from bot.corpus.load import load_corpus
+from bot.assistant import Assistant
 from bot.evaluation.compare import compare
 from bot.evaluation.outcomes import Outcome, foresee
 from bot.evaluation.questions import LabelledQuestion
+from bot.indexer import Indexer
 from bot.matching.embedders import load_embedder
 from bot.settings import Settings
 
@@ -62,7 +62,5 @@ class Simulation:
         )
 
     def _ask(self, folder: Path) -> list[Outcome]:
-        corpus = load_corpus(folder, max_file_bytes=self._settings.max_file_bytes)
-        index = self._indexer(corpus)
-        assistant = Assistant(lambda: index, self._settings)
+        assistant = Assistant.from_folder(folder, self._settings, self._indexer)
         return foresee(assistant, [*self._labelled, *self._recent])
