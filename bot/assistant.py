@@ -6,7 +6,7 @@ import threading
 import unicodedata
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.chat_phrasings import LANGUAGE_OF
@@ -14,24 +14,23 @@ from bot.consider import Considered, consider, picked
 from bot.corpus.corpus import Corpus
 from bot.corpus.load import load_corpus
 from bot.errors import QuestionError, ScopeError, SettingsError
+from bot.explanation import explain
+from bot.indexer import Indexer
 from bot.matching.calibration import calibration_for
 from bot.matching.decide import CutOffs, Decision
 from bot.matching.embed import Embedder
 from bot.matching.embedders import load_embedder
-from bot.matching.index import MatchIndex, Scope, build_index
+from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import normalise
 from bot.matching.retrieve import begun_with, retrieve, understand
 from bot.matching.score import score
 from bot.offers import Offer, offers_of
 from bot.remembered import Remembered
-from bot.reply import Handoff, Reply, compose, explain, new_id
+from bot.reply import Handoff, Reply, compose, new_id
 from bot.settings import Settings
-from bot.small_talk import ALL, COMPETING
 
 # People repeat short questions. What is longer would only fill the memory.
 _REPEATED = 200
-# Bytes: few questions are asked of the small talk by itself.
-_REMEMBERED = 1_500_000
 # Blanks, control and format characters, lone surrogates: with nothing else there is no question.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
 
@@ -43,32 +42,6 @@ class Answered:
     index: MatchIndex
     decision: Decision
     reply: Reply
-
-
-class Indexer:
-    """Corpus -> MatchIndex, with one embedder and the shipped small talk.
-
-    Remembers the last index it made: a reload embeds only the phrasings that are new. Small talk by itself is
-    indexed once.
-    """
-
-    def __init__(self, embedder: Embedder) -> None:
-        """`embedder`: see `bot.matching.embedders.load_embedder`."""
-        self._embedder = embedder
-        self._last: MatchIndex | None = None
-        self._small_talk: MatchIndex | None = None
-
-    def __call__(self, corpus: Corpus) -> MatchIndex:
-        """The index of what can be answered of `corpus`."""
-        corpus = corpus.served
-        self._last = build_index(corpus, self._embedder, COMPETING, self._last)
-        if self._small_talk is None:
-            nothing = replace(corpus, faqs=(), not_covered=(), by_id={})
-            # Of so many common words one is near every word: "parking" is not "speaking".
-            self._small_talk = build_index(
-                nothing, self._embedder, ALL, self._last, remembered=_REMEMBERED, slips_only=True
-            )
-        return replace(self._last, small_talk=self._small_talk)
 
 
 def cut_offs_of(settings: Settings) -> CutOffs:
@@ -100,7 +73,7 @@ def _locale_of(considered: Considered) -> str:
         for locale in corpus.locales:
             if locale.partition("-")[0].lower() == language:
                 return locale
-    return "en" if "en" in corpus.locales else corpus.locales[0]
+    return corpus.default_locale
 
 
 class Assistant:
@@ -120,14 +93,20 @@ class Assistant:
         self._turn = threading.Lock()
 
     @classmethod
-    def from_folder(cls, folder: Path | str | None = None, settings: Settings | None = None) -> Assistant:
+    def from_folder(
+        cls,
+        folder: Path | str | None = None,
+        settings: Settings | None = None,
+        indexer: Indexer | None = None,
+    ) -> Assistant:
         """An assistant on a folder of FAQ files (default: the shipped ones).
 
+        `indexer`: one that has read another state of them embeds only the phrasings that are new.
         Raises CorpusError, EmbedderError and SettingsError.
         """
         settings = settings or Settings()
         corpus = load_corpus(Path(folder or settings.faqs), max_file_bytes=settings.max_file_bytes)
-        index = Indexer(load_embedder(settings.embedder))(corpus)
+        index = (indexer or Indexer(load_embedder(settings.embedder)))(corpus)
         return cls(lambda: index, settings)
 
     @property

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.corpus.corpus import Corpus, FaqRecord
 from bot.matching.normalise import normalise
 from bot.matching.score import Ranked
+
+# How replies give a figure.
+Rounded = Annotated[float, AfterValidator(lambda value: round(value, 4))]
 
 
 class FaqRef(BaseModel):
@@ -44,13 +48,13 @@ class Offer(FaqRef):
 class Choice(Offer):
     """A FAQ offered by "did you mean"."""
 
-    confidence: float = Field(ge=0, le=1)
+    confidence: Rounded = Field(ge=0, le=1)
 
 
 def choice_of(corpus: Corpus, ranked: Ranked) -> Choice:
     """A ranked FAQ as something to choose."""
     question = corpus.by_id[ranked.faq_id].faq.question
-    return Choice(faq_id=ranked.faq_id, question=question, confidence=round(ranked.confidence, 4))
+    return Choice(faq_id=ranked.faq_id, question=question, confidence=ranked.confidence)
 
 
 def choices_of(corpus: Corpus, ranked: Sequence[Ranked]) -> tuple[Choice, ...]:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.assistant import Assistant, Indexer
+from bot.assistant import Assistant
 from bot.consider import Considered, consider
 from bot.corpus.load import load_corpus
 from bot.errors import CorpusError, QuestionError, ScopeError, SettingsError
+from bot.indexer import Indexer
 from bot.matching.embedders import load_embedder
 from bot.matching.index import MatchIndex
 from bot.resources import SHIPPED_FAQS

@@ -22,7 +22,7 @@ from bot.errors import JournalError, SettingsError
 from bot.journal.database import NoJournal, database_url, make_engine, prepare_to_read, shown
 from bot.journal.entries import entry_of, now
 from bot.journal.groups import MOST_TEXTS
-from bot.journal.journal import make_journal
+from bot.journal.journal import Journal
 from bot.journal.records import Record, read
 from bot.journal.report import Report, make_report
 from bot.journal.write import forget
@@ -37,37 +37,35 @@ grouping = partial(watch, what="Grouping questions")
 
 
 class Recorder:
-    """Records what is asked in the terminal, where `journal` is `all`, as one conversation."""
+    """Records what is asked in the terminal, as one conversation."""
 
     def __init__(self, assistant: Assistant, settings: Settings) -> None:
         """`assistant`: who is asked."""
         self._assistant = assistant
-        self._journal = make_journal(settings) if settings.journal == "all" else None
+        self._journal = Journal(settings)
         self._conversation = new_id()
 
     def ask(self, question: str, **more: Any) -> Reply:
         """What `Assistant.ask` says. Raises QuestionError and ScopeError."""
         began = perf_counter()
         answered = self._assistant.answer(question, **more)
-        if self._journal:
-            self._journal.record(
-                entry_of(
-                    question,
-                    answered.reply,
-                    answered.decision,
-                    embedder=answered.index.embedder.name,
-                    conversation=self._conversation,
-                    channel="cli",
-                    latency=perf_counter() - began,
-                    version=__version__,
-                )
+        self._journal.record(
+            entry_of(
+                question,
+                answered.reply,
+                answered.decision,
+                embedder=answered.index.embedder.name,
+                conversation=self._conversation,
+                channel="cli",
+                latency=perf_counter() - began,
+                version=__version__,
             )
+        )
         return answered.reply
 
     def stop(self) -> None:
         """Write what is not written yet."""
-        if self._journal:
-            self._journal.stop()
+        self._journal.stop()
 
 
 def since_of(text: str) -> int:

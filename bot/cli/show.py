@@ -13,17 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from bot.explanation import Explanation, Reason, Similarity, Standing, WordShare
 from bot.offers import FaqRef
-from bot.reply import (
-    Explanation,
-    Handoff,
-    LinkOut,
-    Reason,
-    Reply,
-    Similarity,
-    Standing,
-    WordShare,
-)
+from bot.reply import Handoff, LinkOut, Reply
 
 # What could move the cursor, colour the screen or turn the text round; and what cannot be encoded.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -140,6 +140,11 @@ class Corpus:
         """The locales of its topics, sorted."""
         return tuple(sorted({topic.locale for topic in self.topics}))
 
+    @property
+    def default_locale(self) -> str:
+        """The locale for whom nobody knows one of: English, else the first."""
+        return "en" if "en" in self.locales else self.locales[0]
+
 
 def make_corpus(files: Mapping[str, tuple[FaqFile, Mapping[tuple[str, int], Places]]]) -> Corpus:
     """Put checked files together.

@@ -22,12 +22,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.assistant import Assistant, Indexer
+from bot.assistant import Assistant
 from bot.corpus.corpus import Corpus, FaqRecord, NotCoveredRecord
 from bot.corpus.load import load_corpus
 from bot.corpus.schema import Link, NotCovered
 from bot.errors import EmbedderError, SettingsError
 from bot.evaluation.questions import LabelledQuestion, read_questions
+from bot.indexer import Indexer
 from bot.matching.calibration import FEATURES, FILE, Calibration, Evidence, features
 from bot.matching.embedders import load_embedder
 from bot.settings import Settings

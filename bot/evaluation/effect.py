@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.assistant import Assistant, Indexer
+from bot.assistant import Assistant
 from bot.corpus.load import load_corpus
 from bot.evaluation.compare import compare
 from bot.evaluation.outcomes import Outcome, foresee
 from bot.evaluation.questions import LabelledQuestion
+from bot.indexer import Indexer
 from bot.matching.embedders import load_embedder
 from bot.settings import Settings
 

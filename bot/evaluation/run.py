@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.assistant import Assistant, Indexer
+from bot.assistant import Assistant
 from bot.corpus.corpus import Corpus
-from bot.corpus.load import load_corpus
 from bot.errors import SettingsError
 from bot.evaluation.compare import Comparison, compare
 from bot.evaluation.cut_off import coverage_risk, shipped_point
@@ -18,6 +17,7 @@ from bot.evaluation.outcomes import Grade, Outcome, Watch, cautions, foresee, wr
 from bot.evaluation.plot import check_plot_path, draw
 from bot.evaluation.questions import read_questions
 from bot.evaluation.revision import folder_of
+from bot.indexer import Indexer
 from bot.matching.embedders import load_embedder
 from bot.settings import Settings
 
@@ -71,12 +71,12 @@ def evaluate(request: Request, settings: Settings, watch: Watch = iter) -> Evalu
             raise SettingsError(f"{path} cannot be written: there is no folder {path.parent}")
     questions = read_questions(request.questions)
     indexer = Indexer(load_embedder(settings.embedder))
-    assistant = _assistant(settings.faqs, indexer, settings)
+    assistant = Assistant.from_folder(settings.faqs, settings, indexer)
     corpus = assistant.corpus
     base = None
     if request.against is not None:
         with folder_of(request.against) as folder:
-            base = _assistant(folder, indexer, settings)
+            base = Assistant.from_folder(folder, settings, indexer)
     outcomes = foresee(assistant, questions, watch)
     figures = measure(outcomes)
     broken = broken_gates(figures, request.gates)
@@ -92,12 +92,6 @@ def evaluate(request: Request, settings: Settings, watch: Watch = iter) -> Evalu
         _write(plot, lambda: plot.write_text(drawing, encoding="utf-8"))
     notes = cautions(questions, corpus.by_id, max_length=settings.max_question_length)
     return Evaluation(corpus, outcomes, figures, measure_kinds(outcomes), notes, comparison, broken)
-
-
-def _assistant(folder: Path, indexer: Indexer, settings: Settings) -> Assistant:
-    """Like `Assistant.from_folder`; of a second folder only the phrasings that are new are embedded."""
-    index = indexer(load_corpus(folder, max_file_bytes=settings.max_file_bytes))
-    return Assistant(lambda: index, settings)
 
 
 def _write(path: Path, write: Callable[[], object]) -> None:

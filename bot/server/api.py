@@ -44,16 +44,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 def ask() -> Response:
     """Ask a question."""
     asked = inputs.body(AskBody)
-    return json_reply(
-        answer(
-            asked.question,
-            locale=asked.locale,
-            topic=asked.topic,
-            faq_id=asked.faq_id,
-            explain=asked.explain,
-            conversation=asked.conversation_id,
-        )
-    )
+    return _reply(asked, asked.question, explain=asked.explain)
 
 
 @blueprint.get("/ask")
@@ -69,10 +60,13 @@ def ask() -> Response:
 def ask_by_query() -> Response:
     """Ask a question with a query string, from a browser or curl."""
     asked = inputs.query(AskQuery)
-    explain = asked.explain in ("true", "1")
+    return _reply(asked, asked.q, explain=asked.explain in ("true", "1"))
+
+
+def _reply(asked: AskBody | AskQuery, question: str, *, explain: bool) -> Response:
     return json_reply(
         answer(
-            asked.q,
+            question,
             locale=asked.locale,
             topic=asked.topic,
             faq_id=asked.faq_id,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from bot.assistant import Assistant, Indexer
+from bot.assistant import Assistant
 from bot.corpus.live import Live
+from bot.indexer import Indexer
 from bot.journal.journal import Journal, make_journal
 from bot.matching.embedders import load_embedder
 from bot.matching.index import MatchIndex

@@ -218,8 +218,7 @@ def _locale_asked() -> str | None:
 
 
 def _locale_of_browser(corpus: Corpus) -> str:
-    found = request.accept_languages.best_match(corpus.locales)
-    return found or ("en" if "en" in corpus.locales else corpus.locales[0])
+    return request.accept_languages.best_match(corpus.locales) or corpus.default_locale
 
 
 def _json_ld(faqs: list[FaqOut]) -> dict[str, Any]:

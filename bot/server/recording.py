@@ -8,9 +8,7 @@ from time import perf_counter
 from flask import current_app, request
 
 from bot import __version__
-from bot.assistant import Answered
 from bot.journal.entries import Channel, entry_of
-from bot.journal.journal import Journal
 from bot.reply import Reply
 from bot.server.metrics import metrics_of
 from bot.server.service import service
@@ -43,33 +41,21 @@ def answer(
     if here.journal is None:
         return answered.reply
     try:
-        _record(here.journal, question, answered, conversation, channel or _channel(), latency)
-    except Exception as error:
-        # The reply is there and must go out; the question itself must not get into the log.
-        log.error("a reply could not be recorded: %s", type(error).__name__)
-    return answered.reply
-
-
-def _record(
-    journal: Journal,
-    question: str,
-    answered: Answered,
-    conversation: str | None,
-    channel: Channel,
-    latency: float,
-) -> None:
-    journal.record(
-        entry_of(
+        entry = entry_of(
             question,
             answered.reply,
             answered.decision,
             embedder=answered.index.embedder.name,
             conversation=conversation,
-            channel=channel,
+            channel=channel or _channel(),
             latency=latency,
             version=__version__,
         )
-    )
+        here.journal.record(entry)
+    except Exception as error:
+        # The reply is there and must go out; the question itself must not get into the log.
+        log.error("a reply could not be recorded: %s", type(error).__name__)
+    return answered.reply
 
 
 def _channel() -> Channel:

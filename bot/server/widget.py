@@ -116,7 +116,7 @@ def words(lang: str, rows: str | None = None) -> tuple[str, ...]:
 def starter_topics(corpus: Corpus, scope: Scope) -> tuple[StarterTopic, ...]:
     """The first topics of a scope with their first questions; where it names nothing, those of English."""
     if scope == Scope():
-        scope = Scope(locale="en" if "en" in corpus.locales else corpus.locales[0])
+        scope = Scope(locale=corpus.default_locale)
     topics = [(topic, records) for topic, records in by_topic(corpus, scope) if records][:MOST_TOPICS]
     most = MOST_QUESTIONS if len(topics) > 1 else MOST_OF_ONE_TOPIC
     return tuple(

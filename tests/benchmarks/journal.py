@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import thread_time
+from typing import TypeVar
 
 from flask import Flask
 
@@ -30,6 +31,8 @@ from bot.settings import Settings
 
 ASKED = Path(__file__).parents[1] / "data" / "plan_questions.jsonl"
 ROUNDS = 3
+
+T = TypeVar("T")
 
 
 def questions() -> list[str]:
@@ -76,15 +79,19 @@ def post(app: Flask, question: str) -> float:
 class Recording:
     """Counts the processor time of what the service does for the journal before it replies."""
 
-    def __init__(self) -> None:
+    def __init__(self, journal: Journal) -> None:
         self.seconds = 0.0
-        self._record: Callable[..., None] = recording._record
-        recording._record = self
+        recording.entry_of = self._timed(recording.entry_of)
+        journal.record = self._timed(journal.record)
 
-    def __call__(self, *arguments: object) -> None:
-        began = thread_time()
-        self._record(*arguments)
-        self.seconds += thread_time() - began
+    def _timed(self, call: Callable[..., T]) -> Callable[..., T]:
+        def timed(*arguments: object, **named: object) -> T:
+            began = thread_time()
+            made = call(*arguments, **named)
+            self.seconds += thread_time() - began
+            return made
+
+        return timed
 
 
 def writer_time(journal: Journal) -> float:
@@ -112,10 +119,10 @@ def main() -> None:
     parser.add_argument("--database-url", help="default: a new SQLite file")
     parser.add_argument("--asks", type=int, default=2_000)
     given = parser.parse_args()
-    measure.counted = Recording()
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=given.database_url or f"sqlite:///{folder}/journal.db")
         journal = Journal(settings)
+        measure.counted = Recording(journal)
         app = create_app(settings, journal=journal)
         for text in questions():
             post(app, text)

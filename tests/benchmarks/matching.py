@@ -95,8 +95,9 @@ def rivals(phrasings: Sequence[str]) -> dict[str, Callable[[str], object]]:
 
 def measure(folder: Path, questions: Sequence[str]) -> dict[str, Any]:
     """One row: all figures on one corpus."""
-    from bot.assistant import Assistant, Indexer
+    from bot.assistant import Assistant
     from bot.corpus.load import load_corpus
+    from bot.indexer import Indexer
     from bot.matching.embedders import load_embedder
     from bot.matching.index import build_index
     from bot.small_talk import COMPETING

@@ -9,22 +9,10 @@ from rich.table import Table
 
 from bot.cli import show
 from bot.cli.show import explanation_table, printable, show_reply, watch
+from bot.explanation import Explanation, Instead, Reason, Similarity, Standing, WordShare
 from bot.matching.calibration import Evidence
-from bot.reply import (
-    Answer,
-    Choice,
-    CorpusRef,
-    Explanation,
-    FaqRef,
-    Handoff,
-    Instead,
-    LinkOut,
-    Reason,
-    Reply,
-    Similarity,
-    Standing,
-    WordShare,
-)
+from bot.offers import Choice, FaqRef
+from bot.reply import Answer, CorpusRef, Handoff, LinkOut, Reply
 
 HOSTILE = "[red]x[/red] :smile: \x1b[31m\x07\u202e<b>"
 

@@ -46,6 +46,12 @@ def test_a_corpus_is_looked_up_by_id(corpus: Make):
     assert corpus(TEA, other="locale: ja\n").locales == ("en", "ja")
 
 
+def test_english_is_the_default_locale_where_it_is_there(corpus: Make):
+    german, japanese = "locale: de\n" + TEA, "locale: ja\n"
+    assert corpus(german, other=japanese).default_locale == "de"
+    assert corpus(german, other="locale: en\n").default_locale == "en"
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant, Indexer
+from bot.assistant import Assistant
 from bot.corpus.corpus import Corpus, make_corpus
 from bot.corpus.load import load_corpus
 from bot.corpus.schema import FaqFile
 from bot.evaluation.metrics import measure
 from bot.evaluation.outcomes import Grade, Outcome, cautions, foresee
 from bot.evaluation.questions import read_questions
+from bot.indexer import Indexer
 from bot.matching.embedders import load_embedder
 from bot.matching.normalise import normalise
 from bot.resources import SHIPPED_FAQS
