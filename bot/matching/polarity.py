@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable
 
 _UNDO = (
-    r"(?:stop|avoid|prevent|disable|deactivate|unsubscribe|hide|undo|revert|reverse|opt out"
+    r"(?:stop|avoid|prevent|disable|deactivate|unsubscribe|hide|undo|revert|reverse|opt out|get rid of|mute"
     r"|(?:turn|switch) (?:\w+ ){0,4}?off)\b"
 )
 # One of these is in each such text: most others are told by a glance.
 _SIGNS = {"no", "not", "never", "dont", "longer", "stop", "avoid", "prevent", "disable", "deactivate"}
-_SIGNS |= {"unsubscribe", "hide", "undo", "revert", "reverse", "out", "off", "keep"}
+_SIGNS |= {"unsubscribe", "hide", "undo", "revert", "reverse", "out", "off", "keep", "rid", "mute"}
 _SIGNS |= {"arent", "isnt", "wasnt", "werent", "doesnt", "didnt", "cant", "cannot"}
 _NEGATED = re.compile(
     r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to|to never) \w|\bwhat(?:s| is| are) not\b"
@@ -28,11 +28,12 @@ _NEGATED = re.compile(
     # As what somebody wants: "they stop at noon" tells of something else.
     rf"|(?:^|\bhow (?:\w+ ){{0,3}}?|\b(?:to|i|we|please|just|and|(?:can|could|would) you) ){_UNDO}"
     r"|^(?:please )?(?:do not|dont|never) (?!know|see|understand|have|get|remember|find|think|mind|like)\w"
-    r"|\b(?:i|we) (?:do not|dont|no longer) (?:want|need|wish)\b"
+    # "longer" may have been mended to what the corpus has.
+    r"|\b(?:i|we) (?:do not|dont|no long(?:er)?) (?:want|need|wish)\b"
 )
 
 
-_WITHOUT = re.compile(r"\bwithout (?:(?:an?|any|having|my|our|the|to|using|your) )*(\w+)")
+_WITHOUT = re.compile(r"\bwithout (?:(?:an?|any|having|my|our|the|to|using|your|\d+) )*(\w+)")
 _UNDOING = ("un", "de", "dis")
 _SHORTEST_VERB = 4
 
@@ -55,8 +56,8 @@ def undoing(words: Iterable[str]) -> list[tuple[str, str]]:
 def left_out(text: str) -> list[str]:
     """The words of a normalised text for what is to be done without.
 
-    >>> left_out("can i train without a trainer")
-    ['trainer']
+    >>> left_out("can i train without a trainer"), left_out("log in without 2 factors")
+    (['trainer'], ['factors'])
     """
     return _WITHOUT.findall(text)
 
@@ -71,6 +72,8 @@ def negated(text: str) -> bool:
     >>> negated("which plan am i not on"), negated("what sessions arent allowed")
     (True, True)
     >>> negated("which plan should i not choose"), negated("no newsletter please")
+    (True, True)
+    >>> negated("get rid of the alerts"), negated("we no longer need it")
     (True, True)
     >>> negated("i cannot reload"), negated("i do not know how to reload"), negated("when do you stop")
     (False, False, False)
