@@ -66,7 +66,8 @@ def fit_classifier(
     rooted = profiles * np.sqrt(each)[owner_of, None]
     products = rooted.T @ rooted - count * np.outer(mean, mean)
     products[np.diag_indices_from(products)] += _RIDGE
-    learnt = np.linalg.solve(products, (sums - count * np.outer(share, mean)).T).T
+    # Several times faster than solving for each of many owners, and lies in memory owner by owner.
+    learnt = (sums - count * np.outer(share, mean)) @ np.linalg.inv(products)
     constant = share - learnt @ mean
     learnt[:, :SKETCH] *= by_words**0.5
     learnt[:, SKETCH:] *= (1 - by_words) ** 0.5
