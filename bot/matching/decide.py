@@ -35,7 +35,7 @@ class CutOffs:
 
     def among(self, parts: int) -> CutOffs:
         """The same for one of several parts of a text, each of which has its chance of a wrong answer."""
-        return replace(self, answer=1 - (1 - self.answer) / max(1.0, parts / 2) ** 0.5)
+        return self if parts <= 2 else replace(self, answer=1 - (1 - self.answer) / (parts / 2) ** 0.5)
 
 
 @dataclass(frozen=True, slots=True)

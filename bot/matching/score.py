@@ -70,8 +70,7 @@ def score(
         one.owner: _standing(one, score, index.phrasings_of[one.owner])
         for one, score in zip(pooled, scores, strict=True)
     }
-    total = {owner: candidates + classifier for owner, (candidates, classifier) in standing.items()}
-    pooled.sort(reverse=True, key=lambda one: total[one.owner])
+    pooled.sort(reverse=True, key=lambda one: sum(standing[one.owner]))
     calibration = calibration_for(index.embedder.family)
     exact = index.owner_by_text.get(question.text, -1)
     rows, similarity = candidates.rows.tolist(), candidates.similarity.tolist()
@@ -90,17 +89,23 @@ def score(
             _two_highest([classified[one.owner] for one in rivals]),
         )
 
-    # "how do I top up" has something of "how do you do", which makes it no less likely that the FAQ that has
-    # all its words is meant.
-    asked_for = [one for one in pooled if index.owners[one.owner].kind in _ASKED or coverage(one) >= _SAID]
-    of_all, of_asked = best_two(pooled), best_two(asked_for)
+    def is_asked_for(one: Pooled) -> bool:
+        return index.owners[one.owner].kind in _ASKED or coverage(one) >= _SAID
+
+    of_all, of_asked = best_two(pooled), None
     leading = _leading(index, pooled, most)
     doubts = Doubts(index, question, candidates, leading)
     ranked: list[Ranked] = []
     for one in leading:
         best = one.places[0]
         owner, row, covered = index.owners[one.owner], rows[best], coverage(one)
-        most_alike, most_classified = of_asked if owner.kind == "faq" and covered >= _WHOLLY else of_all
+        if owner.kind == "faq" and covered >= _WHOLLY:
+            # "how do I top up" has something of "how do you do", which makes it no less likely that the FAQ
+            # that has all its words is meant.
+            of_asked = of_asked or best_two(list(filter(is_asked_for, pooled)))
+            most_alike, most_classified = of_asked
+        else:
+            most_alike, most_classified = of_all
         evidence = Evidence(
             support=one.support,
             lead=_lead(similarity[best], most_alike),

@@ -35,6 +35,8 @@ def beside_names(
     `words`: the question's, in their order; `matches`: what each different one was taken for, of the words
     `known`; `told`: words that stand in the corpus's other texts.
     """
+    if not [match for match in matches if match.similarity < 1]:
+        return  # the usual case, soon told
     match_of = {match.word: match for match in matches}
     for word, following in zip(words, words[1:], strict=False):
         if (
