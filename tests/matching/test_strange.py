@@ -25,7 +25,7 @@ def asked(make: MakeCorpus, embedder: Embedder, question: str, answer: str = "An
 
 @pytest.mark.parametrize(
     "question",
-    ["reset my trello password", "how do I upgrade my spotiphy plan", "monzo password", "fedex plan levels"],
+    ["reset my frobnix password", "how do I upgrade my spotiphy plan", "zankov password", "parzo plan"],
 )
 def test_a_name_before_a_word_of_the_faq_is_doubted(
     make: MakeCorpus, wordllama: Embedder, question: str
@@ -42,8 +42,8 @@ def test_a_name_before_a_word_of_the_faq_is_doubted(
         ("upgrade my unaffordable plan", "made like one"),
         ("reset my vpn password", "an abbreviation"),
         ("reset my passwrod please", "a slip of the hand"),
-        ("do klarna and I get a new password", "nothing tells that it is klarna's"),
-        ("how do I upgrade my plan trello", "it stands behind"),
+        ("do klornu and I get a new password", "nothing tells that it is klornu's"),
+        ("how do I upgrade my plan frobnix", "it stands behind"),
         ("how do I export the netfloks of my board", "what stands beside it is not in the FAQ"),
     ],
 )
@@ -52,18 +52,18 @@ def test_other_words_are_not(make: MakeCorpus, wordllama: Embedder, question: st
 
 
 def test_a_name_that_the_corpus_tells_is_its_own(make: MakeCorpus, wordllama: Embedder) -> None:
-    ours = "In the trello console."
-    assert asked(make, wordllama, "reset my trello password", ours).doubts == ()
+    ours = "In the frobnix console."
+    assert asked(make, wordllama, "reset my frobnix password", ours).doubts == ()
 
 
 def test_without_an_embedder_no_word_is_known_to_be_a_name(make: MakeCorpus) -> None:
-    assert asked(make, NoEmbedder(), "reset my trello password").doubts == ()
+    assert asked(make, NoEmbedder(), "reset my frobnix password").doubts == ()
 
 
 def test_what_stands_behind_a_name(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(make(FAQS, {}), wordllama)
-    read = understand(index, "trello password for my monzo plan")
+    read = understand(index, "frobnix password for my zankov plan")
     known = index.lexical.words
     beside = beside_names(read.words, read.matches, known, ())
     assert [match.word for match in beside] == ["password", "plan"]
-    assert list(beside_names(read.words, read.matches, known, {"trello", "monzo"})) == []
+    assert list(beside_names(read.words, read.matches, known, {"frobnix", "zankov"})) == []
