@@ -147,7 +147,8 @@ def _largest(values: Scores, count: int) -> Rows:
     places = np.flatnonzero(values >= least)
     if len(places) > count:
         above = np.flatnonzero(values > least)
-        places = np.union1d(above, places[values[places] == least][: count - len(above)])
+        equal = places[values[places] == least][: count - len(above)]
+        places = np.sort(np.concatenate([above, equal]))
     return near.take(places)
 
 
