@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.matching.asking import (
     after_lead_in,
     asks,
+    asks_what_now,
     is_question,
     is_tag,
     refers_back,
@@ -24,6 +25,7 @@ from bot.matching.polarity import negated
 from bot.matching.retrieve import Question, retrieve, understand
 from bot.matching.score import Ranked, score
 from bot.small_talk import (
+    asks_nothing,
     asks_of_others,
     courtesy,
     is_phrasing,
@@ -157,6 +159,8 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
     best = whole.decision.best
     if verdict == "answer" and best and best.exact:
         return whole
+    if verdict == "small_talk" and whole.decision.instead and whole.decision.instead.exact:
+        return whole
     if wanted := _wanted_by_itself(index, question):
         return _considered(index, wanted, scope, cut_offs)
     if verdict in ("answer", "clarify") and (asked := _asked_besides(one, whole, [*told, *cut])):
@@ -182,6 +186,9 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
     others = [part for part in others if not declines(part)]
     answers = [part for part in one.asked(others) if part.decision.verdict == "answer"]
     found += [part for part in answers if _agree(part, whole)]
+    if all(part.decision.verdict != "answer" for part in found):
+        # Of two questions in one, the other of which has no answer.
+        found += [part for part in answers if _asks_surely(part)]
     return max(found, key=_usefulness)
 
 
@@ -262,6 +269,8 @@ class _Question:
             read = question.readings[-1]
             ranked = tuple([one for one in ranked if not tells_with_what(one, read)])
             ranked = tuple([one for one in ranked if not asks_of_others(self._index, one, read)])
+            if any(map(asks_nothing, ranked)) and is_question(text):
+                ranked = tuple([one for one in ranked if not asks_nothing(one)])
             self._known[key] = question, ranked
         question, ranked = self._known[key]
         return Considered(self._index, question, decide(ranked, cut_offs), cut_offs)
@@ -270,13 +279,19 @@ class _Question:
 def _wanted_by_itself(index: MatchIndex, question: str) -> str:
     """What is wanted beside what is not, or is known; "" where nothing is, or it is about the latter."""
     aside, wanted, instead = set_aside(question)
-    # Of "I don't want a bot, thanks" nothing is wanted.
-    wanted = [part for part in wanted if not is_phrasing(index.small_talk or index, normalise(part))]
-    if not aside or not wanted:
+    wanted = [part for part in wanted if not _says_nothing(index, part)] if aside else []
+    if not wanted:
         return ""
     rest = ", ".join(wanted)
     refers = refers_back(rest) or points_elsewhere(wanted[-1])
     return rest if instead or not refers else ""
+
+
+def _says_nothing(index: MatchIndex, part: str) -> bool:
+    """Whether a part of a text, as typed, asks for nothing by itself: "hi", "would you?", "what now?"."""
+    text = normalise(part)
+    told = (index, index.small_talk) if index.small_talk else (index,)
+    return not text or is_tag(part) or asks_what_now(part) or any(is_phrasing(one, text) for one in told)
 
 
 def _usefulness(considered: Considered) -> tuple[int, float]:
@@ -305,6 +320,12 @@ def _wishes(part: Considered) -> bool:
     decision = part.decision
     sure = len(part.question.words) > 1 or bool(decision.instead and decision.instead.exact)
     return decision.verdict == "handoff" and sure
+
+
+def _asks_surely(part: Considered) -> bool:
+    best, words = part.decision.best, part.question.words
+    sure = best is not None and best.confidence >= _RATHER_SURELY
+    return sure and len(words) > _TELLING and is_question(part.question.text)
 
 
 def _agree(one: Considered, other: Considered) -> bool:

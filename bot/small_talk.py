@@ -20,6 +20,8 @@ _LONGEST_OPENING = 5
 _LONGEST_CLOSING = 4
 _CLOSING = frozenset(("thanks", "goodbye"))
 TELLING_ONLY = frozenset(("greeting", "thanks", "okay", "goodbye"))
+# Share of a question's words, by rarity.
+_COVERED = 0.5
 _WHAT_FOR = re.compile(r"(?:for|from|that|this|ill|i will)\b")
 _IRONY = re.compile(
     r"for nothing\b|(?:that|this) (?:(?:was|is|did|does) (?:no|not|useless)|didnt|wasnt|isnt|doesnt)\b"
@@ -68,6 +70,15 @@ def _without_opening(index: MatchIndex, text: str) -> str:
             addressed = any(is_phrasing(index, f"{greeting} {rest}") for greeting in ("hi", "hello", "hey"))
             return "" if addressed else rest
     return ""
+
+
+def asks_nothing(one: Ranked) -> bool:
+    """Whether it is small talk that cannot be a question's, of which it has little.
+
+    "can I take him with me tomorrow" is no "see you tomorrow".
+    """
+    told = one.owner.kind == "small_talk" and one.owner.id in TELLING_ONLY
+    return told and one.evidence.coverage < _COVERED and not one.exact
 
 
 def tells_with_what(one: Ranked, text: str) -> bool:

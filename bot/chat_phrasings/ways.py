@@ -45,11 +45,13 @@ _WISHED = (
     r"(?!.*\b(?:how|what|which|why|who|whose|or|do not|dont|no|without)\b)"
     r"(?!.*\b(?:are|is|am) (?:you|u|this|i)\b)"
 )
+_ANYONE = r"(?:anyone|anybody|someone|somebody)"
 _DEALS = (
     r"(?:assist|call|check|contact|get (?:back|in touch)|handle|help|look|phone|reach out|review|see|sort"
     r"|take over)"
 )
 _THEN = r"(?:about|after|around|asap|at|back|before|between|in|later|now|on|please|this|today|tomorrow)"
+_THERE = r"(?:who|that|to|there|here|online|around|available|free)"
 _SOMEHOW = (
     r"(?:(?:an?|actual|actually|also|automated|by chance|even|just|kind of|live|living|maybe|no|not|of|one"
     r"|only|or|possibly|real|really|some|sort of|talking|the|those|virtual) )*"
@@ -83,14 +85,23 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 
 COMES_TO = {
     "talk to a person": _any_of(
+        r"(?:.* )?anything but (?:a |this )?(?:bot|robot|machine)(?: please)?",
+        rf"not (?:a |the |another )?(?:bot|robot|machine|you) (?:but )?(?:a |an )?{_EMPLOYEE}",
+        rf"{_WISHED}.*\b(?:go|straight) to (?:an? )?{_EMPLOYEE}\b.*",
         rf"{_OURS}.*\b{_CONTACT}\b.*\b{_PERSON}\b.*",
         rf"{_WISHED}.*\b(?:account manager|{_EMPLOYEE}|your (?:\w+ )?{_DEPARTMENT})\b.*\b{_DEALS}\b.*",
         rf"{_WISHED}.*\b(?:one|some) of your (?:\w+ )?(?:people|team|workers|{_EMPLOYEE})\b.*",
+        rf"{_WISHED}.*\b(?:callback|call back|ring back)\b(?! (?:function|uri|url)).*",
+        rf".*\b{_ANYONE} (?:\w+ ){{0,3}}(?:i|we) (?:can|could|may) {_CONTACT}\b.*",
         r"(?!.*\b(?:did|he|she|they)\b)(?:.* )?(?:call|phone|ring|email) (?:me|us)"
         rf"(?: {_THEN}\b.*)?",
         rf"{_WISHED}.*\b{_REAL_PERSON}\b.*",
+        rf"{_WISHED}.*\b(?:need|want) (?:an? |one of your )?{_PERSON} (?:to|who|that)\b.*",
+        rf"{_OURS}.*\b(?:do you have|is there|are there) (?:an? |any )?{_PERSON}(?: {_THERE}\b.*)?",
     ),
     "hello": _any_of(
+        r"(?:hi|hello|hey)(?: there)? my name is \w+(?: \w+)?",
+        r"(?:hi|hello|hey)(?: there)? this is \w+ (?:here|speaking|from .{1,20})",
         r"(?:hi|hello|hey)(?: there)? (?:im|i am) (?!\w+(?:ed|ing)\b)"
         r"(?!(?:angry|back|broken|confused|faulty|here|late|lost|new|not|out|stuck|sure|unable|unhappy|urgent|wrong)\b)\w+"
         r"(?: from \w+)?(?: (?:nice|glad|pleased) to meet you)?",
@@ -111,10 +122,16 @@ COMES_TO = {
         r"|(?:you are|youre) (?:having|enjoying)|you (?:have|had) a)\b.{0,30}",
     ),
     "what can you do": _any_of(
+        r"(?:\w+ ){0,5}what (?:all |else )?(?:you are|youre|(?:are|can|do) you)"
+        r" (?:able to |here to )?(?:assist|help|do|cover|answer|handle)"
+        r"(?: (?:about|exactly|for|here|in|me|now|please|this chat|to|today|us|with))*",
         r".*\b(?:list|which|what|show|tell)\b.* (?:things|topics|subjects|questions) (?:do |can )?"
         r"you(?:re able to| are able to| can)?"
         r" (?:help (?:me |us )?with|answer|assist with|cover|do|handle|know)"
         r"(?: (?:about|here|please))*",
+        r"(?:.* )?(?:give|lend) me a hand(?: (?:here|please|with this|would you|will you))*",
+        r"(?:(?:hi|hello|hey|i|we|please|kindly|really|just) )*(?:need|require|seek|want) (?:some |your )?"
+        r"(?:help|assistance|guidance)(?: (?:please|kindly|here|now|urgently|asap))*",
     ),
     "are you a robot": _any_of(
         r"(?!.*\b(?:connect|get|give|need|speak|talk|transfer|want)\b)"
@@ -127,6 +144,8 @@ COMES_TO = {
         r".*\bdo you have (?:an? |any )?(?:heart(?:beat)?|feelings|soul|brain)(?: or .*)?",
     ),
     "who are you": _any_of(
+        r".*\bwhom? (?:am i|do i|have i)\b.*\b(?:speaking|talking|chatting|dealing|pleasure|honou?r)\b.*",
+        r"(?:.* )?who(?:s| are| is| might| may)? (?:you|this)(?: (?:be|by the way|exactly|now|then))*",
         r"(?:.* )?who(?:s| is) (?:replying|responding|answering|speaking|talking|writing)"
         r"(?: (?:here|now|please|there|to me|with me))*",
         r".*\bwhat (?:exactly |actually )?are you\b(?! (?:\w+ing|going|able)).*",

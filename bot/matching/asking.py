@@ -45,6 +45,11 @@ _TAG = re.compile(
     r"(?:is|isnt|are|arent|was|wasnt|do|dont|does|doesnt|did|didnt|can|cant|could|couldnt|will|wont|would|wouldnt"
     r"|should|shouldnt|have|havent|has|hasnt) (?:i|you|he|she|it|that|there|we|they)(?: (?:not|please))?"
 )
+_WHAT_NOW = re.compile(
+    r"(?:and |but |so |please )*(?:what (?:now|next|happened|to do|are (?:my|our|the) options"
+    r"|(?:can|do|should|shall) (?:i|we|you) do(?: now)?|is (?:it|this|that|going on))"
+    r"|how come|why(?: is that)?|any (?:idea|ideas|help)|help(?: me| us)?|please help)"
+)
 _REGARDS = re.compile(r"\b(?:(?:kind|best|warm) )?regards\b.*|\b(?:yours )?sincerely\b.*")
 
 
@@ -66,6 +71,15 @@ def refers_back(sentence: str) -> bool:
     (True, False)
     """
     return bool(_REFERRING.search(normalise(sentence)))
+
+
+def asks_what_now(clause: str) -> bool:
+    """Whether a clause, as typed, asks only what is to be done about what stands before it.
+
+    >>> asks_what_now("So what can I do?"), asks_what_now("What can I do to top up?")
+    (True, False)
+    """
+    return bool(_WHAT_NOW.fullmatch(normalise(clause)))
 
 
 def is_tag(clause: str) -> bool:

@@ -118,7 +118,8 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     # Nor is a FAQ offered where a group is surely, and rather, what was asked for.
     if rival and rival.owner.kind == "not_covered" and second >= max(cut_offs.answer, faqs[0].confidence):
         return Decision("no_answer", faqs, instead=rival, rival=rival, lead_needed=margin)
-    if faqs[0].confidence >= cut_offs.clarify and len(faqs) > 1:
+    likelier = first.confidence if first.owner.kind in _RIVALS else 0.0
+    if faqs[0].confidence >= max(cut_offs.clarify, likelier) and len(faqs) > 1:
         # The best two, and what comes near the best.
         near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * faqs[0].confidence]
         return Decision("clarify", faqs, choices=(*faqs[:2], *near), rival=rival, lead_needed=margin)
