@@ -15,7 +15,6 @@ from bot.matching.normalise import numbers
 from bot.matching.polarity import left_out, negated, undoing
 from bot.matching.pool import Pooled
 from bot.matching.retrieve import Candidates, Question
-from bot.matching.strange import beside_names
 from bot.matching.words import same_stem
 
 Doubt = Literal["opposite", "number", "numbers", "name"]
@@ -46,7 +45,6 @@ class Doubts:
         self._about_not = index.negated.intersection(self._rows)
         self._numbers = numbers(question.text)
         self._named = bool(question.unknown_names) and not index.names_usual
-        self._beside_names = self._known_beside_names(question)
 
     def of(self, one: Pooled) -> tuple[Doubt, ...]:
         """Those about one owner, which is a FAQ."""
@@ -56,24 +54,9 @@ class Doubts:
         if self._numbers and (doubt := self._other_number(one)):
             doubts.append(doubt)
         # In German all nouns have capitals.
-        english = (self._index.owners[one.owner].locale or "en").startswith("en")
-        if english and (self._named or self._has(self._beside_names, one)):
+        if self._named and (self._index.owners[one.owner].locale or "en").startswith("en"):
             doubts.append("name")
         return tuple(doubts)
-
-    def _known_beside_names(self, question: Question) -> frozenset[int]:
-        """Ids of the words that, in the question, stand beside what most likely is a name."""
-        index, known = self._index, self._index.lexical.words
-        # Without an embedder no word is one of the language.
-        if index.names_usual or not known.is_word("the"):
-            return frozenset()
-        beside = beside_names(question.words, question.matches, known, index.told_words)
-        return frozenset([word for match in beside for word, _ in match.found[-1:]])
-
-    def _has(self, words: frozenset[int], one: Pooled) -> bool:
-        """Whether phrasings of the owner have one of the words."""
-        words_of = self._index.lexical.words.words_of
-        return bool(words) and any(not words.isdisjoint(words_of[self._rows[place]]) for place in one.places)
 
     def _opposite(self, one: Pooled) -> bool:
         if self._undone(one):

@@ -18,6 +18,7 @@ from bot.matching.embed import Vectors
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.meaning import Rows, Scores
 from bot.matching.normalise import normalise, words
+from bot.matching.strange import owners
 from bot.matching.weights import ORDER
 from bot.matching.words import WordMatch
 
@@ -33,7 +34,7 @@ class Question(NamedTuple):
     """A question as it is matched: normalised, its words, and what they were taken for.
 
     `readings`: as typed and, where words are misspelt, as mended. `unknown_names`: those of its words that
-    were typed as names, or are well known, and that no FAQ has.
+    were typed as names, are well known, or stand where names do, and that no FAQ has.
     """
 
     text: str
@@ -62,7 +63,7 @@ def understand(index: MatchIndex, text: str, names: frozenset[str] = frozenset()
     cut = words(text)
     matches = index.lexical.match(cut)
     mended = _mended(index, cut, matches)
-    named = names.union(BRANDS.intersection(cut))
+    named = names.union(BRANDS.intersection(cut), owners(cut, matches, index.lexical.words))
     unknown_names = named.intersection(cut) - index.told_words if named else named
     return Question(text, tuple(cut), matches, (text, mended) if mended else (text,), unknown_names)
 

@@ -1,52 +1,53 @@
-"""Words of a question that most likely are names, however they are typed: "reset my trello password"."""
+"""Words of a question that most likely name another company, however they are typed: "my trello password"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.matching.words import WordIndex, WordMatch, is_slip
 
+# What one has with a company, whose name may stand right before it. Of other things the word before tells
+# what kind they are: "dental appointment", "decaf coffee", "visa card".
+_THINGS = """
+    account accounts licence license login membership password plan plans profile subscription subscriptions
+"""
+_HAD = frozenset(_THINGS.split())
 # Abbreviations are shorter, and belong to everybody: vat, pdf.
 _SHORTEST = 4
-# How words of the language are made ("labelled", "bookkeeper", "relaxation", "it'll"), and names hardly are.
+# How words of the language are made ("labelled", "prepaid"), and names hardly are.
 _MADE = re.compile(
-    r".*(?:[ai]ble|age|[ae]n[ct]e?|ed|[ei]r|est|ful|ian|ics?|ing|ise|ish|ism|ist|ive|ize|less|ment|ness|or|ous"
-    r"|ship|ion|[cglrt]y)s?"
-    r"|(?:he|it|she|that|there|they|we|what|who|you)(?:d|ll|re|ve)"
+    r"(?:mis|non|out|over|pre|sub|under|un).*"
+    r"|.*(?:[ai]ble|age|aid|[ae]n[ct]e?|ed|[ei]r|est|ful|ian|ics?|ing|ise|ish|ism|ist|ive|ize|less|ment|ness|or"
+    r"|ous|ship|ion|[cglrt]y)s?"
 )
-# Before these a name stands for itself: "is trello down" is about nobody's "down".
-_LINKS = """
-    a about across after all also am an and any are around as at be been before but by can could did do does
-    doing for from had has have he her here him his how i if in into is it its just me my no not now of off on
-    or our out over please she should so some than that the their them then there these they this those
-    through to too under until up us was we were what when where which while who why will with within without
-    would you your
-"""
-_LINKING = frozenset(_LINKS.split())
 
 
-def beside_names(
-    words: Sequence[str], matches: Sequence[WordMatch], known: WordIndex, told: Collection[str]
-) -> Iterator[WordMatch]:
-    """What stands right behind words that most likely are names: nothing that they may be a slip for is in
-    the corpus, and they are neither words of the language nor made like such.
+def owners(words: Sequence[str], matches: Sequence[WordMatch], known: WordIndex) -> Iterator[str]:
+    """The words right before what one has with a company that most likely are its name: nothing that they may
+    be a slip for is in the corpus, and they are neither words of the language nor made like such.
 
     `words`: the question's, in their order; `matches`: what each different one was taken for, of the words
-    `known`; `told`: words that stand in the corpus's other texts.
+    `known`.
     """
-    if not [match for match in matches if match.similarity < 1]:
-        return  # the usual case, soon told
+    if _HAD.isdisjoint(words) or not known.is_word("the"):  # without an embedder no word is known to be one
+        return
     match_of = {match.word: match for match in matches}
     for word, following in zip(words, words[1:], strict=False):
         if (
-            len(word) >= _SHORTEST
+            following in _HAD
+            and len(word) >= _SHORTEST
             and word.isascii()
             and word.isalpha()
-            and following not in _LINKING
-            and word not in told
             and not any(is_slip(word, known.vocabulary[other]) for other, _ in match_of[word].found)
             and not _MADE.fullmatch(word)
-            and not known.is_word(word)
+            and not _is_word(word, known.is_word)
         ):
-            yield match_of[following]
+            yield word
+
+
+def _is_word(word: str, is_word: Callable[[str], bool]) -> bool:
+    """Whether it is a word, of whatever form, or two in one: "husbands", "signup"."""
+    forms = (word, word.capitalize(), word.removesuffix("s"))
+    cuts = range(_SHORTEST, len(word) - 1)
+    return any(map(is_word, forms)) or any(is_word(word[:cut]) and is_word(word[cut:]) for cut in cuts)

@@ -113,15 +113,14 @@ def test_what_a_faq_says_counts_no_less_for_one_more_phrasing_than_the_others_ha
     def told(number: int) -> float:
         """What the answer adds to the likeness of a phrasing of returns, one of four FAQs."""
         more = tuple(f"back {word}" for word in ("coat", "shirt", "shoes", "hat", "bag", "scarf")[:number])
-        index = build_index(
-            make({**FAQS, "returns": (*FAQS["returns"], *more)}, answer="Sent back in thirty days."), wordllama
-        )
+        return counted({**FAQS, "returns": (*FAQS["returns"], *more)})
+
+    def counted(faqs: dict[str, tuple[str, ...]]) -> float:
+        index = build_index(make(faqs, answer="Sent back in thirty days."), wordllama)
         return index.meaning.parts(index.texts.index("send an item back"), ["days to send it back"])[1]
 
-    fewer = {id_: texts[:2] for id_, texts in FAQS.items()}
-    alone = build_index(make(fewer, answer="Sent back in thirty days."), wordllama)
-    counted = alone.meaning.parts(alone.texts.index("send an item back"), ["days to send it back"])[1]
-    assert 0 < told(0) < 0.8 * counted, "the more phrasings, the less"
+    fewer = {id_: tuple(texts[:2]) for id_, texts in FAQS.items()}
+    assert 0 < told(0) < 0.8 * counted(fewer), "the more phrasings, the less"
     assert told(1) > 0.9 * told(0) > told(6) > 0.5 * told(0), "by its share of the mean"
 
 
