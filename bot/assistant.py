@@ -160,8 +160,10 @@ class Assistant:
         key = (question, scope, record and record.id)
         if not explain and (known := self._remembered.get(index, key)):
             return Answered(index, known.decision, known.reply.model_copy(update={"id": new_id()}))
+        # A FAQ's own question may be longer than what is taken from people.
+        own = record is not None and question == record.faq.question
         with self._taking_turns(index):
-            considered = consider(index, self._checked(question), scope, self._cut_offs)
+            considered = consider(index, question if own else self._checked(question), scope, self._cut_offs)
         if record:
             considered = picked(considered, record.id)
         # Not all that was considered: it would be most of what is remembered.

@@ -44,16 +44,21 @@ class Conversation:
 
     def turn(self, typed: str) -> bool:
         """Reply to one line; False if it was a farewell."""
-        question, faq_id = typed, None
+        question, faq_id, locale = typed, None, self.locale
         number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else None
         if number is not None and self.offered:
             if not 0 < number <= len(self.offered):
                 self.console.print(f"There is no offer {number}: pick 1 to {len(self.offered)}.\n")
                 return True
-            question, faq_id = self.offered[number - 1].question, self.offered[number - 1].faq_id
+            # Which may be of another language than what is asked.
+            question, faq_id, locale = (
+                self.offered[number - 1].question,
+                self.offered[number - 1].faq_id,
+                None,
+            )
         try:
             ask = self.ask or self.assistant.ask
-            reply = ask(question, locale=self.locale, topic=self.topic, faq_id=faq_id, explain=True)
+            reply = ask(question, locale=locale, topic=self.topic, faq_id=faq_id, explain=True)
         except QuestionError as error:
             self.console.print(f"{error}\n", style="red")
             return True

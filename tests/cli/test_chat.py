@@ -51,6 +51,20 @@ def test_a_choice_is_picked_even_if_its_wording_is_ambiguous(tea: Path, run: Run
     assert result.output.count("Answer ") == 1
 
 
+def test_what_was_offered_is_answered_whatever_its_language_and_length(tea: Path, run: Run):
+    (tea / "faqs" / "tee.yaml").write_text(
+        "locale: de\nfaqs:\n  - {id: kochen, question: Wie koche ich Tee?, answer: Heiß., follow_ups: [a]}\n",
+        encoding="utf-8",
+    )
+    (tea / "faqs" / "tea.yaml").write_text(
+        "faqs:\n  - {id: a, question: Where would one keep tea leaves at home?, answer: Dark and dry.}\n",
+        encoding="utf-8",
+    )
+    for flags in ((), ("--locale", "de")):
+        result = run("chat", *flags, "--max-question-length", "30", stdin="Wie koche ich Tee\n1\n")
+        assert "Dark and dry." in result.output
+
+
 def test_a_bad_question_does_not_end_it(run: Run):
     result = run("chat", "--max-question-length", "30", stdin="x" * 31 + "\nshops around here\n")
     assert "the question is" in result.output
