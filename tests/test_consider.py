@@ -258,6 +258,11 @@ def test_much_that_is_declined_is_set_aside_at_once(
     assert len(texts) <= 20
 
 
+@pytest.mark.parametrize("asked", ["I don't want this, would you?", "I don't want auto reload, would you?"])
+def test_a_tag_is_not_what_is_wanted_instead(shipped: Assistant, asked: str) -> None:
+    assert shipped.ask(asked).answer is None
+
+
 CARD = """
 topic: loyalty-card
 title: Loyalty card

@@ -154,6 +154,11 @@ def test_what_only_sounds_like_small_talk_is_none(assistant: Assistant) -> None:
         ("kick this up to your manager mate", "handoff"),
         ("could somebody in your office read what I wrote", "handoff"),
         ("FFS HUMAN", "handoff"),
+        ("anything but a bot please", "handoff"),
+        # In forms that many words may fill.
+        ("hello my name is john", "small_talk"),
+        ("hi this is anna from berlin", "small_talk"),
+        ("who do i have the honour of talking to", "small_talk"),
         # Of which an answer has much.
         ("put me through to support", "handoff"),
         ("let me speak to the platform support team", "handoff"),

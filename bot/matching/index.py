@@ -194,12 +194,15 @@ def _names_usual(faqs: Sequence[FaqRecord]) -> bool:
     # In other languages a capital tells less, or nothing: in German all nouns have one.
     english = [record.faq for record in faqs if record.topic.locale.startswith("en")]
     alternates = [text for faq in english for text in faq.alternates]
+    enough = max(_FEW_NAMES, _NAMES_USUAL * len(alternates))
+    named = [found for text in alternates if (found := names(text))]
+    if len(named) <= enough:
+        return False
     # The company's own name and its products' are not what others are told by.
     own = {
         word for record in faqs for word in normalise(f"{record.topic.title} {record.faq.question}").split()
     }
-    naming = [text for text in alternates if names(text) - own]
-    return len(naming) > max(_FEW_NAMES, _NAMES_USUAL * len(alternates))
+    return len([found for found in named if found - own]) > enough
 
 
 def _own_numbers(texts: Iterable[str]) -> frozenset[str]:
