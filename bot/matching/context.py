@@ -38,8 +38,8 @@ def contexts(corpus: Corpus) -> list[Context]:
 
 def _context(record: FaqRecord, title: str) -> Context:
     question = record.faq.question
-    added = set(normalise(title).split()) - set(normalise(question).split())
-    under_title = f"{title}: {question}" if added else ""
+    adds = title and not set(normalise(title).split()) <= set(normalise(question).split())
+    under_title = f"{title}: {question}" if adds else ""
     answer = normalise(to_text(to_blocks(record.faq.answer or "")))
     link = record.faq.link.url if record.faq.link else ""
     around = f"{answer} {normalise(f'{record.topic.title} {unquote(link)}')}"
