@@ -51,11 +51,8 @@ class Conversation:
                 self.console.print(f"There is no offer {number}: pick 1 to {len(self.offered)}.\n")
                 return True
             # Which may be of another language than what is asked.
-            question, faq_id, locale = (
-                self.offered[number - 1].question,
-                self.offered[number - 1].faq_id,
-                None,
-            )
+            picked, locale = self.offered[number - 1], None
+            question, faq_id = picked.question, picked.faq_id
         try:
             ask = self.ask or self.assistant.ask
             reply = ask(question, locale=locale, topic=self.topic, faq_id=faq_id, explain=True)

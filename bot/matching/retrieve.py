@@ -18,7 +18,7 @@ from bot.matching.embed import Vectors
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.meaning import Rows, Scores
 from bot.matching.normalise import normalise, words
-from bot.matching.strange import owners
+from bot.matching.strange import likely_names
 from bot.matching.weights import ORDER
 from bot.matching.words import WordMatch
 
@@ -63,7 +63,7 @@ def understand(index: MatchIndex, text: str, names: frozenset[str] = frozenset()
     cut = words(text)
     matches = index.lexical.match(cut)
     mended = _mended(index, cut, matches)
-    named = names.union(BRANDS.intersection(cut), owners(cut, matches, index.lexical.words))
+    named = names.union(BRANDS.intersection(cut), likely_names(cut, matches, index.lexical.words))
     unknown_names = named.intersection(cut) - index.told_words if named else named
     return Question(text, tuple(cut), matches, (text, mended) if mended else (text,), unknown_names)
 

@@ -23,7 +23,7 @@ _MADE = re.compile(
 )
 
 
-def owners(words: Sequence[str], matches: Sequence[WordMatch], known: WordIndex) -> Iterator[str]:
+def likely_names(words: Sequence[str], matches: Sequence[WordMatch], known: WordIndex) -> Iterator[str]:
     """The words right before what one has with a company that most likely are its name: nothing that they may
     be a slip for is in the corpus, and they are neither words of the language nor made like such.
 

@@ -8,7 +8,7 @@ from bot.matching.index import Scope, build_index
 from bot.matching.normalise import normalise
 from bot.matching.retrieve import retrieve, understand
 from bot.matching.score import Ranked, score
-from bot.matching.strange import owners
+from bot.matching.strange import likely_names
 
 FAQS = {
     "password": ("How do I reset my password?", "forgot my password", "change the password", "new login"),
@@ -79,5 +79,5 @@ def test_where_names_are_usual_nothing_is_doubted(make: MakeCorpus, wordllama: E
 def test_whose_it_is_stands_right_before_it(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(make(FAQS, {}), wordllama)
     read = understand(index, "frobnix password for my zankov plan of parzo")
-    assert list(owners(read.words, read.matches, index.lexical.words)) == ["frobnix", "zankov"]
+    assert list(likely_names(read.words, read.matches, index.lexical.words)) == ["frobnix", "zankov"]
     assert read.unknown_names == {"frobnix", "zankov"}
