@@ -28,6 +28,7 @@ _REASONS: dict[Reason, str] = {
     "number": "{best} counts less: it is about another number than the question.",
     "numbers": "{best} counts less: another number, that is another FAQ's, was asked for too.",
     "name": "{best} counts less: the question has a name that no FAQ has.",
+    "subject": "{best} counts less: the question, else the same, has another thing in its place.",
     "topic": "A single word is a topic, not a question: what there is about it is offered, "
     "whatever the confidence.",
     "picked": "{best} was picked from what was offered.",

@@ -54,7 +54,7 @@ def _vectors(texts: Sequence[str], profiles: Sequence[Profile], embedder: Embedd
     """One vector a text, so that inner products are likeness."""
     _, sketch = build_lexical(texts, sketch=_SKETCH)
     meaning = embedder.embed(texts)
-    by_words, by_meaning = weights_of(meaning.shape[1])
+    by_words, by_meaning, _ = weights_of(embedder.family)
     taken = np.zeros((len(texts), _PROFILE), np.float32)
     places: dict[str, int] = {}
     for row, profile in enumerate(profiles):

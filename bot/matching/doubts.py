@@ -1,7 +1,7 @@
 """What is otherwise in a question than in the FAQ most like it, although likeness hardly shows it.
 
-However alike all the rest is: how not to do it is not answered by how to do it, plan 12 is not plan 2, and
-somebody else's plan is not ours.
+However alike all the rest is: how not to do it is not answered by how to do it, plan 12 is not plan 2,
+somebody else's plan is not ours, and cancelling a flight is not cancelling a membership.
 """
 
 from __future__ import annotations
@@ -11,16 +11,20 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bot.matching.index import MatchIndex
-from bot.matching.normalise import numbers
+from bot.matching.normalise import normalise, numbers
 from bot.matching.polarity import left_out, negated, undoing
 from bot.matching.pool import Pooled
 from bot.matching.retrieve import Candidates, Question
+from bot.matching.swapped import Swapped, swapped
+from bot.matching.weights import weights_of
 from bot.matching.words import same_stem
 
-Doubt = Literal["opposite", "number", "numbers", "name"]
+Doubt = Literal["opposite", "number", "numbers", "name", "subject"]
 # A confidence is multiplied by this for each doubt.
 DOUBTED = 0.5
 _CLOSE = 0.5
+# Of its phrasings so many are looked at word by word, and in such a share of all stands what it is about.
+_LIKEST, _ABOUT = 3, 0.2
 _NEARLY = 0.8
 _NOT = re.compile(r"\bnot \w+")
 # Of what is asked whether it can be done without, these tell: "do I need a ticket", "dishes with no gluten".
@@ -38,6 +42,8 @@ class Doubts:
         self._rows: list[int] = candidates.rows.tolist()
         self._similarity: list[float] = candidates.similarity.tolist()
         self._rivals = rivals
+        self._words = question.readings[-1].split()
+        self._ends = (f"{self._words[0]} ", f" {self._words[-1]}") if self._words else ("", "")
         self._undoing = undoing(question.words)
         self._left_out = left_out(question.readings[-1])
         # "dont kno" is "dont know".
@@ -53,9 +59,12 @@ class Doubts:
             doubts.append("opposite")
         if self._numbers and (doubt := self._other_number(one)):
             doubts.append(doubt)
-        # In German all nouns have capitals.
-        if self._named and (self._index.owners[one.owner].locale or "en").startswith("en"):
-            doubts.append("name")
+        if (self._index.owners[one.owner].locale or "en").startswith("en"):
+            # In German all nouns have capitals.
+            if self._named:
+                doubts.append("name")
+            if self._other_subject(one):
+                doubts.append("subject")
         return tuple(doubts)
 
     def _opposite(self, one: Pooled) -> bool:
@@ -91,6 +100,36 @@ class Doubts:
         rivals = [rival for rival in self._rivals if rival.support > _CLOSE * one.support]
         others = self._numbers - its
         return "numbers" if any(others & self._numbers_of(rival) for rival in rivals) else None
+
+    def _other_subject(self, one: Pooled) -> bool:
+        """Whether another thing stands in the place of what the FAQ is about, all else being the same."""
+        first, last = self._ends
+        for place in one.places[:_LIKEST]:
+            text = self._index.texts[self._rows[place]]
+            if not text.startswith(first) and not text.endswith(last):
+                continue  # most are told by a glance
+            found = swapped(self._words, text.split())
+            if found and self._is_about(one.owner, found.told) and self._is_strange(one.owner, found):
+                return True
+        return False
+
+    def _is_about(self, owner: int, words: Sequence[str]) -> bool:
+        """Whether a FAQ's own question has one of the words, and so have enough of its phrasings."""
+        question = set(normalise(self._index.corpus.faqs[owner].faq.question).split())
+        texts = [set(self._index.texts[row].split()) for row in (self._index.owner_of == owner).nonzero()[0]]
+        return any(
+            word in question and sum(word in text for text in texts) >= _ABOUT * len(texts) for word in words
+        )
+
+    def _is_strange(self, owner: int, found: Swapped) -> bool:
+        """Whether a FAQ says nothing of what is asked about, nor anything like it."""
+        said = set(self._index.about_texts[owner].split())
+        for row in (self._index.owner_of == owner).nonzero()[0]:
+            said.update(self._index.texts[row].split())
+        if not said.isdisjoint(found.asked):
+            return False
+        asked, told = self._index.embedder.embed([" ".join(found.asked), " ".join(found.told)])
+        return float(asked @ told) < weights_of(self._index.embedder.family).unalike
 
     def _numbers_of(self, one: Pooled) -> frozenset[str]:
         numbers_of = self._index.numbers_of  # of FAQs, which come first among the owners

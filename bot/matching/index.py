@@ -145,7 +145,7 @@ def build_index(
     owner_of = np.array([number for number, _, _ in entries], np.intp)
     standing = [Scope(owner.locale, owner.topic) for owner, _ in groups]
     number_of = {place: number for number, place in enumerate(dict.fromkeys(standing))}
-    by_words, by_meaning = weights_of(vectors.shape[1])
+    by_words, by_meaning, _ = weights_of(embedder.family)
     lexical, sketches = build_lexical(
         texts, by_words, is_word=embedder.is_word, remembered=remembered, slips_only=slips_only
     )

@@ -5,11 +5,36 @@ Chosen on the calibration's data sets, where the optimum is flat.
 
 from __future__ import annotations
 
-WORDS, MEANING = 0.35, 0.65
-# Added to those: whether the texts are the same letter by letter, in their order.
+from typing import NamedTuple
+
+# Whether the texts are the same letter by letter, in their order: added to words and meaning.
 ORDER = 0.1
 # A FAQ is also known by what it says: this much counts with one phrasing, and the less, the more there are.
 ABOUT = 0.3
+
+
+class Weights(NamedTuple):
+    """What counts with a family of embedders: `words` and `meaning` sum up to 1. `unalike`: two words whose
+    meanings are less alike than this are about different things.
+    """
+
+    words: float
+    meaning: float
+    unalike: float
+
+
+# Words begin to be unalike where most of what is exchanged for another thing is (bike, toilet), and few of
+# what is said in other words (bike, bicycle). Without an embedder all words are.
+_BY_FAMILY = {
+    "none": Weights(1.0, 0.0, unalike=1.0),
+    "wordllama": Weights(0.35, 0.65, unalike=0.2),
+    "onnx": Weights(0.35, 0.65, unalike=0.48),
+}
+
+
+def weights_of(family: str) -> Weights:
+    """Of a family of embedders, see `bot.matching.embed.Embedder`."""
+    return _BY_FAMILY[family]
 
 
 def about_lasts(words: int) -> float:
@@ -20,8 +45,3 @@ def about_lasts(words: int) -> float:
     """
     lasts: float = 0.27 * max(1, words) ** 1.74
     return lasts
-
-
-def weights_of(dimensions: int) -> tuple[float, float]:
-    """Weights of words and meaning, which sum up to 1: of the first alone without an embedder."""
-    return (WORDS, MEANING) if dimensions else (1.0, 0.0)

@@ -175,6 +175,7 @@ def test_an_explanation_tells_a_group_that_was_in_the_way():
         ("number", "another number"),
         ("numbers", "another FAQ's"),
         ("name", "a name that no FAQ has"),
+        ("subject", "another thing in its place"),
         ("topic", "A single word is a topic"),
     ],
 )

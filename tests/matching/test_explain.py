@@ -28,7 +28,7 @@ def test_the_parts_make_the_whole(
     assert sum(part.contribution for part in grounds.word_parts) == pytest.approx(grounds.words, abs=1e-4)
     assert [part.word for part in grounds.word_parts] == list(dict.fromkeys(question.split()))
     # What words add, found another way: an index in which nothing else counts.
-    by_words, _ = weights_of(index.vectors.shape[1])
+    by_words = weights_of(index.embedder.family).words
     alone, _ = build_lexical(index.texts, by_words / (1 + ORDER))
     assert grounds.words == pytest.approx(alone.similarities(asked.matches)[best.row], abs=1e-4)
 
