@@ -96,7 +96,7 @@ def _unranked(found: Considered, faq_id: str) -> Ranked | None:
     rows = (index.owner_of == number).nonzero()[0]
     if not len(rows):
         return None
-    nothing = Evidence(0, 0, 0, 0, 0, len(found.question.words), index.to_expect[number], 0)
+    nothing = Evidence(0, 0, 0, 0, len(found.question.words), index.to_expect[number], 0)
     return Ranked(index.owners[number], 0.0, int(rows[0]), nothing)
 
 

@@ -19,6 +19,7 @@ from bot.matching.score import Ranked
 _LONGEST_OPENING = 5
 _LONGEST_CLOSING = 4
 _CLOSING = frozenset(("thanks", "goodbye"))
+_POLITE = " please"
 TELLING_ONLY = frozenset(("greeting", "thanks", "okay", "goodbye"))
 # Share of a question's words, by rarity.
 _COVERED = 0.5
@@ -55,11 +56,11 @@ def without_small_talk(index: MatchIndex, text: str) -> str:
 
 
 def _without_closing(index: MatchIndex, text: str) -> str:
-    words = text.split()
+    words = text.removesuffix(_POLITE).split()
     for length in range(min(_LONGEST_CLOSING, len(words) - 1), 0, -1):
         if is_phrasing(index, " ".join(words[-length:]), _CLOSING):
             return _without_closing(index, " ".join(words[:-length]))
-    return text
+    return " ".join(words)
 
 
 def _without_opening(index: MatchIndex, text: str) -> str:

@@ -162,5 +162,6 @@ OTHERS = """
     where is the escalator | connecting train | connection to the airport | transfer my booking to a friend
     transfer to the hotel | transfer at the station | forward my post | put my name on the list
     put it on my bill | put money on the meter | name change after marriage | name of the teacher
+    is the bot down | is this chat down | is this website down today
     name tags | work permit | does the lift work | work on the line this weekend
 """

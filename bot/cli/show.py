@@ -36,7 +36,6 @@ _REASONS: dict[Reason, str] = {
 # Beside similarity, which has lines of its own.
 _EVIDENCE = {
     "support": "support",
-    "lead": "lead in similarity",
     "classified_lead": "lead by classifier",
     "coverage": "words covered",
     "unknown": "words unknown",

@@ -21,17 +21,15 @@ FILE = Path(__file__).with_name("calibration.json")
 class Evidence(NamedTuple):
     """What speaks for one FAQ.
 
-    support: of its candidate phrasings together, 0 to about 1 (see pool); lead: by how much its best
-    phrasing is more similar than the best of all others, -1 to 1, among which small talk that has little of
-    the question's words does not count where the FAQ has them; similarity: of its best phrasing, 0 to about
-    1; coverage: share of the question's words, weighted by rarity, that its phrasings have; unknown: share
-    that no phrasing of the corpus has; words: how many the question has; phrasings: how many a FAQ of this
-    corpus has (see `MatchIndex.to_expect`); classified_lead: by how much its score by the classifier is
-    higher than the highest of the same others, about -1 to 1.
+    support: of its candidate phrasings together, 0 to about 1 (see pool); similarity: of its best phrasing, 0
+    to about 1; coverage: share of the question's words, weighted by rarity, that its phrasings have; unknown:
+    share that no phrasing of the corpus has; words: how many the question has; phrasings: how many a FAQ of
+    this corpus has (see `MatchIndex.to_expect`); classified_lead: by how much its score by the classifier is
+    higher than the highest of all others, about -1 to 1, among which small talk that has little of the
+    question's words does not count where the FAQ has them.
     """
 
     support: float
-    lead: float
     similarity: float
     coverage: float
     unknown: float
@@ -45,8 +43,6 @@ _LITTLE = 0.02
 _MANY_WORDS = 32
 FEATURES = (
     "log_support",
-    "log_similarity",
-    "lead",
     "coverage",
     "unknown",
     "log_words",
@@ -61,8 +57,6 @@ def features(evidence: Evidence) -> tuple[float, ...]:
     log_support, log_phrasings = math.log(evidence.support + _LITTLE), math.log(evidence.phrasings)
     return (
         log_support,
-        math.log(evidence.similarity + _LITTLE),
-        evidence.lead,
         evidence.coverage,
         evidence.unknown,
         math.log(1 + min(evidence.words, _MANY_WORDS)),

@@ -83,11 +83,8 @@ def score(
         having = asked.intersection(chain.from_iterable([words_of[rows[place]] for place in one.places]))
         return _coverage(question.matches, having) / mass
 
-    def best_two(rivals: Sequence[Pooled]) -> tuple[tuple[float, float], tuple[float, float]]:
-        return (
-            _two_highest([similarity[one.places[0]] for one in rivals]),
-            _two_highest([classified[one.owner] for one in rivals]),
-        )
+    def best_two(rivals: Sequence[Pooled]) -> tuple[float, float]:
+        return _two_highest([classified[one.owner] for one in rivals])
 
     def is_asked_for(one: Pooled) -> bool:
         return index.owners[one.owner].kind in _ASKED or coverage(one) >= _SAID
@@ -103,18 +100,17 @@ def score(
             # "how do I top up" has something of "how do you do", which makes it no less likely that the FAQ
             # that has all its words is meant.
             of_asked = of_asked or best_two(list(filter(is_asked_for, pooled)))
-            most_alike, most_classified = of_asked
+            highest = of_asked
         else:
-            most_alike, most_classified = of_all
+            highest = of_all
         evidence = Evidence(
             support=one.support,
-            lead=_lead(similarity[best], most_alike),
             similarity=similarity[best],
             coverage=covered,
             unknown=unknown,
             words=len(question.words),
             phrasings=index.to_expect[one.owner],
-            classified_lead=_lead(classified[one.owner], most_classified),
+            classified_lead=_lead(classified[one.owner], highest),
         )
         is_exact = one.owner == exact
         confidence = max(calibration.confidence(evidence), _EXACT if is_exact else 0.0)

@@ -103,7 +103,7 @@ def explanation(**values: object) -> Explanation:
         ),
         "similarity": Similarity(total=0.88, words=0.4, meaning=0.4, order=0.08, about=0.1),
         "standing": Standing(total=0.61, candidates=0.43, classifier=0.18),
-        "evidence": Evidence(0.43, 0.12, 0.88, 0.9, 0.1, 2, 16, -0.03)._asdict(),
+        "evidence": Evidence(0.43, 0.88, 0.9, 0.1, 2, 16, -0.03)._asdict(),
         "runner_up": choice.model_copy(update={"faq_id": "b", "confidence": 0.07}),
         "runner_up_standing": Standing(total=0.37, candidates=0.36, classifier=0.01),
         "margin": 0.83,

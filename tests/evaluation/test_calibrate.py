@@ -34,7 +34,7 @@ def samples(count: int) -> list[Sample]:
     found = []
     for _ in range(count):
         support = chance.uniform(0.05, 0.95)
-        evidence = Evidence(support, 0.0, 0.5, 0.5, 0.0, 5, 3, 0.0)
+        evidence = Evidence(support, 0.5, 0.5, 0.0, 5, 3, 0.0)
         found.append(Sample(evidence, chance.random() < support, True, 1.0))
     return found
 

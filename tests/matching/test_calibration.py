@@ -6,7 +6,7 @@ import pytest
 
 from bot.matching.calibration import FEATURES, FILE, Evidence, calibration_for, features
 
-EVIDENCE = Evidence(0.4, 0.1, 0.6, 0.8, 0.1, 6, 10, 0.2)
+EVIDENCE = Evidence(0.4, 0.6, 0.8, 0.1, 6, 10, 0.2)
 
 
 @pytest.mark.parametrize("family", ["none", "wordllama", "onnx"])
@@ -17,7 +17,6 @@ def test_better_evidence_is_surer(family: str) -> None:
     for better in (
         EVIDENCE._replace(support=0.6),
         EVIDENCE._replace(coverage=1.0),
-        EVIDENCE._replace(lead=0.3),
         EVIDENCE._replace(classified_lead=0.5),
     ):
         assert calibration.confidence(better) > confidence

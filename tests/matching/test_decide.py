@@ -20,7 +20,7 @@ def found(
     coverage: float = 1.0,
     exact: bool = False,
 ) -> Ranked:
-    evidence = Evidence(0.5, 0.1, similarity, coverage, 0.0, words, 3, 0.1)
+    evidence = Evidence(0.5, similarity, coverage, 0.0, words, 3, 0.1)
     return Ranked(Owner(kind, id_, "en", "t"), confidence, 0, evidence, exact)
 
 
