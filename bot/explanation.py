@@ -28,8 +28,13 @@ class WordShare(_Part):
     """What one word of the question adds to the similarity."""
 
     word: str
-    matched: str | None = Field(description="The phrasing's word it met; null where none is alike.")
-    similarity: Rounded = Field(description="How alike the two are, 0 to 1.")
+    matched: str | None = Field(description="The phrasing's word that it was taken for; null for none.")
+    letters_of: str | None = Field(
+        None, description="Where `matched` is null: the phrasing's word it has letters in common with."
+    )
+    similarity: Rounded = Field(
+        description="How alike it and `matched` are, 0 to 1; or what the letters of `letters_of` count."
+    )
     rarity: Rounded = Field(description="Inverse document frequency of the word, in nats.")
     contribution: Rounded = Field(description="Its part of the similarity.")
 
@@ -188,6 +193,7 @@ def _words_of(grounds: Grounds) -> tuple[WordShare, ...]:
         WordShare(
             word=part.word,
             matched=part.matched or None,
+            letters_of=part.letters_of or None,
             similarity=part.similarity,
             rarity=part.rarity,
             contribution=part.contribution,

@@ -175,11 +175,14 @@ def _add_standing(table: Table, standing: Standing | None) -> None:
 
 def _words_table(words: Sequence[WordShare]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("word", "met", "alike", "rarity", "adds"):
-        table.add_column(heading, justify="left" if heading in ("word", "met") else "right")
+    for heading in ("word", "met"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("alike", "rarity", "adds"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for share in words:
         numbers = (f"{number:.2f}" for number in (share.similarity, share.rarity, share.contribution))
-        table.add_row(share.word, share.matched or "nothing", *numbers)
+        letters = f"letters of {share.letters_of}" if share.letters_of else "nothing"
+        table.add_row(share.word, share.matched or letters, *numbers)
     return table
 
 

@@ -11,12 +11,14 @@ from bot.matching.weights import ORDER
 
 @dataclass(frozen=True, slots=True)
 class WordPart:
-    """One question word. `matched`: the phrasing's word it is most like, "" for none; `similarity`: how
-    alike they are, 0 to 1; `rarity`: idf in nats; `contribution`: its part of the whole similarity, 0 to 1.
+    """One question word. `matched`: the phrasing's word that it was taken for, "" for none; `letters_of`: of
+    a phrasing that has none, the word whose letters it shares, "" for none; `similarity`: how alike the two
+    are, 0 to 1; `rarity`: idf in nats; `contribution`: its part of the whole similarity, 0 to 1.
     """
 
     word: str
     matched: str
+    letters_of: str
     similarity: float
     rarity: float
     contribution: float
@@ -56,10 +58,11 @@ def _word_parts(index: MatchIndex, question: Question, row: int) -> tuple[WordPa
     words, present = index.lexical.words, list(index.lexical.words.words_of[row])
     parts = []
     for match, added in zip(question.matches, index.lexical.parts(question.matches, row), strict=True):
-        shares = index.lexical.shares(match)[present]
-        likest = int(shares.argmax())
-        met = words.vocabulary[present[likest]] if added else ""
+        shares, taken_for = index.lexical.shares(match)[present], dict(match.found)
+        likest = present[int(shares.argmax())]
+        met = words.vocabulary[likest] if added else ""
         # A misspelt word counts less than it is alike.
-        alike = dict(match.found).get(present[likest], float(shares[likest])) if added else 0.0
-        parts.append(WordPart(match.word, met, alike, match.idf, added / (1 + ORDER)))
+        alike = taken_for.get(likest, float(shares.max())) if added else 0.0
+        matched, letters_of = (met, "") if likest in taken_for else ("", met)
+        parts.append(WordPart(match.word, matched, letters_of, alike, match.idf, added / (1 + ORDER)))
     return tuple(parts)

@@ -100,6 +100,9 @@ def explanation(**values: object) -> Explanation:
         "words": (
             WordShare(word="top", matched="top", similarity=1, rarity=5.07, contribution=0.05),
             WordShare(word="zzz", matched=None, similarity=0, rarity=1, contribution=0),
+            WordShare(
+                word="tip", matched=None, letters_of="top", similarity=0.06, rarity=1, contribution=0.01
+            ),
         ),
         "similarity": Similarity(total=0.88, words=0.4, meaning=0.4, order=0.08, about=0.1),
         "standing": Standing(total=0.61, candidates=0.43, classifier=0.18),
@@ -120,7 +123,8 @@ def test_an_explanation_tells_words_parts_runner_up_and_cut_offs():
     text = rendered(explanation_table(explanation()), width=120)
     for part in (
         "a, confidence 0.90", "how to top up", "0.88: words 0.40", "b, confidence 0.07", "0.83",
-        "answer 0.4, margin 0.05", "zzz", "nothing", "5.07", "0.61: candidates 0.43, classifier 0.18",
+        "answer 0.4, margin 0.05", "zzz", "nothing", "letters of top", "5.07",
+        "0.61: candidates 0.43, classifier 0.18",
         "0.37: candidates 0.36, classifier 0.01", "lead by classifier -0.03, words covered 0.9,",
     ):  # fmt: skip
         assert part in text

@@ -44,6 +44,17 @@ def test_says_what_a_misspelt_word_was_taken_for(make: MakeCorpus, wordllama: Em
     assert parts["zanzibar"].rarity > parts["times"].rarity
 
 
+def test_letters_in_common_are_no_match(make: MakeCorpus) -> None:
+    index = build_index(make({"a": ("Open on saturday?",), "b": ("Closed on sunday?",)}, {}), NoEmbedder())
+    asked = understand(index, "open sunday")
+    row = index.phrasings.index("Open on saturday?")
+    parts = {part.word: part for part in grounds_of(index, asked, row).word_parts}
+    assert (parts["sunday"].matched, parts["sunday"].letters_of) == ("", "saturday")
+    assert 0 < parts["sunday"].similarity < 0.6
+    assert parts["sunday"].contribution > 0
+    assert (parts["open"].matched, parts["open"].letters_of) == ("open", "")
+
+
 def test_what_a_faq_says_is_a_part_of_its_own(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(make({"a": ("What about lunch?",)}, {}, answer="Soups are vegetarian."), wordllama)
     asked = understand(index, "vegetarian soups for lunch")
