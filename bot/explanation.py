@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.matching.decide import CutOffs, Decision
 from bot.matching.doubts import Doubt
-from bot.matching.explain import Grounds, grounds_of
-from bot.matching.index import MatchIndex
+from bot.matching.explain import Grounds, Where, grounds_of
+from bot.matching.index import MatchIndex, Scope
 from bot.matching.retrieve import Question
 from bot.matching.score import Ranked
 from bot.offers import Choice, Rounded, choice_of
@@ -37,6 +37,16 @@ class WordShare(_Part):
     )
     rarity: Rounded = Field(description="Inverse document frequency of the word, in nats.")
     contribution: Rounded = Field(description="Its part of the similarity.")
+    found: Where = Field(
+        description="Where it is - matched: in the matched phrasing; another: in another one of the same FAQ"
+        " (or group), `found_in`; elsewhere: only in those of others, or too unlike the question to be"
+        " compared; nowhere: in none."
+    )
+    found_in: str | None = Field(None, description="The other phrasing of the same FAQ that has it.")
+    covered: Rounded = Field(
+        description="How far the phrasings of the FAQ have it, 0 to 1; weighted by rarity, the mean of these"
+        " is `coverage`."
+    )
 
 
 class Similarity(_Part):
@@ -124,16 +134,18 @@ def explain(
     question: Question,
     decision: Decision,
     cut_offs: CutOffs,
+    scope: Scope,
     heard_in: tuple[MatchIndex, Question] | None = None,
 ) -> Explanation:
     """The grounds of a decision, for the best FAQ and for whatever stood in its way.
 
-    `heard_in`: where that is to be found, and as what, if not as the question in the index.
+    `scope`: where was looked; `heard_in`: where what won is to be found, and as what, if not as the question
+    in the index.
     """
     best, second = (*decision.ranked[:2], None, None)[:2]
     told = heard_in or (index, question)
     taken_as = told[1].text if told[1].text != question.text else None
-    grounds = grounds_of(index, question, best.row) if best else None
+    grounds = grounds_of(index, question, best.row, scope) if best else None
     instead, rival = decision.instead, decision.rival or second
     group = rival if rival and not rival.faq_id else None
     return Explanation(
@@ -155,7 +167,7 @@ def explain(
         cut_offs=asdict(cut_offs),
         not_covered=instead.owner.id if instead and instead.owner.kind == "not_covered" else None,
         small_talk=instead.owner.id if instead and instead.owner.kind != "not_covered" else None,
-        instead=_instead_of(*told, instead, taken_as) if instead else None,
+        instead=_instead_of(*told, scope, instead, taken_as) if instead else None,
         embedder=index.embedder.name,
     )
 
@@ -172,10 +184,12 @@ def _reasons(decision: Decision, *, verbatim: bool) -> Iterator[Reason]:
         yield "picked"
 
 
-def _instead_of(index: MatchIndex, question: Question, won: Ranked, taken_as: str | None) -> Instead | None:
+def _instead_of(
+    index: MatchIndex, question: Question, scope: Scope, won: Ranked, taken_as: str | None
+) -> Instead | None:
     if won.owner.kind == "faq":
         return None
-    grounds = grounds_of(index, question, won.row)
+    grounds = grounds_of(index, question, won.row, scope)
     return Instead(
         kind=won.owner.kind,
         id=won.owner.id,
@@ -197,6 +211,9 @@ def _words_of(grounds: Grounds) -> tuple[WordShare, ...]:
             similarity=part.similarity,
             rarity=part.rarity,
             contribution=part.contribution,
+            found=part.found,
+            found_in=part.found_in or None,
+            covered=part.covered,
         )
         for part in grounds.word_parts
     )

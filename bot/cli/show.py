@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.explanation import Explanation, Reason, Similarity, Standing, WordShare
+from bot.matching.explain import Where
 from bot.offers import FaqRef
 from bot.reply import Handoff, LinkOut, Reply
 
@@ -31,6 +32,12 @@ _REASONS: dict[Reason, str] = {
     "topic": "A single word is a topic, not a question: what there is about it is offered, "
     "whatever the confidence.",
     "picked": "{best} was picked from what was offered.",
+}
+# Where a word is that the nearest phrasing lacks.
+_FOUND: dict[Where, str] = {
+    "another": 'in "{phrasing}", another of its phrasings',
+    "elsewhere": "only elsewhere",
+    "nowhere": "nowhere",
 }
 # Beside similarity, which has lines of its own.
 _EVIDENCE = {
@@ -160,6 +167,8 @@ def _add_grounds(
         table.add_row("Similarity", f"{alike.total:.2f}: {shown}")
     if words:
         table.add_row("Words", _words_table(words))
+    if lacking := "\n".join(_where_else(words)):
+        table.add_row("Words it lacks", lacking)
 
 
 def _two(number: float) -> str:
@@ -184,6 +193,16 @@ def _words_table(words: Sequence[WordShare]) -> Table:
         letters = f"letters of {share.letters_of}" if share.letters_of else "nothing"
         table.add_row(share.word, share.matched or letters, *numbers)
     return table
+
+
+def _where_else(words: Sequence[WordShare]) -> Iterator[str]:
+    """Where the words are that the phrasing lacks, those that are in the same place together."""
+    lacking: dict[tuple[Where, str | None], list[str]] = {}
+    for share in words:
+        if share.found != "matched":
+            lacking.setdefault((share.found, share.found_in), []).append(share.word)
+    for (found, phrasing), those in lacking.items():
+        yield f"{', '.join(those)}: {printable(_FOUND[found].format(phrasing=phrasing))}"
 
 
 def _show_link(console: Console, link: LinkOut) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import get_args
 
 import pytest
@@ -91,6 +92,18 @@ def test_what_cannot_be_encoded_is_escaped():
     assert printable("日本 é\n\ttab") == "日本 é\n\ttab"
 
 
+def word(text: str, **values: object) -> WordShare:
+    given = {
+        "matched": None,
+        "similarity": 0,
+        "rarity": 1,
+        "contribution": 0,
+        "found": "matched",
+        "covered": 1,
+    }
+    return WordShare(word=text, **(given | values))
+
+
 def explanation(**values: object) -> Explanation:
     choice = Choice(faq_id="a", question="A?", confidence=0.9)
     given = {
@@ -98,11 +111,8 @@ def explanation(**values: object) -> Explanation:
         "best": choice,
         "matched_phrasing": "how to top up",
         "words": (
-            WordShare(word="top", matched="top", similarity=1, rarity=5.07, contribution=0.05),
-            WordShare(word="zzz", matched=None, similarity=0, rarity=1, contribution=0),
-            WordShare(
-                word="tip", matched=None, letters_of="top", similarity=0.06, rarity=1, contribution=0.01
-            ),
+            word("top", matched="top", similarity=1, rarity=5.07, contribution=0.05),
+            word("zzz", found="nowhere"),
         ),
         "similarity": Similarity(total=0.88, words=0.4, meaning=0.4, order=0.08, about=0.1),
         "standing": Standing(total=0.61, candidates=0.43, classifier=0.18),
@@ -123,12 +133,34 @@ def test_an_explanation_tells_words_parts_runner_up_and_cut_offs():
     text = rendered(explanation_table(explanation()), width=120)
     for part in (
         "a, confidence 0.90", "how to top up", "0.88: words 0.40", "b, confidence 0.07", "0.83",
-        "answer 0.4, margin 0.05", "zzz", "nothing", "letters of top", "5.07",
-        "0.61: candidates 0.43, classifier 0.18",
+        "answer 0.4, margin 0.05", "zzz", "nothing", "5.07", "0.61: candidates 0.43, classifier 0.18",
         "0.37: candidates 0.36, classifier 0.01", "lead by classifier -0.03, words covered 0.9,",
     ):  # fmt: skip
         assert part in text
     assert "Won instead" not in text
+
+
+def test_an_explanation_tells_where_the_words_are_that_the_phrasing_lacks():
+    words = (
+        word("how", matched="how"),
+        word("per", found="another", found_in=HOSTILE),
+        word("zzz", found="nowhere"),
+        word("minute", found="another", found_in=HOSTILE),
+        word("fee", found="another", found_in="the fee"),
+        word("sunday", found="elsewhere", letters_of="saturday", similarity=0.06),
+    )
+    text = rendered(explanation_table(explanation(words=words)), width=120)
+    assert f'per, minute: in "{printable(HOSTILE)}", another of its phrasings\n' in re.sub(" +\n", "\n", text)
+    for part in ('fee: in "the fee"', "zzz: nowhere", "sunday: only elsewhere", "letters of saturday"):
+        assert part in text
+    assert "how:" not in text
+    assert "Words it lacks" not in rendered(explanation_table(explanation(words=words[:1])))
+
+
+def test_no_word_is_cut_off_where_there_is_little_room():
+    words = (word("extraordinarily", letters_of="extrapolations", found="nowhere"),)
+    text = rendered(explanation_table(explanation(words=words)), width=50)
+    assert "…" not in text
 
 
 @pytest.mark.parametrize(
@@ -146,7 +178,7 @@ def test_an_explanation_tells_what_won_instead_and_why(kind: str, part: str):
         confidence=0.83,
         taken_as="money back",
         matched_phrasing="can I get a refund",
-        words=(WordShare(word="refnd", matched="refund", similarity=0.9, rarity=7.11, contribution=0.2),),
+        words=(word("refnd", matched="refund", similarity=0.9, rarity=7.11, contribution=0.2),),
         similarity=Similarity(total=0.91, words=0.5, meaning=0.36, order=0.05, about=0),
         standing=Standing(total=0.79, candidates=0.78, classifier=0.01),
     )
