@@ -8,8 +8,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.matching.calibration import Calibration, calibration_for
 from bot.matching.decide import CutOffs, Decision
-from bot.matching.doubts import Doubt
+from bot.matching.doubts import DOUBTED, Doubt
 from bot.matching.explain import Grounds, Where, grounds_of
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.retrieve import Question
@@ -71,6 +72,24 @@ class Standing(_Part):
     )
 
 
+class Calibrated(_Part):
+    """How the evidence became the confidence."""
+
+    intercept: Rounded = Field(description="What the log-odds are to begin with.")
+    adds: dict[str, Rounded] = Field(
+        description="What each piece of evidence adds to them: its weight times its value. log_: its"
+        " logarithm; _by_: the product of two."
+    )
+    log_odds: Rounded = Field(description="The sum of these.")
+    calibrated: Rounded = Field(ge=0, le=1, description="As a probability: 1 / (1 + exp(-log_odds)).")
+    raised_to: Rounded | None = Field(
+        None, description="What the confidence is instead, where `reasons` have exact or picked."
+    )
+    doubts: dict[Doubt, Rounded] = Field(
+        description="What the probability is multiplied by, for each doubt; that is the confidence."
+    )
+
+
 class Instead(_Part):
     """What won where it is no FAQ, and on what grounds."""
 
@@ -100,6 +119,7 @@ class Explanation(_Part):
         " higher than that of all others; coverage, unknown: shares of the question's words, by rarity, that"
         " it has, and that no FAQ has; classified_lead: by how much the classifier's score is higher."
     )
+    calibration: Calibrated | None = Field(None, description="How the evidence became that confidence.")
     reasons: tuple[Reason, ...] = Field(
         (),
         description="exact: the question is, word for word, a phrasing of what won (`instead`, else `best`)."
@@ -156,6 +176,7 @@ def explain(
         similarity=_similarity_of(grounds) if grounds else None,
         standing=_standing_of(best) if best else None,
         evidence=best.evidence._asdict() if best else {},
+        calibration=_calibrated(calibration_for(index.embedder.family), best) if best else None,
         reasons=tuple(_reasons(decision, verbatim=taken_as is None)),
         runner_up=choice_of(index.corpus, second) if second else None,
         runner_up_standing=_standing_of(second) if second else None,
@@ -169,6 +190,18 @@ def explain(
         small_talk=instead.owner.id if instead and instead.owner.kind != "not_covered" else None,
         instead=_instead_of(*told, scope, instead, taken_as) if instead else None,
         embedder=index.embedder.name,
+    )
+
+
+def _calibrated(calibration: Calibration, best: Ranked) -> Calibrated:
+    parts, calibrated = calibration.parts(best.evidence), calibration.confidence(best.evidence)
+    return Calibrated(
+        intercept=calibration.intercept,
+        adds=parts,
+        log_odds=calibration.intercept + sum(parts.values()),
+        calibrated=calibrated,
+        raised_to=best.confidence if best.confidence > calibrated else None,
+        doubts=dict.fromkeys(best.doubts, DOUBTED),
     )
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bot.cli import show
 from bot.cli.show import explanation_table, printable, show_reply, watch
-from bot.explanation import Explanation, Instead, Reason, Similarity, Standing, WordShare
+from bot.explanation import Calibrated, Explanation, Instead, Reason, Similarity, Standing, WordShare
 from bot.matching.calibration import Evidence
 from bot.offers import Choice, FaqRef
 from bot.reply import Answer, CorpusRef, Handoff, LinkOut, Reply
@@ -92,6 +92,15 @@ def test_what_cannot_be_encoded_is_escaped():
     assert printable("日本 é\n\ttab") == "日本 é\n\ttab"
 
 
+CALIBRATED = Calibrated(
+    intercept=-0.34,
+    adds={"log_support": -1.55, "coverage": 4.44, "log_a_by_log_b": -0.001},
+    log_odds=2.55,
+    calibrated=0.93,
+    doubts={},
+)
+
+
 def word(text: str, **values: object) -> WordShare:
     given = {
         "matched": None,
@@ -117,6 +126,7 @@ def explanation(**values: object) -> Explanation:
         "similarity": Similarity(total=0.88, words=0.4, meaning=0.4, order=0.08, about=0.1),
         "standing": Standing(total=0.61, candidates=0.43, classifier=0.18),
         "evidence": Evidence(0.43, 0.12, 0.88, 0.9, 0.1, 2, 16, -0.03)._asdict(),
+        "calibration": CALIBRATED,
         "runner_up": choice.model_copy(update={"faq_id": "b", "confidence": 0.07}),
         "runner_up_standing": Standing(total=0.37, candidates=0.36, classifier=0.01),
         "margin": 0.83,
@@ -134,7 +144,7 @@ def test_an_explanation_tells_words_parts_runner_up_and_cut_offs():
     for part in (
         "a, confidence 0.90", "how to top up", "0.88: words 0.40", "b, confidence 0.07", "0.83",
         "answer 0.4, margin 0.05", "zzz", "nothing", "5.07", "0.61: candidates 0.43, classifier 0.18",
-        "0.37: candidates 0.36, classifier 0.01", "lead by classifier -0.03, words covered 0.9,",
+        "0.37: candidates 0.36, classifier 0.01",
     ):  # fmt: skip
         assert part in text
     assert "Won instead" not in text
@@ -233,8 +243,32 @@ def test_no_number_is_minus_nothing():
     assert "meaning 0.00" in text
 
 
-def test_there_is_a_word_for_every_piece_of_evidence():
-    assert {*show._EVIDENCE, "similarity", "support"} == set(Evidence._fields)
+def test_an_explanation_tells_what_each_piece_of_evidence_adds():
+    lines = [line.split() for line in rendered(explanation_table(explanation())).splitlines()]
+    for line in (
+        "to begin with -0.34",
+        "support 0.43 -1.55",
+        "words covered 0.9 4.44",
+        "a by b 0.00",
+        "Confidence 2.55 in all, as a probability 0.93",
+    ):
+        assert line.split() in lines
+
+
+@pytest.mark.parametrize(
+    ("steps", "part"),
+    [
+        ({"raised_to": 0.99}, "as a probability 0.93, raised to 0.99"),
+        ({"doubts": {"name": 0.5, "number": 0.5}}, "0.93, times 0.5 for the doubt: name, times 0.5"),
+    ],
+)
+def test_an_explanation_tells_what_became_of_the_probability(steps: dict[str, object], part: str):
+    made = CALIBRATED.model_copy(update=steps)
+    assert part in rendered(explanation_table(explanation(calibration=made)), width=120)
+
+
+def test_every_name_is_of_a_piece_of_evidence():
+    assert set(show._EVIDENCE) <= set(Evidence._fields)
 
 
 def test_there_is_a_sentence_for_every_reason():
