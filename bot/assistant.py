@@ -225,6 +225,7 @@ class Assistant:
                 considered.question,
                 decision,
                 considered.cut_offs,
+                scope,
                 considered.heard_in,
             )
         locale = scope.locale or _locale_of(considered)

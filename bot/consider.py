@@ -17,7 +17,7 @@ from bot.matching.asking import (
     tells_of_others,
 )
 from bot.matching.calibration import Evidence
-from bot.matching.decide import CutOffs, Decision, decide
+from bot.matching.decide import CutOffs, Decision, decide, likeliest_first
 from bot.matching.declining import declines, declines_a_person, points_elsewhere, set_aside
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
@@ -193,7 +193,7 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
 
 
 def _asked_besides(one: _Question, whole: Considered, parts: list[str]) -> Considered | None:
-    """The whole with what a part surely asks for offered first, where it has the answer to something else.
+    """The whole with what a part surely asks for among the offers, where it has the answer to something else.
 
     "I'm on level 3, what is level 2" has the answer of level 3, of which it only tells; but what "I lost my
     bag, what can I do" is about is in what it tells.
@@ -208,7 +208,8 @@ def _asked_besides(one: _Question, whole: Considered, parts: list[str]) -> Consi
     asked, best = max(answers, key=_usefulness).decision.best, whole.decision.best
     if not asked or not best or asked.confidence < _VERY_SURELY:
         return None
-    return replace(whole, decision=Decision("clarify", whole.decision.ranked, choices=(asked, best)))
+    choices = likeliest_first((asked, best))
+    return replace(whole, decision=Decision("clarify", whole.decision.ranked, choices=choices))
 
 
 def _whole_sentences(question: str) -> list[str]:

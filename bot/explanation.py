@@ -8,10 +8,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.matching.calibration import Calibration, calibration_for
 from bot.matching.decide import CutOffs, Decision
-from bot.matching.doubts import Doubt
-from bot.matching.explain import Grounds, grounds_of
-from bot.matching.index import MatchIndex
+from bot.matching.doubts import DOUBTED, Doubt
+from bot.matching.explain import Grounds, Where, grounds_of
+from bot.matching.index import MatchIndex, Scope
 from bot.matching.retrieve import Question
 from bot.matching.score import Ranked
 from bot.offers import Choice, Rounded, choice_of
@@ -28,10 +29,25 @@ class WordShare(_Part):
     """What one word of the question adds to the similarity."""
 
     word: str
-    matched: str | None = Field(description="The phrasing's word it met; null where none is alike.")
-    similarity: Rounded = Field(description="How alike the two are, 0 to 1.")
+    matched: str | None = Field(description="The phrasing's word that it was taken for; null for none.")
+    letters_of: str | None = Field(
+        None, description="Where `matched` is null: the phrasing's word it has letters in common with."
+    )
+    similarity: Rounded = Field(
+        description="How alike it and `matched` are, 0 to 1; or what the letters of `letters_of` count."
+    )
     rarity: Rounded = Field(description="Inverse document frequency of the word, in nats.")
     contribution: Rounded = Field(description="Its part of the similarity.")
+    found: Where = Field(
+        description="Where it is - matched: in the matched phrasing; another: in another one of the same FAQ"
+        " (or group), `found_in`; elsewhere: only in those of others, or too unlike the question to be"
+        " compared; nowhere: in none."
+    )
+    found_in: str | None = Field(None, description="The other phrasing of the same FAQ that has it.")
+    covered: Rounded = Field(
+        description="How far the phrasings of the FAQ have it, 0 to 1; weighted by rarity, the mean of these"
+        " is `coverage`."
+    )
 
 
 class Similarity(_Part):
@@ -53,6 +69,24 @@ class Standing(_Part):
     )
     classifier: Rounded = Field(
         description="For what the phrasings have and those of others lack; nothing where there is only one."
+    )
+
+
+class Calibrated(_Part):
+    """How the evidence became the confidence."""
+
+    intercept: Rounded = Field(description="What the log-odds are to begin with.")
+    adds: dict[str, Rounded] = Field(
+        description="What each piece of evidence adds to them: its weight times its value. log_: its"
+        " logarithm; _by_: the product of two."
+    )
+    log_odds: Rounded = Field(description="The sum of these.")
+    calibrated: Rounded = Field(ge=0, le=1, description="As a probability: 1 / (1 + exp(-log_odds)).")
+    raised_to: Rounded | None = Field(
+        None, description="What the confidence is instead, where `reasons` have exact or picked."
+    )
+    doubts: dict[Doubt, Rounded] = Field(
+        description="What the probability is multiplied by, for each doubt; that is the confidence."
     )
 
 
@@ -85,6 +119,7 @@ class Explanation(_Part):
         " higher than that of all others; coverage, unknown: shares of the question's words, by rarity, that"
         " it has, and that no FAQ has; classified_lead: by how much the classifier's score is higher."
     )
+    calibration: Calibrated | None = Field(None, description="How the evidence became that confidence.")
     reasons: tuple[Reason, ...] = Field(
         (),
         description="exact: the question is, word for word, a phrasing of what won (`instead`, else `best`)."
@@ -119,16 +154,18 @@ def explain(
     question: Question,
     decision: Decision,
     cut_offs: CutOffs,
+    scope: Scope,
     heard_in: tuple[MatchIndex, Question] | None = None,
 ) -> Explanation:
     """The grounds of a decision, for the best FAQ and for whatever stood in its way.
 
-    `heard_in`: where that is to be found, and as what, if not as the question in the index.
+    `scope`: where was looked; `heard_in`: where what won is to be found, and as what, if not as the question
+    in the index.
     """
     best, second = (*decision.ranked[:2], None, None)[:2]
     told = heard_in or (index, question)
     taken_as = told[1].text if told[1].text != question.text else None
-    grounds = grounds_of(index, question, best.row) if best else None
+    grounds = grounds_of(index, question, best.row, scope) if best else None
     instead, rival = decision.instead, decision.rival or second
     group = rival if rival and not rival.faq_id else None
     return Explanation(
@@ -139,6 +176,7 @@ def explain(
         similarity=_similarity_of(grounds) if grounds else None,
         standing=_standing_of(best) if best else None,
         evidence=best.evidence._asdict() if best else {},
+        calibration=_calibrated(calibration_for(index.embedder.family), best) if best else None,
         reasons=tuple(_reasons(decision, verbatim=taken_as is None)),
         runner_up=choice_of(index.corpus, second) if second else None,
         runner_up_standing=_standing_of(second) if second else None,
@@ -150,8 +188,20 @@ def explain(
         cut_offs=asdict(cut_offs),
         not_covered=instead.owner.id if instead and instead.owner.kind == "not_covered" else None,
         small_talk=instead.owner.id if instead and instead.owner.kind != "not_covered" else None,
-        instead=_instead_of(*told, instead, taken_as) if instead else None,
+        instead=_instead_of(*told, scope, instead, taken_as) if instead else None,
         embedder=index.embedder.name,
+    )
+
+
+def _calibrated(calibration: Calibration, best: Ranked) -> Calibrated:
+    parts, calibrated = calibration.parts(best.evidence), calibration.confidence(best.evidence)
+    return Calibrated(
+        intercept=calibration.intercept,
+        adds=parts,
+        log_odds=calibration.intercept + sum(parts.values()),
+        calibrated=calibrated,
+        raised_to=best.confidence if best.confidence > calibrated else None,
+        doubts=dict.fromkeys(best.doubts, DOUBTED),
     )
 
 
@@ -167,10 +217,12 @@ def _reasons(decision: Decision, *, verbatim: bool) -> Iterator[Reason]:
         yield "picked"
 
 
-def _instead_of(index: MatchIndex, question: Question, won: Ranked, taken_as: str | None) -> Instead | None:
+def _instead_of(
+    index: MatchIndex, question: Question, scope: Scope, won: Ranked, taken_as: str | None
+) -> Instead | None:
     if won.owner.kind == "faq":
         return None
-    grounds = grounds_of(index, question, won.row)
+    grounds = grounds_of(index, question, won.row, scope)
     return Instead(
         kind=won.owner.kind,
         id=won.owner.id,
@@ -188,9 +240,13 @@ def _words_of(grounds: Grounds) -> tuple[WordShare, ...]:
         WordShare(
             word=part.word,
             matched=part.matched or None,
+            letters_of=part.letters_of or None,
             similarity=part.similarity,
             rarity=part.rarity,
             contribution=part.contribution,
+            found=part.found,
+            found_in=part.found_in or None,
+            covered=part.covered,
         )
         for part in grounds.word_parts
     )

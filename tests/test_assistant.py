@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import random
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -168,6 +169,31 @@ def test_an_explanation_adds_up(shipped: Assistant) -> None:
     assert set(why.cut_offs) == {"answer", "clarify", "margin"}
     assert why.evidence["words"] == 3
     assert 0 < why.evidence["coverage"] <= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "faq_id", "raised", "doubts"),
+    [
+        ("wats usge trend", None, False, []),
+        ("how do i not top up", None, False, ["opposite"]),
+        ("can I get a refund", None, False, []),
+        ("What is Allowed Sessions?", None, True, []),
+        ("what is the weather", "usage-trend", True, []),
+    ],
+)
+def test_a_confidence_can_be_worked_out_from_its_explanation(
+    shipped: Assistant, question: str, faq_id: str | None, raised: bool, doubts: list[str]
+) -> None:
+    why = shipped.ask(question, faq_id=faq_id, explain=True).explanation
+    assert why
+    assert why.best
+    made = why.calibration
+    assert made
+    assert made.intercept + sum(made.adds.values()) == pytest.approx(made.log_odds, abs=1e-3)
+    assert 1 / (1 + math.exp(-made.log_odds)) == pytest.approx(made.calibrated, abs=1e-4)
+    assert (made.raised_to is not None, list(made.doubts)) == (raised, doubts)
+    sure = made.calibrated if made.raised_to is None else made.raised_to
+    assert sure * math.prod(made.doubts.values()) == pytest.approx(why.best.confidence, abs=1e-3)
 
 
 def test_an_explanation_tells_the_lead_over_the_likeliest_rival(shipped: Assistant) -> None:

@@ -284,10 +284,13 @@ def card(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return Assistant.from_folder(folder)
 
 
-def test_what_is_asked_is_offered_first_where_something_else_is_told(card: Assistant) -> None:
+def test_what_is_asked_is_offered_where_something_else_is_told(card: Assistant) -> None:
     reply = card.ask("my card was stolen, can I bring a friend")
     assert reply.decision == "clarify"
     assert [choice.faq_id for choice in reply.choices] == ["guest", "lost"]
+    # Likeliest first, whichever of them was asked.
+    reply = card.ask("I lost my card and my card was stolen, is there a level 2")
+    assert [choice.faq_id for choice in reply.choices] == ["lost", "level-2"]
     assert answered_by(card, "I'm on level 3, what is level 2") == "level-2"
 
 

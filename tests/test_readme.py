@@ -19,7 +19,9 @@ import yaml
 from click.testing import CliRunner
 
 from bot.cli import main
+from bot.cli.show import evidence_name
 from bot.corpus.load import load_corpus
+from bot.matching.calibration import FEATURES
 from bot.resources import SHIPPED_FAQS
 from bot.server.app import create_app
 from bot.settings import GROUPS, Settings, default_of, group_of
@@ -85,6 +87,11 @@ def test_every_setting_is_told_as_the_code_has_it(request: pytest.FixtureRequest
         (ROOT / "README.md").write_text(README.replace(told, "\n".join(lines)), encoding="utf-8")
         return
     assert told.splitlines() == lines, "to write it: pytest tests/test_readme.py --update-golden"
+
+
+def test_every_piece_of_evidence_is_told():
+    told = [row[0] for row in rows(README.split("<!-- table: evidence -->")[1])]
+    assert sorted(told) == sorted(["to begin with", *map(evidence_name, FEATURES)])
 
 
 def test_every_command_is_told():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from bot.explanation import Explanation, Reason, Similarity, Standing, WordShare
+from bot.explanation import Calibrated, Explanation, Reason, Similarity, Standing, WordShare
+from bot.matching.explain import Where
 from bot.offers import FaqRef
 from bot.reply import Handoff, LinkOut, Reply
 
@@ -33,14 +34,17 @@ _REASONS: dict[Reason, str] = {
     "whatever the confidence.",
     "picked": "{best} was picked from what was offered.",
 }
-# Beside similarity, which has lines of its own.
+# Where a word is that the nearest phrasing lacks.
+_FOUND: dict[Where, str] = {
+    "another": 'in "{phrasing}", another of its phrasings',
+    "elsewhere": "only elsewhere",
+    "nowhere": "nowhere",
+}
+# Evidence that has another name for people.
 _EVIDENCE = {
-    "support": "support",
     "classified_lead": "lead by classifier",
     "coverage": "words covered",
     "unknown": "words unknown",
-    "words": "words",
-    "phrasings": "phrasings",
 }
 
 # Wider than any line: a table is as wide as what is in it.
@@ -125,8 +129,9 @@ def explanation_table(explanation: Explanation) -> Table:
     if best:
         _add_grounds(table, explanation.matched_phrasing, explanation.similarity, explanation.words)
         _add_standing(table, explanation.standing)
-        evidence = (f"{said} {round(explanation.evidence[name], 2):g}" for name, said in _EVIDENCE.items())
-        table.add_row("Other evidence", ", ".join(evidence))
+    if made := explanation.calibration:
+        table.add_row("Evidence", _evidence_table(made, explanation.evidence))
+        table.add_row("Confidence", _made_up(made))
     table.add_row(
         "Runner-up", f"{runner_up.faq_id}, confidence {runner_up.confidence:.2f}" if runner_up else "none"
     )
@@ -160,6 +165,8 @@ def _add_grounds(
         table.add_row("Similarity", f"{alike.total:.2f}: {shown}")
     if words:
         table.add_row("Words", _words_table(words))
+    if lacking := "\n".join(_where_else(words)):
+        table.add_row("Words it lacks", lacking)
 
 
 def _two(number: float) -> str:
@@ -173,14 +180,58 @@ def _add_standing(table: Table, standing: Standing | None) -> None:
         table.add_row("Standing", f"{standing.total:.2f}: {parts}")
 
 
+def evidence_name(feature: str) -> str:
+    """What a piece of evidence, of which its logarithm may be weighed, is called.
+
+    >>> evidence_name("log_support_by_log_phrasings"), evidence_name("coverage")
+    ('support by phrasings', 'words covered')
+    """
+    name = feature.replace("log_", "")
+    return _EVIDENCE.get(name, name.replace("_", " "))
+
+
+def _evidence_table(made: Calibrated, evidence: Mapping[str, float]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("what", overflow="fold")
+    for heading in ("is", "adds"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_row("to begin with", "", _two(made.intercept))
+    for feature, adds in made.adds.items():
+        value = evidence.get(feature.removeprefix("log_"))
+        table.add_row(evidence_name(feature), "" if value is None else f"{round(value, 2):g}", _two(adds))
+    return table
+
+
+def _made_up(made: Calibrated) -> str:
+    """Log-odds -> confidence, step by step."""
+    steps = [f"{_two(made.log_odds)} in all, as a probability {made.calibrated:.2f}"]
+    if made.raised_to is not None:
+        steps.append(f"raised to {made.raised_to:.2f}")
+    steps += [f"times {factor:g} for the doubt: {doubt}" for doubt, factor in made.doubts.items()]
+    return ", ".join(steps)
+
+
 def _words_table(words: Sequence[WordShare]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("word", "met", "alike", "rarity", "adds"):
-        table.add_column(heading, justify="left" if heading in ("word", "met") else "right")
+    for heading in ("word", "met"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("alike", "rarity", "adds"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for share in words:
         numbers = (f"{number:.2f}" for number in (share.similarity, share.rarity, share.contribution))
-        table.add_row(share.word, share.matched or "nothing", *numbers)
+        letters = f"letters of {share.letters_of}" if share.letters_of else "nothing"
+        table.add_row(share.word, share.matched or letters, *numbers)
     return table
+
+
+def _where_else(words: Sequence[WordShare]) -> Iterator[str]:
+    """Where the words are that the phrasing lacks, those that are in the same place together."""
+    lacking: dict[tuple[Where, str | None], list[str]] = {}
+    for share in words:
+        if share.found != "matched":
+            lacking.setdefault((share.found, share.found_in), []).append(share.word)
+    for (found, phrasing), those in lacking.items():
+        yield f"{', '.join(those)}: {printable(_FOUND[found].format(phrasing=phrasing))}"
 
 
 def _show_link(console: Console, link: LinkOut) -> None:

@@ -88,6 +88,10 @@ class Calibration:
         logit = self.intercept + sum(map(mul, self.weights, features(evidence)))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
+    def parts(self, evidence: Evidence) -> dict[str, float]:
+        """What each feature adds to the log-odds, of which the intercept is the rest."""
+        return dict(zip(FEATURES, map(mul, self.weights, features(evidence)), strict=True))
+
 
 @cache
 def calibration_for(family: str) -> Calibration:

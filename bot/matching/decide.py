@@ -42,11 +42,11 @@ class CutOffs:
 class Decision:
     """What to do, and on what grounds.
 
-    `ranked`: FAQs, best first; `choices`: those to offer (clarify only); `instead`: the `not_covered` group
-    or the small talk that the question belongs to, where one stands higher than every FAQ; `rival`: the
-    likeliest other FAQ or group, and `lead_needed`, by how much the best had to be likelier than it;
-    `topic`: a single word, of which what there is was offered, whatever the confidence; `picked`: the best
-    was not found but picked from an offer.
+    `ranked`: FAQs, best first; `choices`: those to offer, likeliest first (clarify only); `instead`: the
+    `not_covered` group or the small talk that the question belongs to, where one stands higher than every
+    FAQ; `rival`: the likeliest other FAQ or group, and `lead_needed`, by how much the best had to be likelier
+    than it; `topic`: a single word, of which what there is was offered, whatever the confidence; `picked`:
+    the best was not found but picked from an offer.
     """
 
     verdict: Verdict
@@ -105,7 +105,7 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         if len(having) < 2 and faqs[0].confidence >= cut_offs.answer:
             having = tuple([r for r in faqs if r.owner.locale == faqs[0].owner.locale][:2])
         if len(having) > 1:
-            return Decision("clarify", faqs, choices=having, topic=True)
+            return Decision("clarify", faqs, choices=likeliest_first(having), topic=True)
     # A group that must not be answered is as much of a rival as another FAQ.
     rivals = [r for r in ranked if r is not faqs[0] and r.owner.kind in _RIVALS]
     rival = max(rivals, key=lambda r: r.confidence, default=None)
@@ -122,8 +122,14 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     if faqs[0].confidence >= max(cut_offs.clarify, likelier) and len(faqs) > 1:
         # The best two, and what comes near the best.
         near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * faqs[0].confidence]
-        return Decision("clarify", faqs, choices=(*faqs[:2], *near), rival=rival, lead_needed=margin)
+        choices = likeliest_first((*faqs[:2], *near))
+        return Decision("clarify", faqs, choices=choices, rival=rival, lead_needed=margin)
     return Decision("no_answer", faqs, rival=rival, lead_needed=margin)
+
+
+def likeliest_first(choices: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """What is offered shows its confidence, which need not fall with the rank."""
+    return tuple(sorted(choices, key=lambda r: -r.confidence))
 
 
 def says_it(chat: Ranked) -> bool:

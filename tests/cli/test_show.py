@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import get_args
 
 import pytest
@@ -9,7 +10,7 @@ from rich.table import Table
 
 from bot.cli import show
 from bot.cli.show import explanation_table, printable, show_reply, watch
-from bot.explanation import Explanation, Instead, Reason, Similarity, Standing, WordShare
+from bot.explanation import Calibrated, Explanation, Instead, Reason, Similarity, Standing, WordShare
 from bot.matching.calibration import Evidence
 from bot.offers import Choice, FaqRef
 from bot.reply import Answer, CorpusRef, Handoff, LinkOut, Reply
@@ -91,6 +92,27 @@ def test_what_cannot_be_encoded_is_escaped():
     assert printable("日本 é\n\ttab") == "日本 é\n\ttab"
 
 
+CALIBRATED = Calibrated(
+    intercept=-0.34,
+    adds={"log_support": -1.55, "coverage": 4.44, "log_a_by_log_b": -0.001},
+    log_odds=2.55,
+    calibrated=0.93,
+    doubts={},
+)
+
+
+def word(text: str, **values: object) -> WordShare:
+    given = {
+        "matched": None,
+        "similarity": 0,
+        "rarity": 1,
+        "contribution": 0,
+        "found": "matched",
+        "covered": 1,
+    }
+    return WordShare(word=text, **(given | values))
+
+
 def explanation(**values: object) -> Explanation:
     choice = Choice(faq_id="a", question="A?", confidence=0.9)
     given = {
@@ -98,12 +120,13 @@ def explanation(**values: object) -> Explanation:
         "best": choice,
         "matched_phrasing": "how to top up",
         "words": (
-            WordShare(word="top", matched="top", similarity=1, rarity=5.07, contribution=0.05),
-            WordShare(word="zzz", matched=None, similarity=0, rarity=1, contribution=0),
+            word("top", matched="top", similarity=1, rarity=5.07, contribution=0.05),
+            word("zzz", found="nowhere"),
         ),
         "similarity": Similarity(total=0.88, words=0.4, meaning=0.4, order=0.08, about=0.1),
         "standing": Standing(total=0.61, candidates=0.43, classifier=0.18),
         "evidence": Evidence(0.43, 0.88, 0.9, 0.1, 2, 16, -0.03)._asdict(),
+        "calibration": CALIBRATED,
         "runner_up": choice.model_copy(update={"faq_id": "b", "confidence": 0.07}),
         "runner_up_standing": Standing(total=0.37, candidates=0.36, classifier=0.01),
         "margin": 0.83,
@@ -121,10 +144,33 @@ def test_an_explanation_tells_words_parts_runner_up_and_cut_offs():
     for part in (
         "a, confidence 0.90", "how to top up", "0.88: words 0.40", "b, confidence 0.07", "0.83",
         "answer 0.4, margin 0.05", "zzz", "nothing", "5.07", "0.61: candidates 0.43, classifier 0.18",
-        "0.37: candidates 0.36, classifier 0.01", "lead by classifier -0.03, words covered 0.9,",
+        "0.37: candidates 0.36, classifier 0.01",
     ):  # fmt: skip
         assert part in text
     assert "Won instead" not in text
+
+
+def test_an_explanation_tells_where_the_words_are_that_the_phrasing_lacks():
+    words = (
+        word("how", matched="how"),
+        word("per", found="another", found_in=HOSTILE),
+        word("zzz", found="nowhere"),
+        word("minute", found="another", found_in=HOSTILE),
+        word("fee", found="another", found_in="the fee"),
+        word("sunday", found="elsewhere", letters_of="saturday", similarity=0.06),
+    )
+    text = rendered(explanation_table(explanation(words=words)), width=120)
+    assert f'per, minute: in "{printable(HOSTILE)}", another of its phrasings\n' in re.sub(" +\n", "\n", text)
+    for part in ('fee: in "the fee"', "zzz: nowhere", "sunday: only elsewhere", "letters of saturday"):
+        assert part in text
+    assert "how:" not in text
+    assert "Words it lacks" not in rendered(explanation_table(explanation(words=words[:1])))
+
+
+def test_no_word_is_cut_off_where_there_is_little_room():
+    words = (word("extraordinarily", letters_of="extrapolations", found="nowhere"),)
+    text = rendered(explanation_table(explanation(words=words)), width=50)
+    assert "…" not in text
 
 
 @pytest.mark.parametrize(
@@ -142,7 +188,7 @@ def test_an_explanation_tells_what_won_instead_and_why(kind: str, part: str):
         confidence=0.83,
         taken_as="money back",
         matched_phrasing="can I get a refund",
-        words=(WordShare(word="refnd", matched="refund", similarity=0.9, rarity=7.11, contribution=0.2),),
+        words=(word("refnd", matched="refund", similarity=0.9, rarity=7.11, contribution=0.2),),
         similarity=Similarity(total=0.91, words=0.5, meaning=0.36, order=0.05, about=0),
         standing=Standing(total=0.79, candidates=0.78, classifier=0.01),
     )
@@ -198,8 +244,32 @@ def test_no_number_is_minus_nothing():
     assert "meaning 0.00" in text
 
 
-def test_there_is_a_word_for_every_piece_of_evidence():
-    assert {*show._EVIDENCE, "similarity", "support"} == set(Evidence._fields)
+def test_an_explanation_tells_what_each_piece_of_evidence_adds():
+    lines = [line.split() for line in rendered(explanation_table(explanation())).splitlines()]
+    for line in (
+        "to begin with -0.34",
+        "support 0.43 -1.55",
+        "words covered 0.9 4.44",
+        "a by b 0.00",
+        "Confidence 2.55 in all, as a probability 0.93",
+    ):
+        assert line.split() in lines
+
+
+@pytest.mark.parametrize(
+    ("steps", "part"),
+    [
+        ({"raised_to": 0.99}, "as a probability 0.93, raised to 0.99"),
+        ({"doubts": {"name": 0.5, "number": 0.5}}, "0.93, times 0.5 for the doubt: name, times 0.5"),
+    ],
+)
+def test_an_explanation_tells_what_became_of_the_probability(steps: dict[str, object], part: str):
+    made = CALIBRATED.model_copy(update=steps)
+    assert part in rendered(explanation_table(explanation(calibration=made)), width=120)
+
+
+def test_every_name_is_of_a_piece_of_evidence():
+    assert set(show._EVIDENCE) <= set(Evidence._fields)
 
 
 def test_there_is_a_sentence_for_every_reason():

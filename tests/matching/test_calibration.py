@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 
@@ -20,6 +21,15 @@ def test_better_evidence_is_surer(family: str) -> None:
         EVIDENCE._replace(classified_lead=0.5),
     ):
         assert calibration.confidence(better) > confidence
+
+
+@pytest.mark.parametrize("family", ["none", "wordllama", "onnx"])
+def test_the_parts_make_the_confidence(family: str) -> None:
+    calibration = calibration_for(family)
+    parts = calibration.parts(EVIDENCE)
+    assert tuple(parts) == FEATURES
+    log_odds = calibration.intercept + sum(parts.values())
+    assert 1 / (1 + math.exp(-log_odds)) == pytest.approx(calibration.confidence(EVIDENCE))
 
 
 def test_more_words_than_any_question_has_say_nothing() -> None:

@@ -177,3 +177,17 @@ def test_one_of_many_parts_of_a_text_must_be_surer() -> None:
     assert answers == sorted(answers)
     assert answers[-1] == pytest.approx(1 - 0.5 / 8**0.5)
     assert alone.among(16).clarify == 0.2
+
+
+@pytest.mark.parametrize("words", [5, 1])
+def test_what_is_offered_comes_likeliest_first(words: int) -> None:
+    ranked = [found(id_, c, words=words) for id_, c in zip("abcd", (0.4, 0.45, 0.2, 0.45), strict=True)]
+    decision = decide(ranked, CUT_OFFS)
+    assert decision.verdict == "clarify"
+    assert [choice.faq_id for choice in decision.choices] == ["b", "d", "a", "c"]
+    assert decision.ranked == tuple(ranked), "the best is the first still"
+
+
+def test_the_next_of_a_topic_is_offered_first_where_it_is_likelier() -> None:
+    ranked = [found("a", 0.6, words=1), found("b", 0.7, words=1, coverage=0)]
+    assert [choice.faq_id for choice in decide(ranked, CUT_OFFS).choices] == ["b", "a"]

@@ -191,6 +191,15 @@ def test_what_was_asked_shows_with_its_why_and_what_to_write(inside: FlaskClient
     assert page.count("<svg") == 2
 
 
+def test_a_word_that_the_faq_has_elsewhere_is_not_called_missing(inside: FlaskClient):
+    for i in range(3):
+        ask(inside, "quantum telepathy or blockchain holograms chart the galaxy", f"c-{i}")
+    page = inside.get("/admin?since=30d").text
+    assert "usage chart" in page
+    assert "the <i>(in another phrasing)</i>" in page
+    assert "telepathy <i>(not there)</i>" in page
+
+
 def test_mashed_keys_show_apart(inside: FlaskClient):
     for conversation in ("c-1", "c-2", "c-3"):
         ask(inside, "asdf qwer", conversation)
