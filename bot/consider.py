@@ -28,11 +28,13 @@ from bot.small_talk import (
     asks_nothing,
     asks_of_others,
     courtesy,
+    is_a_faqs_word,
+    is_as_much_a_faqs,
     is_phrasing,
     tells_with_what,
     without_small_talk,
 )
-from bot.small_talk_alone import heard, only_sounds_like_it
+from bot.small_talk_alone import heard, only_sounds_like_it, wishes_for_nobody
 
 _MOST_PARTS = 16
 _MORE_ALIKE, _MUCH_LIKELIER = 0.1, 0.45
@@ -71,7 +73,7 @@ def consider(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) 
     if verdict == "small_talk":
         return found
     said = _heard(small_talk, question, found)
-    if not said or not _rather(said[1], found):
+    if not said or not _rather(small_talk, said[1], found):
         return found
     verdict = "handoff" if said[1].owner.kind == "handoff" else "small_talk"
     decision = Decision(verdict, found.decision.ranked, instead=said[1])
@@ -123,18 +125,25 @@ def _heard(small_talk: MatchIndex, question: str, found: Considered) -> tuple[Qu
     return _wish_in(small_talk, question)
 
 
-def _rather(said: Ranked, found: Considered) -> bool:
+def _rather(small_talk: MatchIndex, said: Ranked, found: Considered) -> bool:
     """Whether a question is what the index of nothing but small talk hears, rather than what was found."""
     if found.decision.verdict == "handoff":
         # "you're no human, are you?" has much of a wish.
         return said.owner.kind == "small_talk" and said.evidence.similarity >= _CLEARLY
+    offered = found.decision.verdict == "clarify"
+    if offered and is_as_much_a_faqs(said, found.decision.ranked):
+        return False
+    if said.owner.kind == "small_talk" and is_a_faqs_word(small_talk, said, found.decision.ranked):
+        return False
     best = found.decision.best
     more_alike = not best or said.evidence.similarity >= best.evidence.similarity + _MORE_ALIKE
     if found.decision.verdict == "answer":
         return more_alike and said.owner.kind == "handoff" and said.evidence.similarity >= _CLEARLY
     if more_alike or not best:
         return True
-    return said.owner.kind == "handoff" and said.confidence >= best.confidence + _MUCH_LIKELIER
+    likelier = said.owner.kind == "handoff" and said.confidence >= best.confidence + _MUCH_LIKELIER
+    # "I want to give access to somebody" is much like wishes, and more like what is offered.
+    return likelier and not (offered and said.evidence.similarity < best.evidence.similarity)
 
 
 def _wish_in(small_talk: MatchIndex, question: str) -> tuple[Question, Ranked] | None:
@@ -268,13 +277,21 @@ class _Question:
             question = understand(self._index, *key)
             ranked = score(self._index, question, retrieve(self._index, question, self._scope))
             read = question.readings[-1]
-            ranked = tuple([one for one in ranked if not tells_with_what(one, read)])
-            ranked = tuple([one for one in ranked if not asks_of_others(self._index, one, read)])
+            ranked = tuple([one for one in ranked if not self._only_seems(one, read, ranked)])
             if any(map(asks_nothing, ranked)) and is_question(text):
                 ranked = tuple([one for one in ranked if not asks_nothing(one)])
             self._known[key] = question, ranked
         question, ranked = self._known[key]
         return Considered(self._index, question, decide(ranked, cut_offs), cut_offs)
+
+    def _only_seems(self, one: Ranked, read: str, ranked: tuple[Ranked, ...]) -> bool:
+        """Whether it is small talk, or a wish for a person, that the text as it was read surely is not."""
+        return one.owner.kind in ("small_talk", "handoff") and (
+            tells_with_what(one, read)
+            or asks_of_others(self._index, one, read)
+            or wishes_for_nobody(self._index, one, read)
+            or is_a_faqs_word(self._index, one, ranked)
+        )
 
 
 def _wanted_by_itself(index: MatchIndex, question: str) -> str:

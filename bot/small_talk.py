@@ -9,7 +9,7 @@ greetings wins with it. Many more, which would crowd out a small corpus, have an
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from bot.chat_phrasings import FURTHER_HANDOFF, FURTHER_SMALL_TALK, HANDOFF, OTHERS, SMALL_TALK
 from bot.chat_phrasings.ways import HELP_WITH
@@ -27,6 +27,7 @@ _WHAT_FOR = re.compile(r"(?:for|from|that|this|ill|i will)\b")
 _IRONY = re.compile(
     r"for nothing\b|(?:that|this) (?:(?:was|is|did|does) (?:no|not|useless)|didnt|wasnt|isnt|doesnt)\b"
 )
+_OF_YOURS = re.compile(r"\byour (.+)")
 _YOU, _YOURS = re.compile(r"\b(?:you|youre|yourself|ya)\b"), re.compile(r"\b(?:you|youre|your|yours|ya)\b")
 _ASKING = re.compile(
     r"\b(?:how|what|whats|where|when|which|who|why|can|could|do|does|is there|but|need|want|show|tell"
@@ -88,14 +89,32 @@ def tells_with_what(one: Ranked, text: str) -> bool:
     return calls and bool(HELP_WITH.match(text))
 
 
+def is_a_faqs_word(index: MatchIndex, one: Ranked, ranked: Iterable[Ranked]) -> bool:
+    """Whether it is small talk of which a single word was typed, and that a FAQ has as well: "hold on".
+
+    `index`: of the small talk.
+    """
+    return " " in index.texts[one.row] and is_as_much_a_faqs(one, ranked)
+
+
+def is_as_much_a_faqs(one: Ranked, ranked: Iterable[Ranked]) -> bool:
+    """Whether it is small talk for a single word that a FAQ has as well."""
+    if one.evidence.words > 1:
+        return False
+    return any(faq.faq_id and faq.evidence.coverage >= one.evidence.coverage for faq in ranked)
+
+
 def asks_of_others(index: MatchIndex, one: Ranked, text: str) -> bool:
     """Whether it is small talk that asks somebody of himself, and the normalised text asks nobody.
 
-    "how old is the house" is no "how old are you", nor is "how old are your shops".
+    "how old is the house" is no "how old are you", nor is "how old are your shops", nor "who is your boss"
+    "who is this".
     """
     if one.owner.kind != "small_talk" or one.owner.id in TELLING_ONLY or one.exact:
         return False
     asked = index.texts[one.row]
+    if (yours := _OF_YOURS.search(text)) and set(yours[1].split()).isdisjoint(asked.split()):
+        return True
     # "how is your day" asks how he is.
     of = _YOURS if one.owner.id == "how_are_you" or not _YOU.search(asked) else _YOU
     return bool(of.search(asked)) and not of.search(text)

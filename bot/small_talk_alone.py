@@ -5,6 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz, process
 
 from bot.chat_phrasings.ways import BESIDE, CALLED_FOR, COMES_TO, SIGNS, WISHED_FOR
+from bot.matching.asking import tells_of_others
 from bot.matching.decide import says_it
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import normalise
@@ -41,9 +42,20 @@ def heard(index: MatchIndex, typed: str, *, asks: bool) -> tuple[Question, Ranke
         read, found = _likeliest(index, said)
     if not found or tells_with_what(found, readings[-1]) or asks_of_others(index, found, readings[-1]):
         return None
-    if found.owner.kind == "handoff" and not (_is_clearly(found) or WISHED_FOR.match(read.readings[-1])):
+    if wishes_for_nobody(index, found, read.readings[-1]):
         return None
     return (read, found) if _is_said(found, asks=asks) or _is_wished(text, found) else None
+
+
+def wishes_for_nobody(index: MatchIndex, one: Ranked, text: str) -> bool:
+    """Whether it is a wish for a person, and hardly like a normalised text that names nobody and no way to
+    reach one, or tells of others: "I have been a customer for years", "my colleague told me about you".
+
+    `index`: of the wish. What it has of complaints names nobody either.
+    """
+    if one.owner.kind != "handoff" or _is_clearly(one) or not WISHED_FOR.match(index.texts[one.row]):
+        return False
+    return tells_of_others(text) or not WISHED_FOR.match(text)
 
 
 def only_sounds_like_it(index: MatchIndex, question: Question) -> bool:

@@ -8,6 +8,7 @@ from bot.assistant import Assistant
 from bot.chat_phrasings import LANGUAGE_OF, OTHERS
 from bot.matching.normalise import normalise
 from bot.small_talk import ALL
+from bot.small_talk_alone import heard, wishes_for_nobody
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +184,14 @@ def test_what_only_sounds_like_small_talk_is_none(assistant: Assistant) -> None:
         ("who are your suppliers", "no_answer"),
         ("help desk hours", "no_answer"),
         ("what's your name server", "no_answer"),
+        ("who is your ceo", "no_answer"),
+        ("do you have a phone app", "no_answer"),
+        ("how do I let someone in", "no_answer"),
+        ("i hired somebody, how does she get access", "no_answer"),
+        ("My colleague told me about you last year.", "no_answer"),
+        # Complaints name nobody.
+        ("you don't get what I mean", "handoff"),
+        ("your answer does not help", "handoff"),
         ("my bot is asked who are you all the time, where do I write the reply", "no_answer"),
     ],
 )
@@ -257,3 +266,80 @@ def test_a_faq_of_any_name_may_be_asked_for_with_help(tmp_path: Path) -> None:
     assert reply.decision == "answer"
     assert reply.answer
     assert reply.answer.faq_id == "help"
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("team")
+    (folder / "team.yaml").write_text(
+        "topic: team\nfaqs:\n"
+        "  - {id: add, question: How do I add a colleague?, answer: Click on invite.,"
+        " alternates: [give my accountant access, add a team member, invite somebody]}\n"
+        "  - {id: cancel, question: How do I cancel my plan?, answer: In the account.,"
+        " alternates: [quit my plan, put my plan on hold, I would like to see the end of it]}\n"
+        "  - {id: edit, question: Can I change an invoice?, answer: You can.,"
+        " alternates: [correct an invoice, fix a mistake on a bill]}\n"
+        "  - {id: lost, question: The parcel arrived broken, answer: Send us a photo.}\n"
+    )
+    return Assistant.from_folder(folder)
+
+
+@pytest.mark.parametrize(
+    ("word", "faq_id"),
+    [
+        ("quit", "cancel"),
+        ("hold", "cancel"),
+        ("correct", "edit"),
+        ("mistake", "edit"),
+        ("colleague", "add"),
+    ],
+)
+def test_a_single_word_that_a_faq_has_is_a_topic(team: Assistant, word: str, faq_id: str) -> None:
+    reply = team.ask(word)
+    assert reply.decision == "clarify"
+    assert reply.choices[0].faq_id == faq_id
+
+
+@pytest.mark.parametrize(
+    ("word", "decision"),
+    [
+        ("bye", "small_talk"),
+        ("thanks", "small_talk"),
+        ("help", "small_talk"),
+        ("hlep", "small_talk"),
+        ("exit", "small_talk"),
+        ("agent", "handoff"),
+        ("human", "handoff"),
+        ("someone", "handoff"),
+        ("somebody", "handoff"),
+        ("see", "no_answer"),
+    ],
+)
+def test_a_single_word_that_no_faq_is_likely_by_is_what_it_is(
+    team: Assistant, word: str, decision: str
+) -> None:
+    assert team.ask(word).decision == decision
+
+
+@pytest.mark.parametrize("asked", ["where are you located", "who is your director", "is there a mobile app"])
+def test_what_is_asked_about_the_company_is_no_small_talk(team: Assistant, asked: str) -> None:
+    assert team.ask(asked).decision == "no_answer"
+
+
+def test_what_is_offered_is_more_alike_than_a_wish(team: Assistant) -> None:
+    reply = team.ask("i want to give access to somebody")
+    assert reply.decision in ("answer", "clarify")
+    assert reply.choices[0].faq_id == "add" if reply.choices else reply.answer
+
+
+def test_what_names_nobody_wishes_for_nobody(team: Assistant) -> None:
+    index = team.consider("hello").index.small_talk
+    assert index
+    said = heard(index, "get me somebody from customer service", asks=False)
+    assert said
+    wish, evidence = said[1], said[1].evidence
+    hardly, clearly = (wish._replace(evidence=evidence._replace(similarity=alike)) for alike in (0.5, 0.8))
+    assert wishes_for_nobody(index, hardly, "i have been a customer for years")
+    assert wishes_for_nobody(index, hardly, "my colleague told me about you")
+    assert not wishes_for_nobody(index, hardly, "i need somebody from your company")
+    assert not wishes_for_nobody(index, clearly, "i have been a customer for years")

@@ -99,8 +99,8 @@ SMALL_TALK = {
         to whom am i talking | with whom am i chatting | with whom am i speaking
         with whom do i have the pleasure | who am i dealing with | who is behind this chat
         who runs this chat | who wrote you | who developed you | who built this bot | who is your creator
-        who is your boss | who sent you | which team are you from | where are you based
-        where are you located | are you male or female | are you married | what language do you speak
+        who is your boss | who sent you | which team are you from
+        are you male or female | are you married | what language do you speak
         do you speak english | are you the same person as yesterday | tell me something about you
         describe yourself | are you alexa | are you siri | whats ur age
         wer bist du | wie heißt du | wer sind sie | quién eres | cómo te llamas | qui es tu

@@ -117,6 +117,8 @@ OTHERS = """
     send an automatic thank you email | each new chat opens a ticket in our tracker
     how many conversations were escalated to our staff | which response time does priority support promise
     who owns the building | who runs this place | who designed the house | who wrote the song
+    where are you located | where are you based | do you have an app | is there a mobile app
+    talk to my accountant | speak with my doctor
     who made this cake | who is the author | who is playing tonight | who can join
     who do i ask about a lost bag | who is my doctor today | who teaches the course | who do i pay
     how old must my child be | how old is the church | how old is this wine | what is your address

@@ -68,10 +68,10 @@ _CALLED = (
     r"|reconnect|escalate|forward|put me|through|bots?|automated|humans?)\b"
 )
 _CALLED_TOO = r"\b(?:email|escalated|folks|hotline|machine|mail|meeting|robot|telephone|text|voice|write)\b"
-# "can someone tell me how to rent"
+# "can someone tell me how to rent", "how does somebody get access"
 _HOW = (
-    r"(?!.*\b(?:teach|tell|show|explain(?: to)?) (?:me|us)"
-    r" (?:how|if|to|what|when|where|which|whether|why)\b)"
+    r"(?!.*\b(?:(?:teach|tell|show|explain(?: to)?) (?:me|us)"
+    r" (?:how|if|to|what|when|where|which|whether|why)|access|let \w+ (?:in|into|join|use))\b)"
 )
 # Who is wished for, or how to be reached: one of these is in every wish for a person. Some are in others too.
 WISHED_FOR = re.compile(rf"{_HOW}.*(?:{_CALLED}|{_CALLED_TOO})")

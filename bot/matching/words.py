@@ -2,8 +2,8 @@
 
 A question word that some phrasing has is taken as it is. One that none has is compared with the whole
 vocabulary by rapidfuzz: "usge" is "usage" at 0.89. Numbers and words of one or two letters are never taken
-for others: plan 2 is not plan 3. Nor is a word of the language, but for a form of the same: "spend" is not
-"send", "points" is "point".
+for others: plan 2 is not plan 3. Nor is a word of the language, or a form of one, but for another form of the
+same: "spend" is not "send", nor "hurts" "hours", but "points" is "point".
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from os.path import commonprefix
 from typing import NamedTuple
 
 import numpy as np
@@ -32,8 +31,18 @@ _LONG = 5
 # A slip of the hand is one edit; in words of so many letters there may be two.
 _TWO_SLIPS = 8
 NO_WORDS: frozenset[str] = frozenset()
-# Of two forms of a word: the least that they share, and the most that follows it.
-_STEM, _ENDING = 3, 3
+# A word and the ending of a form of it: one before which words drop their last letter or double it
+# ("charging", "planned"), or one that only follows. Words have a vowel: "feed" is no form of "fe". After
+# Porter, "An algorithm for suffix stripping" (1980).
+_FORM = re.compile(
+    r"(?![^aeiouy]*eed$)(?P<word>[^aeiouy]*[aeiouy].*)"
+    r"(?:(?P<changing>al|ed|ee|en|er|est|ing|ion|or|(?<=[hiosxz])es)"
+    r"|(?<![su])(?<![hiosxz]e)s|ity|ly|nt|(?<=r)y|(?<=w)n|(?<=....en)(?:t|ce))"
+)
+# What has one of these is a word of the language where it is a form of one.
+_INFLECTED = re.compile(r".{3,}(?:s|ed|ing)")
+# Pieces of words count as words of the language, too: short ones as names ("Kno"), and long ones ("delet").
+_PIECE = 4
 # What the commonest word counts, in nats: the form of a question (how, what) tells something too.
 _COMMON = 1.5
 
@@ -83,13 +92,19 @@ class WordIndex:
     def guess(self, word: str) -> WordMatch:
         """What a word is taken for that is not known."""
         alike = self._alike(word) if _may_be_misspelt(word) else ()
-        if alike and self.is_word(word):
-            alike = tuple([(i, share) for i, share in alike if same_stem(word, self.vocabulary[i])])
+        if alike and self._is_of_the_language(word):
+            alike = tuple([(i, share) for i, share in alike if _is_form_or_piece(word, self.vocabulary[i])])
         if not alike and _DRAWN.search(word):
             # "byeee", "sooo": nearly what it would be without.
             shorter = (self._alike(_DRAWN.sub(letters, word)) for letters in (r"\1\1", r"\1"))
             alike = tuple([(i, min(share, _EXCHANGED / 100)) for i, share in next(filter(None, shorter), ())])
         return WordMatch(word, float(self.idf[alike[-1][0]]) if alike else self.unknown_idf, alike)
+
+    def _is_of_the_language(self, word: str) -> bool:
+        """Whether it is a word or a form of one: "kids", "hurts"; or a name: "china"."""
+        forms = _stems(word) if _INFLECTED.fullmatch(word) else {word}
+        name = {word.capitalize()} if len(word) >= _PIECE else set()
+        return any(map(self.is_word, forms | name))
 
     def _alike(self, word: str) -> tuple[tuple[int, float], ...]:
         # A letter that only one of two words has is one edit at least, and of all characters no more than a
@@ -157,10 +172,31 @@ def is_slip(word: str, known: str) -> bool:
 
 
 def same_stem(one: str, other: str) -> bool:
-    """Whether two words differ in their ends alone, so that they may be forms of the same."""
-    shorter, longer = sorted((len(one), len(other)))
-    same = len(commonprefix((one, other)))
-    return same >= _STEM and same >= shorter - 1 and longer - same <= _ENDING
+    """Whether two words may be forms of the same: they differ in the endings of forms.
+
+    >>> same_stem("points", "point"), same_stem("charging", "charge"), same_stem("feet", "fee")
+    (True, True, False)
+    """
+    return not _stems(one).isdisjoint(_stems(other))
+
+
+def _stems(word: str) -> set[str]:
+    """The words that a word may be a form of, itself among them."""
+    found = {word}
+    if form := _FORM.fullmatch(word):
+        stem = form["word"]
+        found.add(stem)
+        if form["changing"]:
+            found.add(f"{stem}e")
+            if stem[-1] == "i":
+                found.add(f"{stem[:-1]}y")
+            elif stem[-1] == stem[-2:-1]:
+                found.add(stem[:-1])
+    return found
+
+
+def _is_form_or_piece(word: str, known: str) -> bool:
+    return same_stem(word, known) or (len(word) >= _PIECE and word == known[:-1])
 
 
 def _letters(word: str) -> int:

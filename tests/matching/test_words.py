@@ -59,6 +59,55 @@ def test_a_word_of_the_language_is_taken_for_forms_of_the_same_alone() -> None:
     assert index.match(["via"])[0].found == ()
 
 
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("feet", "fee"),
+        ("quiet", "quit"),
+        ("hurts", "hours"),
+        ("plates", "pilates"),
+        ("cooking", "booking"),
+        ("chatted", "charted"),
+        ("china", "chain"),
+        ("feed", "fee"),
+        ("card", "car"),
+        ("car", "card"),
+        ("planes", "plan"),
+    ],
+)
+def test_a_word_or_a_form_of_one_is_no_misspelling_of_another(word: str, known: str) -> None:
+    language = {"feet", "quiet", "hurt", "plate", "cook", "chat", "China", "feed", "card", "car", "plane"}
+    index, _ = build_words([[known]], language.__contains__)
+    assert index.match([word])[0].found == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("reloading", "reload"),
+        ("operator", "operate"),
+        ("charge", "charged"),
+        ("cancelled", "cancel"),
+        ("classes", "class"),
+        ("closes", "close"),
+        ("delivery", "deliver"),
+        ("connection", "connect"),
+        ("employed", "employee"),
+        ("broken", "broke"),
+        ("guarantee", "guaranteed"),
+        ("different", "difference"),
+        ("needs", "need"),
+        ("hourss", "hours"),
+        ("delet", "delete"),
+        ("detals", "details"),
+    ],
+)
+def test_forms_and_misspellings_meet_what_they_stand_for(word: str, known: str) -> None:
+    misspelt = ("hourss", "detals")
+    index, _ = build_words([[known]], {word, "det", "hour"}.difference(misspelt).__contains__)
+    assert [index.vocabulary[i] for i, _ in index.match([word])[0].found] == [known]
+
+
 def test_which_words_a_phrasing_has(index: WordIndex) -> None:
     assert {index.vocabulary[word] for word in index.words_of[3]} == {"the", "session", "limit"}
 
