@@ -18,6 +18,8 @@ from bot.matching.meaning import Rows
 from bot.matching.words import WordMatch
 
 _RIDGE = 3.0
+# 1 would let all owners count the same, 0 each phrasing.
+_BALANCE = 0.5
 _TINY = 1e-12
 
 
@@ -48,19 +50,21 @@ class Classifier:
 def fit_classifier(
     lexical: LexicalIndex, profiles: Vectors, owner_of: Rows, owners: int, by_words: float
 ) -> Classifier:
-    """Fit to the profiles of all phrasings, of which each counts the same, so that one more of an owner does
-    not make its others less like it.
+    """Fit to the profiles of all phrasings; those of an owner with many count a little less each.
 
     `profiles`: sketches of words by the square root of their weight `by_words`, then vectors of the meaning
     by that of theirs, ordered by owner.
     """
     count = len(profiles)
     phrasings = np.bincount(owner_of, minlength=owners)
-    sums = sums_of_rows(profiles, np.arange(count), phrasings.tolist())
+    each = np.maximum(phrasings, 1).astype(np.float32) ** -_BALANCE
+    each *= count / max(float(each @ phrasings), 1.0)
+    sums = each[:, None] * sums_of_rows(profiles, np.arange(count), phrasings.tolist())
     # Centred, so that what all phrasings have in common counts for none.
-    share = (phrasings / max(count, 1)).astype(np.float32)
+    share = (each * phrasings / max(count, 1)).astype(np.float32)
     mean = sums.sum(axis=0) / max(count, 1)
-    products = profiles.T @ profiles - count * np.outer(mean, mean)
+    rooted = profiles * np.sqrt(each)[owner_of, None]
+    products = rooted.T @ rooted - count * np.outer(mean, mean)
     products[np.diag_indices_from(products)] += _RIDGE
     # Several times faster than solving for each of many owners, and lies in memory owner by owner.
     learnt = (sums - count * np.outer(share, mean)) @ np.linalg.inv(products)

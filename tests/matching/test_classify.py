@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from matching_support import MakeCorpus
 
+import bot.matching.classify as classify
 from bot.matching.embed import Embedder, NoEmbedder, Vectors
 from bot.matching.index import BYTE_UNIT, MatchIndex, build_index
 from bot.matching.normalise import normalise
@@ -28,18 +29,21 @@ def scores(index: MatchIndex, text: str) -> Vectors:
 
 
 def naive(index: MatchIndex) -> Vectors:
-    """Scores of all phrasings, by least squares with a constant, solved outright."""
+    """Scores of all phrasings, by weighted least squares with a constant, solved outright."""
     profiles = index.profiles.astype(float) / BYTE_UNIT
     owners = len(index.owners)
     wanted = np.eye(owners)[index.owner_of]
+    each = np.bincount(index.owner_of)[index.owner_of] ** -0.5
+    each *= len(profiles) / each.sum()
     design = np.column_stack([profiles, np.ones(len(profiles))])
     penalty = 3.0 * np.eye(design.shape[1])
     penalty[-1, -1] = 0
-    solved = np.linalg.solve(design.T @ design + penalty, design.T @ wanted)
+    weighted = design * each[:, None]
+    solved = np.linalg.solve(weighted.T @ design + penalty, weighted.T @ wanted)
     return design @ solved
 
 
-def test_scores_are_those_of_ridge_regression(index: MatchIndex) -> None:
+def test_scores_are_those_of_weighted_ridge_regression(index: MatchIndex) -> None:
     found = np.array([scores(index, text) for text in index.texts])
     assert found == pytest.approx(naive(index), abs=0.03)
 
@@ -77,3 +81,14 @@ def test_unknown_words_say_nothing(index: MatchIndex) -> None:
 def test_a_corpus_of_nothing(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(make({}, {}), wordllama)
     assert scores(index, "anything").shape == (0,)
+
+
+def test_an_owner_with_many_phrasings_does_not_drown_the_others(
+    make: MakeCorpus, wordllama: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = tuple(f"order {thing}" for thing in ("shoes", "socks", "hats", "coats", "gloves", "scarves"))
+    faqs = {"things": many, "track": ("order status", "track it")}
+    balanced = scores(build_index(make(faqs, {}, answer=None), wordllama), "order state")
+    monkeypatch.setattr(classify, "_BALANCE", 0.0)
+    plain = scores(build_index(make(faqs, {}, answer=None), wordllama), "order state")
+    assert balanced[1] > plain[1]
