@@ -50,7 +50,7 @@ class Doubts:
         self._negated = negated(question.readings[-1])
         self._about_not = index.negated.intersection(self._rows)
         self._numbers = numbers(question.text)
-        self._named = bool(question.unknown_names) and not index.names_usual
+        self._named = bool(question.unknown_names)
 
     def of(self, one: Pooled) -> tuple[Doubt, ...]:
         """Those about one owner, which is a FAQ."""

@@ -16,7 +16,12 @@ _UNDO = (
 # One of these is in each such text: most others are told by a glance.
 _SIGNS = {"no", "not", "never", "dont", "longer", "stop", "avoid", "prevent", "disable", "deactivate"}
 _SIGNS |= {"unsubscribe", "hide", "undo", "revert", "reverse", "out", "off", "keep", "mute"}
-_SIGNS |= {"arent", "isnt", "wasnt", "werent", "doesnt", "didnt", "cant", "cannot"}
+_SIGNS |= {"arent", "isnt", "wasnt", "werent", "doesnt", "didnt", "cant", "cannot", "havent", "hasnt"}
+# Who says that there is none of these asks nothing about it; "not working" is the trouble itself.
+_TROUBLE = (
+    "blocked|broken?|damaged|down|emergency|expired|forget|forgot(?:ten)?|hacked|late|locked|lost|missing"
+    "|overdue|stolen|wrong"
+)
 _NEGATED = re.compile(
     r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to|to never) \w|\bwhat(?:s| is| are) not\b"
     r"|\b(?:what|which) \w+ (?:am|are|is|was|were) (?:i |we |you |they )?not\b"
@@ -30,6 +35,8 @@ _NEGATED = re.compile(
     r"|^(?:please )?(?:do not|dont|never) (?!know|see|understand|have|get|remember|find|think|mind|like)\w"
     # "longer" may have been mended to what the corpus has.
     r"|\b(?:i|we) (?:do not|dont|no long(?:er)?) (?:want|need|wish)\b"
+    r"|^(?:(?:no|sorry|but) )*(?:i am|im|we are) not (?:asking|interested|looking(?! forward)|trying)\b"
+    rf"|\b(?:not|never|(?:are|is|was|were|did|have|has)nt) (?:an? |the )?(?:{_TROUBLE})\b"
 )
 
 
@@ -75,6 +82,8 @@ def negated(text: str) -> bool:
     (True, True)
     >>> negated("mute the alerts"), negated("we no longer need it")
     (True, True)
+    >>> negated("im not asking about it"), negated("this is not an emergency"), negated("not working")
+    (True, True, False)
     >>> negated("i cannot reload"), negated("i do not know how to reload"), negated("when do you stop")
     (False, False, False)
     """

@@ -33,8 +33,9 @@ _GROUPS = 128
 class Question(NamedTuple):
     """A question as it is matched: normalised, its words, and what they were taken for.
 
-    `readings`: as typed and, where words are misspelt, as mended. `unknown_names`: those of its words that
-    were typed as names, are well known, or stand where names do, and that no FAQ has.
+    `readings`: as typed and, where words are misspelt, as mended. `unknown_names`: those of its words that no
+    FAQ has, and that are well known names or, unless the corpus is full of names, were typed as names or
+    stand where names do.
     """
 
     text: str
@@ -63,7 +64,9 @@ def understand(index: MatchIndex, text: str, names: frozenset[str] = frozenset()
     cut = words(text)
     matches = index.lexical.match(cut)
     mended = _mended(index, cut, matches)
-    named = names.union(BRANDS.intersection(cut), likely_names(cut, matches, index.lexical.words))
+    named = frozenset(BRANDS.intersection(cut))
+    if not index.names_usual:
+        named = named.union(names, likely_names(cut, matches, index.lexical.words))
     unknown_names = named.intersection(cut) - index.told_words if named else named
     return Question(text, tuple(cut), matches, (text, mended) if mended else (text,), unknown_names)
 

@@ -18,8 +18,8 @@ _WORDS = """
     we were what whats when where which who why will with would you your
 """
 _FORM = frozenset(_WORDS.split())
-# The words that may stand in the place of others.
-_MOST = 2
+# The words that may stand in the place of others, and those among them that tell something.
+_MOST, _MOST_TELLING = 4, 2
 _LEAST_SAME = 2
 
 
@@ -50,9 +50,9 @@ def swapped(asked: Sequence[str], told: Sequence[str]) -> Swapped | None:
     if same < max(_LEAST_SAME, len(asked) / 2) or not all(0 < count <= _MOST for count in others):
         return None
     found = Swapped(*[_telling(text[before : len(text) - after]) for text in (asked, told)])
-    # Of numbers each tells a plan from another, and is looked at elsewhere.
-    return found if all(found) and not any(word.isdigit() for word in found.asked) else None
+    return found if all(0 < len(words) <= _MOST_TELLING for words in found) else None
 
 
 def _telling(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word not in _FORM]
+    # Of numbers each tells a plan from another, and is looked at elsewhere.
+    return [word for word in words if word not in _FORM and not word.isdigit()]

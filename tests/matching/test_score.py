@@ -88,6 +88,25 @@ def test_where_alternates_name_things_another_name_is_no_doubt(make: MakeCorpus,
     assert doubts == [("name",), ()]
 
 
+def test_a_well_known_name_is_a_doubt_also_where_names_are_usual(
+    make: MakeCorpus, wordllama: Embedder
+) -> None:
+    faqs = {
+        "invoices": (
+            "Where can I find my invoices?",
+            *(f"invoice from {m}" for m in ("Bremen", "Oslo", "Linz")),
+        )
+    }
+    index = build_index(make(faqs, {}), wordllama)
+    assert index.names_usual
+    for asked, doubts in (
+        ("where can I find my invoices", ()),
+        ("where can I find my Amazon invoices", ("name",)),
+    ):
+        question = understand(index, normalise(asked), names(asked))
+        assert score(index, question, retrieve(index, question, Scope()))[0].doubts == doubts
+
+
 def test_a_number_that_nothing_alike_has_is_no_doubt(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(
         make({"windows": ("Install on Windows 10?",), "shirts": ("May I bring 2 shirts back?",)}, {}),

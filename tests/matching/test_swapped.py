@@ -34,6 +34,9 @@ def best(index: MatchIndex, question: str) -> Ranked:
         ("how do i end my call", "how do i end my ride", (["call"], ["ride"])),
         ("unlock my front door", "unlock my bike", (["front", "door"], ["bike"])),
         ("a plate arrived broken", "a bottle arrived broken", (["plate"], ["bottle"])),
+        ("how do i book a table for 4", "how do i book a class", (["table"], ["class"])),
+        ("register my car", "register my pet with you", (["car"], ["pet"])),
+        ("book a table for my whole family tonight", "book a class", None),
         ("how do i end the ride", "how do i end my ride", None),  # nothing but its form
         ("how do i end it", "how do i end my ride", None),
         ("end my long ride", "end my ride", None),  # no other word gave way for it
