@@ -23,8 +23,9 @@ Doubt = Literal["opposite", "number", "numbers", "name", "subject"]
 # A confidence is multiplied by this for each doubt.
 DOUBTED = 0.5
 _CLOSE = 0.5
-# Of its phrasings so many are looked at word by word, and in such a share of all stands what it is about.
-_LIKEST, _ABOUT = 3, 0.2
+# Of what is so much alike so many phrasings are looked at word by word; in such a share of a FAQ's phrasings
+# stands what it is about.
+_MUCH_ALIKE, _LIKEST, _ABOUT = 0.5, 3, 0.2
 _NEARLY = 0.8
 _NOT = re.compile(r"\bnot \w+")
 # Of what is asked whether it can be done without, these tell: "do I need a ticket", "dishes with no gluten".
@@ -103,6 +104,8 @@ class Doubts:
 
     def _other_subject(self, one: Pooled) -> bool:
         """Whether another thing stands in the place of what the FAQ is about, all else being the same."""
+        if self._similarity[one.places[0]] < _MUCH_ALIKE:
+            return False
         first, last = self._ends
         for place in one.places[:_LIKEST]:
             text = self._index.texts[self._rows[place]]

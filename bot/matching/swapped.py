@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-# What words like these are exchanged for tells nothing of what is asked about. They are English, and so must be
-# what is compared.
+# What words like these are exchanged for tells nothing of what is asked about. They are English, as what is
+# compared has to be.
 _WORDS = """
     a about am an and any are as at be been being but by can cant could did do does dont for from get got
     had has have he help her his how i id if im in is it its ive like me might must my need no not of on or
