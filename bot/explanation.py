@@ -115,9 +115,10 @@ class Explanation(_Part):
     similarity: Similarity | None = Field(description="To that phrasing.")
     standing: Standing | None = Field(description="Of `best`.")
     evidence: dict[str, Rounded] = Field(
-        description="What the confidence of `best` was computed from. lead: by how much its similarity is"
-        " higher than that of all others; coverage, unknown: shares of the question's words, by rarity, that"
-        " it has, and that no FAQ has; classified_lead: by how much the classifier's score is higher."
+        description="What is known of `best`, from most of which its confidence is made (see `calibration`)."
+        " support: what its phrasings say together; coverage, unknown: shares of the question's words, by"
+        " rarity, that it has, and that no FAQ has; classified_lead: by how much the classifier's score is"
+        " higher than all others'."
     )
     calibration: Calibrated | None = Field(None, description="How the evidence became that confidence.")
     reasons: tuple[Reason, ...] = Field(

@@ -16,7 +16,7 @@ from bot.small_talk import TELLING_ONLY, asks_of_others, is_phrasing, tells_with
 # Characters of small talk.
 _LONGEST = 100
 _COVERED, _LIKELY, _ALIKE = 0.5, 0.5, 0.5
-_RATHER, _SURELY, _CLEARLY = 0.6, 0.75, 0.7
+_RATHER, _SURELY, _CLEARLY = 0.6, 0.7, 0.7
 _LONGEST_PART = 7
 _SHORT, _SHORT_TEXT = 6, 32
 # What phones write after a sign, to have it in colour.

@@ -36,8 +36,8 @@ NO_WORDS: frozenset[str] = frozenset()
 # Porter, "An algorithm for suffix stripping" (1980).
 _FORM = re.compile(
     r"(?![^aeiouy]*eed$)(?P<word>[^aeiouy]*[aeiouy].*)"
-    r"(?:(?P<changing>al|ed|ee|en|er|est|ing|ion|or|(?<=[hiosxz])es)"
-    r"|(?<![su])(?<![hiosxz]e)s|ity|ly|nt|(?<=r)y|(?<=w)n|(?<=....en)(?:t|ce))"
+    r"(?:(?P<changing>al|ed|ee|en|er|est|ing|ion|or|(?<=r)y|(?<=[hiosxz])es)"
+    r"|(?<![su])(?<![hiosxz]e)s|ity|ly|nt|(?<=w)n|(?<=....en)(?:t|ce))"
 )
 # What has one of these is a word of the language where it is a form of one.
 _INFLECTED = re.compile(r".{3,}(?:s|ed|ing)")
