@@ -1,6 +1,7 @@
 """How much each way of looking at two texts counts.
 
-Chosen on the calibration's data sets, where the optimum is flat.
+Chosen on the calibration's data sets, where the optimum is flat; where words begin to be unalike, on eight
+small help centers.
 """
 
 from __future__ import annotations
