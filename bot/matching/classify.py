@@ -15,6 +15,7 @@ import numpy as np
 from bot.matching.embed import Vectors, sums_of_rows
 from bot.matching.lexical import SKETCH, LexicalIndex
 from bot.matching.meaning import Rows
+from bot.matching.weights import MANY
 from bot.matching.words import WordMatch
 
 _RIDGE = 3.0
@@ -48,16 +49,18 @@ class Classifier:
 
 
 def fit_classifier(
-    lexical: LexicalIndex, profiles: Vectors, owner_of: Rows, owners: int, by_words: float
+    lexical: LexicalIndex, profiles: Vectors, owner_of: Rows, owners: int, mean: float, by_words: float
 ) -> Classifier:
-    """Fit to the profiles of all phrasings; those of an owner with many count a little less each.
+    """Fit to the profiles of all phrasings. Those of an owner with few count more each, those of one with
+    many less; one that comes to the `mean` of the FAQs takes nothing from the others.
 
     `profiles`: sketches of words by the square root of their weight `by_words`, then vectors of the meaning
     by that of theirs, ordered by owner.
     """
     count = len(profiles)
     phrasings = np.bincount(owner_of, minlength=owners)
-    each = np.maximum(phrasings, 1).astype(np.float32) ** -_BALANCE
+    counted = np.maximum(np.minimum(phrasings, mean), phrasings / MANY).astype(np.float32)
+    each = np.maximum(counted, 1) ** -_BALANCE
     each *= count / max(float(each @ phrasings), 1.0)
     sums = each[:, None] * sums_of_rows(profiles, np.arange(count), phrasings.tolist())
     # Centred, so that what all phrasings have in common counts for none.

@@ -20,11 +20,9 @@ from bot.matching.lexical import REMEMBERED, LexicalIndex, build_lexical
 from bot.matching.meaning import FEW, MeaningIndex, Meanings, Rows
 from bot.matching.normalise import names, normalise, numbers
 from bot.matching.polarity import negated
-from bot.matching.weights import ABOUT, about_lasts, weights_of
+from bot.matching.weights import ABOUT, MANY, about_lasts, weights_of
 
 BYTE_UNIT = 127
-# A FAQ has many phrasings where it has more than this times the mean.
-_MANY = 1.25
 # Where so many of the alternates name something, a name that no FAQ has is nothing unusual. So few tell
 # nothing.
 _NAMES_USUAL, _FEW_NAMES = 0.025, 2
@@ -130,6 +128,7 @@ def build_index(
     groups += [(owner, tuple(phrasings)) for owner, phrasings in small_talk]
     written = [_different(phrasings) for _, phrasings in groups]
     phrasings_of = [max(1, len(different)) for different in written]  # its title may be all of it
+    mean = sum(phrasings_of[: len(corpus.faqs)]) / max(1, len(corpus.faqs))
     for different, one in zip(written, context, strict=False):  # the FAQs come first
         if one.under_title:
             different.setdefault(normalise(one.under_title), one.under_title)
@@ -150,7 +149,7 @@ def build_index(
         texts, by_words, is_word=embedder.is_word, remembered=remembered, slips_only=slips_only
     )
     profiles = np.concatenate([by_words**0.5 * sketches, by_meaning**0.5 * vectors], axis=1)
-    meanings = Meanings(vectors, by_meaning, owner_of, _weighted(said, about, phrasings_of))
+    meanings = Meanings(vectors, by_meaning, owner_of, _weighted(said, about, phrasings_of, mean))
     return MatchIndex(
         corpus=corpus,
         embedder=embedder,
@@ -163,7 +162,7 @@ def build_index(
         texts=texts,
         lexical=lexical,
         meaning=MeaningIndex(meanings, embedder),
-        classifier=fit_classifier(lexical, profiles, owner_of, len(groups), by_words),
+        classifier=fit_classifier(lexical, profiles, owner_of, len(groups), mean, by_words),
         vectors=vectors,
         profiles=_in_bytes(profiles),
         about=said,
@@ -184,7 +183,7 @@ def build_index(
         negated=frozenset([row for row, text in enumerate(texts) if negated(text)]),
         about_texts=tuple(about),
         phrasings_of=tuple(phrasings_of),
-        to_expect=_to_expect(phrasings_of, len(corpus.faqs)),
+        to_expect=_to_expect(phrasings_of, len(corpus.faqs), mean),
         places=tuple(number_of),
         place_of=np.array([number_of[place] for place in standing], np.intp)[owner_of],
     )
@@ -216,22 +215,22 @@ def _different(phrasings: Sequence[str]) -> dict[str, str]:
     return {text: phrasing for phrasing in reversed(phrasings) if (text := normalise(phrasing))}
 
 
-def _to_expect(phrasings_of: Sequence[int], faqs: int) -> tuple[float, ...]:
+def _to_expect(phrasings_of: Sequence[int], faqs: int, mean: float) -> tuple[float, ...]:
     """As how many phrasings a confidence sees those of each owner; the FAQs come first.
 
     A FAQ is seen as the mean, unless it has many: the more there are, the more like one of them a question
     has to be, and a FAQ that was given one more must not be thought less of for it.
     """
-    mean = sum(phrasings_of[:faqs]) / max(1, faqs)
-    return (*(max(mean, count / _MANY) for count in phrasings_of[:faqs]), *phrasings_of[faqs:])
+    return (*(max(mean, count / MANY) for count in phrasings_of[:faqs]), *phrasings_of[faqs:])
 
 
-def _weighted(said: Vectors, about: Sequence[str], phrasings_of: Sequence[int]) -> Vectors | None:
+def _weighted(
+    said: Vectors, about: Sequence[str], phrasings_of: Sequence[int], mean: float
+) -> Vectors | None:
     """What FAQs say, by owner, times how much it counts; None where none says anything."""
     if not said.any():
         return None
     weighted = np.zeros((len(phrasings_of), said.shape[1]), np.float32)
-    mean = sum(phrasings_of[: len(about)]) / len(about)
     for number, text in enumerate(about):  # the FAQs come first
         # One that has more than most does not lose by another, which would make its phrasings less alike.
         others = min(phrasings_of[number], mean) - 1

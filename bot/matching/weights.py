@@ -12,6 +12,8 @@ from typing import NamedTuple
 ORDER = 0.1
 # A FAQ is also known by what it says: this much counts with one phrasing, and the less, the more there are.
 ABOUT = 0.3
+# A FAQ has many phrasings where it has more than this times the mean; below that, another takes nothing away.
+MANY = 1.25
 
 
 class Weights(NamedTuple):
