@@ -4,6 +4,7 @@ import pytest
 from matching_support import MakeCorpus, corpus_of
 
 from bot.matching.embed import Embedder, WordLlamaEmbedder
+from bot.matching.index import MatchIndex, build_index
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +15,9 @@ def make() -> MakeCorpus:
 @pytest.fixture(scope="session")
 def wordllama() -> Embedder:
     return WordLlamaEmbedder()
+
+
+@pytest.fixture(scope="session")
+def index(make: MakeCorpus, wordllama: Embedder) -> MatchIndex:
+    """Of the FAQs of `make()`."""
+    return build_index(make(), wordllama)

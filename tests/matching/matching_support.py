@@ -4,6 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.corpus.corpus import Corpus, make_corpus
 from bot.corpus.schema import FaqFile
+from bot.matching.index import MatchIndex, Scope
+from bot.matching.normalise import names, normalise
+from bot.matching.retrieve import retrieve, understand
+from bot.matching.score import Ranked, score
 
 MakeCorpus = Callable[..., Corpus]
 
@@ -55,3 +59,9 @@ def corpus_of(
     )
     lines = {f"faq:{id_}": 1 for id_ in faqs} | {f"not_covered:{id_}": 1 for id_ in groups}
     return make_corpus({f"{topic}.{locale}.yaml": (file, lines)})
+
+
+def ranked(index: MatchIndex, typed: str) -> tuple[Ranked, ...]:
+    """What a question, as typed, is ranked to be in the whole corpus, best first."""
+    question = understand(index, normalise(typed), names(typed))
+    return score(index, question, retrieve(index, question, Scope()))

@@ -16,11 +16,6 @@ OPTIONS = {
 }
 
 
-@pytest.fixture(scope="module")
-def index(make: MakeCorpus, wordllama: Embedder) -> MatchIndex:
-    return build_index(make(), wordllama)
-
-
 def scores(index: MatchIndex, text: str) -> Vectors:
     question = understand(index, normalise(text))
     meaning = index.embedder.embed(question.readings)[-1]

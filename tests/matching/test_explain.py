@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from matching_support import MakeCorpus
+from matching_support import MakeCorpus, ranked
 
 from bot.matching.embed import Embedder, NoEmbedder
 from bot.matching.explain import grounds_of
 from bot.matching.index import Scope, build_index
 from bot.matching.lexical import build_lexical
-from bot.matching.retrieve import retrieve, understand
-from bot.matching.score import score
+from bot.matching.retrieve import understand
 from bot.matching.weights import ORDER, weights_of
 
 
@@ -20,7 +19,7 @@ def test_the_parts_make_the_whole(
     # With several phrasings a FAQ, so that what it says beside them counts for little.
     index = build_index(make(answer=None), wordllama if embedded else NoEmbedder())
     asked = understand(index, question)
-    best = score(index, asked, retrieve(index, asked, Scope()))[0]
+    best = ranked(index, asked.text)[0]
     grounds = grounds_of(index, asked, best.row, Scope())
     parts = grounds.words + grounds.meaning + grounds.order + grounds.about
     # What it was ranked by, where nothing is taken apart.
@@ -36,7 +35,7 @@ def test_the_parts_make_the_whole(
 def test_says_what_a_misspelt_word_was_taken_for(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(make(), wordllama)
     asked = understand(index, "opning times zanzibar")
-    best = score(index, asked, retrieve(index, asked, Scope()))[0]
+    best = ranked(index, asked.text)[0]
     parts = {part.word: part for part in grounds_of(index, asked, best.row, Scope()).word_parts}
     assert parts["opning"].matched == "opening"
     assert 0.8 <= parts["opning"].similarity < 1
@@ -53,7 +52,7 @@ def test_what_is_covered_and_unknown_can_be_worked_out_from_the_words(
 ) -> None:
     index = build_index(make(), wordllama)
     asked = understand(index, question)
-    for one in score(index, asked, retrieve(index, asked, Scope())):
+    for one in ranked(index, asked.text):
         parts = grounds_of(index, asked, one.row, Scope()).word_parts
         mass = sum(part.rarity for part in parts)
         covered = sum(part.rarity * part.covered for part in parts) / mass
@@ -99,7 +98,7 @@ def test_letters_in_common_are_no_match(make: MakeCorpus) -> None:
 def test_what_a_faq_says_is_a_part_of_its_own(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(make({"a": ("What about lunch?",)}, {}, answer="Soups are vegetarian."), wordllama)
     asked = understand(index, "vegetarian soups for lunch")
-    best = score(index, asked, retrieve(index, asked, Scope()))[0]
+    best = ranked(index, asked.text)[0]
     grounds = grounds_of(index, asked, best.row, Scope())
     assert grounds.about > 0
     assert grounds.similarity == pytest.approx(best.evidence.similarity, abs=1e-4)

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from matching_support import FAQS, MakeCorpus
+from matching_support import FAQS, MakeCorpus, ranked
 
 from bot.matching.embed import Embedder
-from bot.matching.index import Scope, build_index
+from bot.matching.index import build_index
 from bot.matching.polarity import negated
-from bot.matching.retrieve import retrieve, understand
-from bot.matching.score import Ranked, score
+from bot.matching.score import Ranked
 
 SWITCHES = {
     "enable": ("How do I enable two-factor authentication?", "turn on two-factor authentication"),
@@ -81,8 +80,7 @@ def test_opposites_are_told_apart(
     make: MakeCorpus, wordllama: Embedder, question: str, id_: str, sure: bool
 ) -> None:
     index = build_index(make(SWITCHES, {}), wordllama)
-    asked = understand(index, question.replace("-", " "))
-    confidence = {one.faq_id: one.confidence for one in score(index, asked, retrieve(index, asked, Scope()))}
+    confidence = {one.faq_id: one.confidence for one in ranked(index, question.replace("-", " "))}
     assert max(confidence, key=confidence.__getitem__) == id_
     assert (confidence[id_] > 0.5) is sure
 
@@ -92,8 +90,7 @@ def test_what_is_to_be_done_without_is_less_sure(make: MakeCorpus, wordllama: Em
     index = build_index(make(faqs, {}), wordllama)
 
     def confidence(text: str) -> float:
-        asked = understand(index, text)
-        return score(index, asked, retrieve(index, asked, Scope()))[0].confidence
+        return ranked(index, text)[0].confidence
 
     assert confidence("can i train without a coach") < 0.6 * confidence("can i train with a coach")
     faqs = {"ticket": ("Do I need a ticket?", "is a ticket required"), "pool": ("When is the pool open?",)}
@@ -105,8 +102,7 @@ def test_how_not_is_less_sure_than_how(make: MakeCorpus, wordllama: Embedder) ->
     index = build_index(make(FAQS), wordllama)
 
     def confidence(text: str) -> float:
-        asked = understand(index, text)
-        return score(index, asked, retrieve(index, asked, Scope()))[0].confidence
+        return ranked(index, text)[0].confidence
 
     assert confidence("how do i not send an item back") < 0.5 < confidence("how do i send an item back")
     assert confidence("please do not send an item back") < 0.5
@@ -116,8 +112,7 @@ def test_what_undoes_it_is_the_opposite(make: MakeCorpus, wordllama: Embedder) -
     files = {"share": ("How do I share a folder?", "share files", "give others access to a folder")}
     index = build_index(make({**FAQS, **files}), wordllama)
     for text, undoes in (("share a folder", False), ("unshare a folder", True)):
-        asked = understand(index, text)
-        best = score(index, asked, retrieve(index, asked, Scope()))[0]
+        best = ranked(index, text)[0]
         assert best.faq_id == "share"
         assert best.doubts == (("opposite",) if undoes else ())
 
@@ -125,8 +120,7 @@ def test_what_undoes_it_is_the_opposite(make: MakeCorpus, wordllama: Embedder) -
 def test_what_is_said_with_not_is_what_is_asked(make: MakeCorpus, wordllama: Embedder) -> None:
     files = {"close": ("How do I close my account?", "I am not happy, close it", "get rid of my account")}
     index = build_index(make({**FAQS, **files}), wordllama)
-    asked = understand(index, "i am unhappy and want to get rid of my account")
-    best = score(index, asked, retrieve(index, asked, Scope()))[0]
+    best = ranked(index, "i am unhappy and want to get rid of my account")[0]
     assert best.faq_id == "close"
     assert best.doubts == ()
 
@@ -137,8 +131,7 @@ def test_what_is_doubted_stands_back(make: MakeCorpus, wordllama: Embedder) -> N
         "on": ("How do I subscribe to the newsletter?", "sign up for news", "get the newsletter"),
     }
     index = build_index(make({**FAQS, **files}), wordllama)
-    asked = understand(index, "how do i not get the newsletter")
-    assert score(index, asked, retrieve(index, asked, Scope()))[0].faq_id == "off"
+    assert ranked(index, "how do i not get the newsletter")[0].faq_id == "off"
 
 
 def test_a_phrasing_that_is_little_like_it_is_no_reason_to_do_the_opposite(
@@ -147,8 +140,7 @@ def test_a_phrasing_that_is_little_like_it_is_no_reason_to_do_the_opposite(
     files = {"cancel": ("How do I cancel my order?", "cancel my order", "I want to stop my purchase")}
     index = build_index(make({**FAQS, **files}), wordllama)
     for text, opposite in (("how do i not cancel my order", True), ("stop my purchase please", False)):
-        asked = understand(index, text)
-        best = score(index, asked, retrieve(index, asked, Scope()))[0]
+        best = ranked(index, text)[0]
         assert best.faq_id == "cancel"
         assert best.doubts == (("opposite",) if opposite else ())
 
@@ -158,8 +150,7 @@ def test_a_faq_that_is_asked_for_in_both_ways_answers_both(make: MakeCorpus, wor
 
     def best(added: tuple[str, ...]) -> Ranked:
         index = build_index(make({**FAQS, "lost-card": (*alternates, *added)}), wordllama)
-        asked = understand(index, "how can i freeze a stolen card")
-        return score(index, asked, retrieve(index, asked, Scope()))[0]
+        return ranked(index, "how can i freeze a stolen card")[0]
 
     before, after = best(()), best(("How do I deactivate a stolen card?",))
     assert before.faq_id == after.faq_id == "lost-card"

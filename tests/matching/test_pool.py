@@ -13,11 +13,6 @@ from bot.matching.retrieve import Candidates, retrieve, understand
 QUESTIONS = ["when are you open on sundays", "send it back", "where is my parcel", "gift cards"]
 
 
-@pytest.fixture(scope="module")
-def index(make: MakeCorpus, wordllama: Embedder) -> MatchIndex:
-    return build_index(make(), wordllama)
-
-
 def solved(index: MatchIndex, candidates: Candidates) -> dict[int, float]:
     """The same by solving the equations outright."""
     profiles = index.profiles[candidates.rows].astype(float) / BYTE_UNIT

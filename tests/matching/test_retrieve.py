@@ -8,11 +8,6 @@ from bot.matching.index import MatchIndex, Scope, build_index
 from bot.matching.retrieve import retrieve, understand
 
 
-@pytest.fixture(scope="module")
-def index(make: MakeCorpus, wordllama: Embedder) -> MatchIndex:
-    return build_index(make(), wordllama)
-
-
 def test_a_question_is_read_as_typed_and_as_mended(index: MatchIndex) -> None:
     assert understand(index, "opening times").readings == ("opening times",)
     assert understand(index, "opning times").readings == ("opning times", "opening times")

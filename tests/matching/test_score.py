@@ -3,33 +3,21 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matching_support import FAQS, MakeCorpus, corpus_of
+from matching_support import FAQS, MakeCorpus, corpus_of, ranked
 
 import bot.matching.score as scoring
 from bot.matching.embed import Embedder, WordLlamaEmbedder
 from bot.matching.index import MatchIndex, Scope, build_index
-from bot.matching.normalise import names, normalise
 from bot.matching.pool import pool
 from bot.matching.retrieve import retrieve, understand
-from bot.matching.score import Ranked, score
 
 WORDLLAMA = WordLlamaEmbedder()
-
-
-def ranked(index: MatchIndex, question: str) -> tuple[Ranked, ...]:
-    asked = understand(index, question)
-    return score(index, asked, retrieve(index, asked, Scope()))
-
-
-@pytest.fixture(scope="module")
-def index(make: MakeCorpus, wordllama: Embedder) -> MatchIndex:
-    return build_index(make(), wordllama)
 
 
 def test_every_phrasing_finds_its_own_faq_surely(index: MatchIndex) -> None:
     for id_, texts in FAQS.items():
         for text in texts:
-            best = ranked(index, normalise(text))[0]
+            best = ranked(index, text)[0]
             assert (best.faq_id, best.exact) == (id_, True)
             assert best.confidence > 0.9
 
@@ -69,8 +57,7 @@ def test_more_words_unexplained_is_less_sure(index: MatchIndex) -> None:
 )
 def test_what_is_somebody_elses_is_less_sure(index: MatchIndex, typed: str, surer: str) -> None:
     def confidence(text: str) -> float:
-        asked = understand(index, normalise(text), names(text))
-        return score(index, asked, retrieve(index, asked, Scope()))[0].confidence
+        return ranked(index, text)[0].confidence
 
     assert confidence(typed) < 0.6 * confidence(surer)
 
@@ -83,8 +70,7 @@ def test_where_alternates_name_things_another_name_is_no_doubt(make: MakeCorpus,
     doubts = []
     for faqs in (plain, naming):
         index = build_index(make(faqs, {}), wordllama)
-        question = understand(index, normalise(asked), names(asked))
-        doubts.append(score(index, question, retrieve(index, question, Scope()))[0].doubts)
+        doubts.append(ranked(index, asked)[0].doubts)
     assert doubts == [("name",), ()]
 
 
@@ -103,8 +89,7 @@ def test_a_well_known_name_is_a_doubt_also_where_names_are_usual(
         ("where can I find my invoices", ()),
         ("where can I find my Amazon invoices", ("name",)),
     ):
-        question = understand(index, normalise(asked), names(asked))
-        assert score(index, question, retrieve(index, question, Scope()))[0].doubts == doubts
+        assert ranked(index, asked)[0].doubts == doubts
 
 
 def test_a_number_that_nothing_alike_has_is_no_doubt(make: MakeCorpus, wordllama: Embedder) -> None:
@@ -153,8 +138,7 @@ def test_a_faq_of_one_phrasing_goes_by_how_alike_that_is(make: MakeCorpus, wordl
         "download": ("How do I download a recorded call?",),
     }
     index = build_index(make(faqs, {}, answer=None), wordllama)
-    asked = understand(index, "can i listen to a live call")
-    found = ranked(index, asked.text)
+    found = ranked(index, "can i listen to a live call")
     alike = [one.evidence.similarity for one in found]
     assert alike == sorted(alike, reverse=True)
     assert len(found) == 3

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from matching_support import MakeCorpus
+from matching_support import MakeCorpus, ranked
 
 from bot.matching.embed import Embedder, NoEmbedder
-from bot.matching.index import Scope, build_index
-from bot.matching.normalise import normalise
-from bot.matching.retrieve import retrieve, understand
-from bot.matching.score import Ranked, score
+from bot.matching.index import build_index
+from bot.matching.retrieve import understand
+from bot.matching.score import Ranked
 from bot.matching.strange import likely_names
 
 FAQS = {
@@ -19,8 +18,7 @@ FAQS = {
 
 def asked(make: MakeCorpus, embedder: Embedder, question: str, answer: str = "An answer.") -> Ranked:
     index = build_index(make(FAQS, {}, answer=answer), embedder)
-    text = normalise(question)
-    return score(index, (read := understand(index, text)), retrieve(index, read, Scope()))[0]
+    return ranked(index, question)[0]
 
 
 @pytest.mark.parametrize(
@@ -64,16 +62,14 @@ def test_without_an_embedder_no_word_is_known_to_be_a_name(make: MakeCorpus) -> 
 
 def test_in_other_languages_nothing_is_doubted(make: MakeCorpus, wordllama: Embedder) -> None:
     index = build_index(make(FAQS, {}, locale="de"), wordllama)
-    read = understand(index, "reset my frobnix password")
-    assert score(index, read, retrieve(index, read, Scope()))[0].doubts == ()
+    assert ranked(index, "reset my frobnix password")[0].doubts == ()
 
 
 def test_where_names_are_usual_nothing_is_doubted(make: MakeCorpus, wordllama: Embedder) -> None:
     naming = tuple(f"reset the password of my {name} app" for name in ("Ronix", "Selva", "Tarmo", "Ulvik"))
     index = build_index(make({**FAQS, "password": (*FAQS["password"], *naming)}, {}), wordllama)
     assert index.names_usual
-    read = understand(index, "reset my frobnix password")
-    assert score(index, read, retrieve(index, read, Scope()))[0].doubts == ()
+    assert ranked(index, "reset my frobnix password")[0].doubts == ()
 
 
 def test_whose_it_is_stands_right_before_it(make: MakeCorpus, wordllama: Embedder) -> None:

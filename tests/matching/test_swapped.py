@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from matching_support import MakeCorpus, corpus_of
+from matching_support import MakeCorpus, corpus_of, ranked
 
 from bot.matching.embed import Embedder, NoEmbedder
-from bot.matching.index import MatchIndex, Scope, build_index
-from bot.matching.normalise import normalise
-from bot.matching.retrieve import retrieve, understand
-from bot.matching.score import Ranked, score
+from bot.matching.index import MatchIndex, build_index
+from bot.matching.score import Ranked
 from bot.matching.swapped import swapped
 
 FAQS = {
@@ -24,8 +22,7 @@ def index(wordllama: Embedder) -> MatchIndex:
 
 
 def best(index: MatchIndex, question: str) -> Ranked:
-    text = normalise(question)
-    return score(index, (read := understand(index, text)), retrieve(index, read, Scope()))[0]
+    return ranked(index, question)[0]
 
 
 @pytest.mark.parametrize(
