@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from werkzeug.serving import make_server
 
+from bot.assistant import Assistant
 from bot.server.app import create_app
 from bot.settings import Settings
 
@@ -47,6 +48,12 @@ def _no_settings_from_outside(tmp_path_factory: pytest.TempPathFactory) -> Itera
         for name in [name for name in os.environ if name.startswith("FAQBOT_")]:
             patch.delenv(name)
         yield
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Assistant:
+    """An assistant on the shipped corpus, with the defaults."""
+    return Assistant.from_folder()
 
 
 @pytest.fixture(scope="session")

@@ -72,11 +72,6 @@ def assistant(folder: Path) -> Assistant:
     return Assistant.from_folder(folder, Settings(handoff_url="https://example.com/contact"))
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Assistant:
-    return Assistant.from_folder()
-
-
 def test_an_answer_comes_whole(assistant: Assistant) -> None:
     reply = assistant.ask("wen are you opn")
     assert reply.decision == "answer"

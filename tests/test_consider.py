@@ -17,11 +17,6 @@ OFF_TOPIC = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Assistant:
-    return Assistant.from_folder()
-
-
 def answered_by(assistant: Assistant, asked: str) -> str:
     """The FAQ that is given for an answer; "" where none is."""
     answer = assistant.ask(asked).answer

@@ -11,11 +11,6 @@ from bot.small_talk import ALL
 from bot.small_talk_alone import heard, wishes_for_nobody
 
 
-@pytest.fixture(scope="module")
-def assistant() -> Assistant:
-    return Assistant.from_folder()
-
-
 def test_no_phrasing_stands_for_two_things() -> None:
     phrasings = [normalise(text) for _, texts in ALL for text in texts]
     assert all(phrasings)
@@ -31,8 +26,8 @@ def test_a_phrasing_whose_language_is_told_is_small_talk() -> None:
     assert not LANGUAGE_OF.keys() & {"ciao", "hello", "salam"}
 
 
-def test_what_only_sounds_like_small_talk_is_none(assistant: Assistant) -> None:
-    heard = {text: assistant.consider(text).decision.verdict for text in OTHERS}
+def test_what_only_sounds_like_small_talk_is_none(shipped: Assistant) -> None:
+    heard = {text: shipped.consider(text).decision.verdict for text in OTHERS}
     assert not [text for text, verdict in heard.items() if verdict in ("small_talk", "handoff")]
 
 
@@ -195,8 +190,8 @@ def test_what_only_sounds_like_small_talk_is_none(assistant: Assistant) -> None:
         ("my bot is asked who are you all the time, where do I write the reply", "no_answer"),
     ],
 )
-def test_is_recognised_with_typos(assistant: Assistant, typed: str, decision: str) -> None:
-    assert assistant.ask(typed).decision == decision
+def test_is_recognised_with_typos(shipped: Assistant, typed: str, decision: str) -> None:
+    assert shipped.ask(typed).decision == decision
 
 
 @pytest.mark.parametrize(
@@ -213,37 +208,37 @@ def test_is_recognised_with_typos(assistant: Assistant, typed: str, decision: st
         ("hey, docs link ty", "documentation"),
     ],
 )
-def test_never_steals_a_question(assistant: Assistant, typed: str, faq_id: str) -> None:
-    reply = assistant.ask(typed)
+def test_never_steals_a_question(shipped: Assistant, typed: str, faq_id: str) -> None:
+    reply = shipped.ask(typed)
     assert reply.decision == "answer"
     assert reply.answer
     assert reply.answer.faq_id == faq_id
 
 
-def test_a_topic_after_a_greeting_is_a_topic(assistant: Assistant) -> None:
-    assert assistant.ask("hello plan").decision == "clarify"
+def test_a_topic_after_a_greeting_is_a_topic(shipped: Assistant) -> None:
+    assert shipped.ask("hello plan").decision == "clarify"
 
 
-def test_what_no_list_has_comes_to_what_one_has(assistant: Assistant) -> None:
-    said = assistant.ask("why is it so hard to reach anybody", explain=True).explanation
+def test_what_no_list_has_comes_to_what_one_has(shipped: Assistant) -> None:
+    said = shipped.ask("why is it so hard to reach anybody", explain=True).explanation
     assert said
     assert said.question == "why is it so hard to reach anybody"
     assert said.instead
     assert said.instead.taken_as == said.instead.matched_phrasing == "talk to a person"
     assert not said.reasons, "it is not word for word what it was taken as"
-    said = assistant.ask("kudos", explain=True).explanation
+    said = shipped.ask("kudos", explain=True).explanation
     assert said
     assert said.instead
     assert said.instead.taken_as is None
     assert said.reasons == ("exact",)
 
 
-def test_small_talk_takes_no_question_that_a_faq_may_answer(assistant: Assistant) -> None:
-    reply = assistant.ask("whom do I call to reload")
+def test_small_talk_takes_no_question_that_a_faq_may_answer(shipped: Assistant) -> None:
+    reply = shipped.ask("whom do I call to reload")
     assert reply.decision == "clarify"
 
 
-def test_long_texts_of_small_talk_alone_take_no_time(assistant: Assistant) -> None:
+def test_long_texts_of_small_talk_alone_take_no_time(shipped: Assistant) -> None:
     for text in (
         "hi " * 33 + "h",
         "x" + 3_900 * " " + "y",
@@ -252,7 +247,7 @@ def test_long_texts_of_small_talk_alone_take_no_time(assistant: Assistant) -> No
         "call me " * 450 + "x",
         "are you " * 480,
     ):
-        assert assistant.ask(text).decision in ("small_talk", "no_answer", "handoff", "clarify")
+        assert shipped.ask(text).decision in ("small_talk", "no_answer", "handoff", "clarify")
 
 
 def test_a_faq_of_any_name_may_be_asked_for_with_help(tmp_path: Path) -> None:

@@ -33,10 +33,9 @@ def line_of(outcome: Outcome, reply: Reply) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
-def test_no_reply_changed_unseen(pytestconfig: pytest.Config) -> None:
-    assistant = Assistant.from_folder()
-    outcomes = foresee(assistant, read_questions(DATA / "plan_questions.jsonl"))
-    now = [line_of(outcome, assistant.ask(outcome.asked.question)) for outcome in outcomes]
+def test_no_reply_changed_unseen(shipped: Assistant, pytestconfig: pytest.Config) -> None:
+    outcomes = foresee(shipped, read_questions(DATA / "plan_questions.jsonl"))
+    now = [line_of(outcome, shipped.ask(outcome.asked.question)) for outcome in outcomes]
     if pytestconfig.getoption("--update-golden"):
         GOLDEN.write_text("\n".join(now) + "\n", encoding="utf-8")
     before = GOLDEN.read_text(encoding="utf-8").split("\n")[:-1]

@@ -24,13 +24,8 @@ QUESTIONS = read_questions(Path(__file__).parents[1] / "data" / "plan_questions.
 
 
 @pytest.fixture(scope="module")
-def assistant() -> Assistant:
-    return Assistant.from_folder()
-
-
-@pytest.fixture(scope="module")
-def outcomes(assistant: Assistant) -> list[Outcome]:
-    return foresee(assistant, QUESTIONS)
+def outcomes(shipped: Assistant) -> list[Outcome]:
+    return foresee(shipped, QUESTIONS)
 
 
 def test_85_of_100_are_answered_as_expected(outcomes: list[Outcome]) -> None:
@@ -95,8 +90,8 @@ def test_an_answer_is_hardly_ever_wrong(outcomes: list[Outcome]) -> None:
         assert figure.value <= limit, name
 
 
-def test_the_labels_are_sound_and_no_question_is_a_copy_of_a_phrasing(assistant: Assistant) -> None:
-    corpus = assistant.corpus
+def test_the_labels_are_sound_and_no_question_is_a_copy_of_a_phrasing(shipped: Assistant) -> None:
+    corpus = shipped.corpus
     assert cautions(QUESTIONS, corpus.by_id, max_length=4_000) == ()
     authored = {normalise(p) for record in (*corpus.faqs, *corpus.not_covered) for p in record.phrasings}
     authored |= {normalise(phrasing) for _, phrasings in COMPETING for phrasing in phrasings}
