@@ -28,11 +28,10 @@ from bot.matching.words import NO_WORDS, WordIndex, WordMatch, build_words
 # How much the letters tell of two words that are not the same; less than this share is chance.
 LETTERS = 0.6
 _CHANCE = 0.02
-# What words add is remembered, in about so many bytes: of most it is for an eighth of the phrasings or less,
-# in eight bytes each.
+# What words add is remembered, in about so many bytes: most add to an eighth of the phrasings or less, in
+# eight bytes each, which is a byte a phrasing.
 REMEMBERED = 4_500_000
-_BYTES_EACH = 1
-_GUESSES = 4_096
+_MATCHES = 4_096
 SKETCH = 256  # a power of two
 
 Shares = NDArray[np.float64]
@@ -58,7 +57,7 @@ class LexicalIndex:
         postings: Postings,
         weight: float,
         folded: Folded,
-        remembered: int = REMEMBERED,
+        remembered: int,
     ) -> None:
         """See `build_lexical`."""
         self.words = words
@@ -68,14 +67,13 @@ class LexicalIndex:
         self._postings = postings
         self._weight = weight
         # Neither refers to this index: it goes at once when another takes its place, with what is remembered.
-        self._guess = lru_cache(_GUESSES)(words.guess)
+        self._match = lru_cache(_MATCHES)(words.match)
         adding = partial(_adding, grams, postings)
-        self._adding = lru_cache(remembered // (_BYTES_EACH * max(1, postings.count)) + 1)(adding)
+        self._adding = lru_cache(remembered // max(1, postings.count) + 1)(adding)
 
     def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
-        """What the words of a question are taken for; guesses are remembered."""
-        known = self.words.known
-        return tuple([known.get(word) or self._guess(word) for word in dict.fromkeys(words)])
+        """What the words of a question are taken for, each once."""
+        return tuple(map(self._match, dict.fromkeys(words)))
 
     def similarities(self, matches: Sequence[WordMatch]) -> NDArray[np.float32]:
         """How alike a question of these words and each phrasing are; shape (phrasings,)."""

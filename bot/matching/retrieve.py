@@ -169,7 +169,7 @@ def _no_more_than(values: Scores, count: int) -> float:
 
 def _mended(index: MatchIndex, cut: Sequence[str], matches: Sequence[WordMatch]) -> str:
     """The question with unknown words replaced by the known ones they resemble most; "" where none is."""
-    guessed = [match for match in matches if match.found and match.found[-1][1] < 1]
+    guessed = [match for match in matches if 0 < match.similarity < 1]
     if not guessed:
         return ""
     vocabulary = index.lexical.words.vocabulary

@@ -68,10 +68,10 @@ class WordMatch(NamedTuple):
 class WordIndex:
     """The vocabulary. A word's id is its place in it. `is_word`: whether a word is one of the language.
 
-    `known`: what each word of it is taken for, when asked: itself. `guessable`: ids of the words that a
-    misspelt one may stand for; of each, `letters`, which it has, a bit each, and `sizes`, how many
-    characters. By phrasing: `words_of`, the ids of its words. `slips_only`: whether a word is taken for
-    another only where that takes hardly an edit.
+    `known`: what each word of it is taken for: itself. `guessable`: ids of the words that a misspelt one may
+    stand for; of each, `letters`, which it has, a bit each, and `sizes`, how many characters. By phrasing:
+    `words_of`, the ids of its words. `slips_only`: whether a word is taken for another only where that takes
+    hardly an edit.
     """
 
     vocabulary: tuple[str, ...]
@@ -85,12 +85,11 @@ class WordIndex:
     is_word: Callable[[str], bool]
     slips_only: bool = False
 
-    def match(self, words: Sequence[str]) -> tuple[WordMatch, ...]:
-        """Each different question word with the vocabulary words that it may stand for."""
-        return tuple([self.known.get(word) or self.guess(word) for word in dict.fromkeys(words)])
+    def match(self, word: str) -> WordMatch:
+        """What a word of a question is taken for."""
+        return self.known.get(word) or self._guess(word)
 
-    def guess(self, word: str) -> WordMatch:
-        """What a word is taken for that is not known."""
+    def _guess(self, word: str) -> WordMatch:
         alike = self._alike(word) if _may_be_misspelt(word) else ()
         if alike and self._is_of_the_language(word):
             alike = tuple([(i, share) for i, share in alike if _is_form_or_piece(word, self.vocabulary[i])])
