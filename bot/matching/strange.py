@@ -41,13 +41,12 @@ def likely_names(words: Sequence[str], matches: Sequence[WordMatch], known: Word
             and word.isalpha()
             and not any(is_slip(word, known.vocabulary[other]) for other, _ in match_of[word].found)
             and not _MADE.fullmatch(word)
-            and not _is_word(word, known.is_word)
+            and not known.is_of_the_language(word)
+            and not _is_two_in_one(word, known.is_word)
         ):
             yield word
 
 
-def _is_word(word: str, is_word: Callable[[str], bool]) -> bool:
-    """Whether it is a word, of whatever form, or two in one: "husbands", "signup"."""
-    forms = (word, word.capitalize(), word.removesuffix("s"))
-    cuts = range(_SHORTEST, len(word) - 1)
-    return any(map(is_word, forms)) or any(is_word(word[:cut]) and is_word(word[cut:]) for cut in cuts)
+def _is_two_in_one(word: str, is_word: Callable[[str], bool]) -> bool:
+    """Whether it is two words of the language: "signup"."""
+    return any(is_word(word[:cut]) and is_word(word[cut:]) for cut in range(_SHORTEST, len(word) - 1))

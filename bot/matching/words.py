@@ -91,7 +91,7 @@ class WordIndex:
 
     def _guess(self, word: str) -> WordMatch:
         alike = self._alike(word) if _may_be_misspelt(word) else ()
-        if alike and self._is_of_the_language(word):
+        if alike and self.is_of_the_language(word):
             alike = tuple([(i, share) for i, share in alike if _is_form_or_piece(word, self.vocabulary[i])])
         if not alike and _DRAWN.search(word):
             # "byeee", "sooo": nearly what it would be without.
@@ -99,7 +99,7 @@ class WordIndex:
             alike = tuple([(i, min(share, _EXCHANGED / 100)) for i, share in next(filter(None, shorter), ())])
         return WordMatch(word, float(self.idf[alike[-1][0]]) if alike else self.unknown_idf, alike)
 
-    def _is_of_the_language(self, word: str) -> bool:
+    def is_of_the_language(self, word: str) -> bool:
         """Whether it is a word or a form of one: "kids", "hurts"; or a name: "china"."""
         forms = _stems(word) if _INFLECTED.fullmatch(word) else {word}
         name = {word.capitalize()} if len(word) >= _PIECE else set()

@@ -37,6 +37,7 @@ def test_a_name_before_what_one_has_is_doubted(make: MakeCorpus, wordllama: Embe
         ("reset my forgotten password", "a word of the language"),
         ("upgrade my unaffordable plan", "made like one"),
         ("upgrade my husbands plan", "a form of one"),
+        ("upgrade my utilities plan", "a form of one that is spelt differently"),
         ("reset my signup password", "two in one"),
         ("reset my vpn password", "an abbreviation"),
         ("reset my pass-word99x password", "no letters alone"),
