@@ -63,7 +63,7 @@ def _locale_of(considered: Considered) -> str:
     """The language to speak where nobody named one: that of what the question is most like, else English."""
     index = considered.heard_in[0] if considered.heard_in else considered.index
     corpus, decision = considered.index.corpus, considered.decision
-    likest = decision.instead or decision.best
+    likest = decision.first
     if likest and likest.owner.locale:
         # Of a page that nobody has translated the same question stands in two locales.
         text = index.texts[likest.row]

@@ -45,6 +45,7 @@ _WISH, _CLEARLY = 80, 0.8
 _TELLING = 3
 # What is said to whom does not want a person.
 _ALL_RIGHT = "ok"
+_USEFUL = {"answer": 4, "handoff": 3, "clarify": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +166,8 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
         return heeded
     if "?" not in question and (said := courtesy(index, text)):
         return one.matched(said, cut_offs)
-    best = whole.decision.best
-    if verdict == "answer" and best and best.exact:
-        return whole
-    if verdict == "small_talk" and whole.decision.instead and whole.decision.instead.exact:
+    first, best = whole.decision.first, whole.decision.best
+    if verdict in ("answer", "small_talk") and first and first.exact:
         return whole
     if wanted := _wanted_by_itself(index, question):
         return _considered(index, wanted, scope, cut_offs)
@@ -314,17 +313,10 @@ def _says_nothing(index: MatchIndex, part: str) -> bool:
 
 def _usefulness(considered: Considered) -> tuple[int, float]:
     """An answer, else a person who was asked for, else choices, else a reason to refuse; the surest."""
-    decision = considered.decision
-    confidence = decision.best.confidence if decision.best else 0.0
-    if decision.verdict == "answer":
-        return 4, confidence
-    if decision.verdict == "handoff":
-        return 3, decision.instead.confidence if decision.instead else 0.0
-    if decision.verdict == "clarify":
-        return 2, confidence
-    if decision.instead and decision.instead.owner.kind == "not_covered":
-        return int(_refused(considered)), decision.instead.confidence
-    return 0, 0.0
+    verdict, first = considered.decision.verdict, considered.decision.first
+    if first is None or (verdict not in _USEFUL and first.owner.kind != "not_covered"):
+        return 0, 0.0
+    return _USEFUL.get(verdict, int(_refused(considered))), first.confidence
 
 
 def _refused(considered: Considered) -> bool:

@@ -207,8 +207,7 @@ def _calibrated(calibration: Calibration, best: Ranked) -> Calibrated:
 
 
 def _reasons(decision: Decision, *, verbatim: bool) -> Iterator[Reason]:
-    first = decision.instead or decision.best
-    if first and first.exact and verbatim:
+    if decision.first and decision.first.exact and verbatim:
         yield "exact"
     if decision.best:
         yield from decision.best.doubts

@@ -63,6 +63,11 @@ class Decision:
         """The likeliest FAQ, whether it is answered or not."""
         return self.ranked[0] if self.ranked else None
 
+    @property
+    def first(self) -> Ranked | None:
+        """What stands first: the best, unless something stands higher than every FAQ."""
+        return self.instead or self.best
+
 
 def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
     """Answer when the best FAQ is likely and clearly ahead; offer the likely few; else abstain.
