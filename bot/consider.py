@@ -158,41 +158,40 @@ def _wish_in(small_talk: MatchIndex, question: str) -> tuple[Question, Ranked] |
 
 
 def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOffs) -> Considered:
-    one = _Question(index, scope, cut_offs)
-    whole = one.matched(question, cut_offs)
+    matcher = _Matcher(index, scope, cut_offs)
+    whole = matcher.matched(question, cut_offs)
     text, verdict = whole.question.text, whole.decision.verdict
     told, cut = _whole_sentences(question), clauses(question)
-    if heeded := _wish_for_a_person(one, told, cut):
+    if heeded := _wish_for_a_person(matcher, told, cut):
         return heeded
     if "?" not in question and (said := courtesy(index, text)):
-        return one.matched(said, cut_offs)
-    first, best = whole.decision.first, whole.decision.best
+        return matcher.matched(said, cut_offs)
+    first = whole.decision.first
     if verdict in ("answer", "small_talk") and first and first.exact:
         return whole
     if wanted := _wanted_by_itself(index, question):
         return _considered(index, wanted, scope, cut_offs)
-    if verdict in ("answer", "clarify") and (asked := _asked_besides(one, whole, [*told, *cut])):
+    if verdict in ("answer", "clarify") and (asked := _asked_besides(matcher, whole, [*told, *cut])):
         return asked
-    if verdict == "answer" and best and best.confidence >= _VERY_SURELY:
+    if verdict == "answer" and first and first.confidence >= _VERY_SURELY:
         return whole
     # "hi, how do I top up" is about topping up: what is left without the greeting is asked too.
     # But "no newsletter, please" is not about having one.
     plain = without_small_talk(index, text)
     parts = [plain] if plain and negated(plain) is negated(text) else []
     if verdict == "answer":
-        return max((whole, *(part for part in one.asked(parts) if _agree(part, whole))), key=_usefulness)
+        return max((whole, *(part for part in matcher.asked(parts) if _agree(part, whole))), key=_usefulness)
     if verdict == "small_talk":
         # "Right, I'm off" is not about the right plan.
         parts += [part for part in cut if " " in part]
-        return max((whole, *one.asked(parts)), key=_usefulness)
+        return max((whole, *matcher.asked(parts)), key=_usefulness)
     parts += [sentence for sentence in told if asks(sentence)]
     parts += filter(None, map(after_lead_in, told or [question]))
-    found = [whole, *one.asked(parts)]
+    found = [whole, *matcher.asked(parts)]
     # What only tells, or lacks what the rest says, may be surer of what the whole is likest to.
     others = told if _refused(whole) else [*told, *(part for part in cut if not refers_back(part))]
-    others = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
-    others = [part for part in others if not declines(part)]
-    answers = [part for part in one.asked(others) if part.decision.verdict == "answer"]
+    telling = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
+    answers = matcher.answered([part for part in telling if not declines(part)])
     found += [part for part in answers if _agree(part, whole)]
     if all(part.decision.verdict != "answer" for part in found):
         # Of two questions in one, the other of which has no answer.
@@ -200,7 +199,7 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
     return max(found, key=_usefulness)
 
 
-def _asked_besides(one: _Question, whole: Considered, parts: list[str]) -> Considered | None:
+def _asked_besides(matcher: _Matcher, whole: Considered, parts: list[str]) -> Considered | None:
     """The whole with what a part surely asks for among the offers, where it has the answer to something else.
 
     "I'm on level 3, what is level 2" has the answer of level 3, of which it only tells; but what "I lost my
@@ -210,7 +209,7 @@ def _asked_besides(one: _Question, whole: Considered, parts: list[str]) -> Consi
     if not asking or len(asking) == len(parts):
         return None
     alone = [part for part in asking if not refers_back(part) and not points_elsewhere(part)]
-    answers = [part for part in one.asked(alone) if part.decision.verdict == "answer"]
+    answers = matcher.answered(alone)
     if not answers or any(_agree(part, whole) for part in answers):
         return None
     asked, best = max(answers, key=_usefulness).decision.best, whole.decision.best
@@ -231,25 +230,24 @@ def _whole_sentences(question: str) -> list[str]:
     return told
 
 
-def _wish_for_a_person(one: _Question, told: list[str], cut: list[str]) -> Considered | None:
+def _wish_for_a_person(matcher: _Matcher, told: list[str], cut: list[str]) -> Considered | None:
     """The part that wishes for a person, or the answer to a question that comes with it, unless the wish is
     the last word. `told`, `cut`: the sentences and the clauses.
     """
     # "I don't want to chat, just the article": what is wanted comes after.
     wishing = [part for part in (*told, *cut[:-1]) if not declines(part)]
-    persons = one.wishes_for_a_person([*wishing, *cut[-1:]])
+    persons = matcher.wishes_for_a_person([*wishing, *cut[-1:]])
     if not persons:
         return None
     if persons[-1].question.text == normalise((cut or told)[-1]):
         return persons[-1]
     wishes = {part.question.text for part in persons}
     asked = [part for part in [*told, *cut] if is_question(part) and normalise(part) not in wishes]
-    answers = [part for part in one.asked(asked) if part.decision.verdict == "answer"]
-    return max(answers or persons, key=_usefulness)
+    return max(matcher.answered(asked) or persons, key=_usefulness)
 
 
-class _Question:
-    """A question, whole and in parts. Parts often are looked at more than once; they are matched once."""
+class _Matcher:
+    """Matches a question, whole and in parts. What is looked at more than once is matched once."""
 
     def __init__(self, index: MatchIndex, scope: Scope, cut_offs: CutOffs) -> None:
         self._index = index
@@ -261,6 +259,10 @@ class _Question:
         """Those of the parts that wish for one."""
         short = [part for part in parts if len(part) <= _WISH and not tells_of_others(part)]
         return [part for part in self.asked(short) if _wishes(part)]
+
+    def answered(self, parts: list[str]) -> list[Considered]:
+        """Those of the parts that have an answer."""
+        return [part for part in self.asked(parts) if part.decision.verdict == "answer"]
 
     def asked(self, parts: list[str]) -> list[Considered]:
         """The parts, each by itself."""
