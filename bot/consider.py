@@ -192,11 +192,7 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
     others = told if _refused(whole) else [*told, *(part for part in cut if not refers_back(part))]
     telling = [part for part in others if asks(part) or part.count(" ") >= _TELLING]
     answers = matcher.answered([part for part in telling if not declines(part)])
-    found += [part for part in answers if _agree(part, whole)]
-    if all(part.decision.verdict != "answer" for part in found):
-        # Of two questions in one, the other of which has no answer.
-        found += [part for part in answers if _asks_surely(part)]
-    return max(found, key=_usefulness)
+    return max((*found, *(part for part in answers if _agree(part, whole))), key=_usefulness)
 
 
 def _asked_besides(matcher: _Matcher, whole: Considered, parts: list[str]) -> Considered | None:
@@ -332,12 +328,6 @@ def _wishes(part: Considered) -> bool:
     decision = part.decision
     sure = len(part.question.words) > 1 or bool(decision.instead and decision.instead.exact)
     return decision.verdict == "handoff" and sure
-
-
-def _asks_surely(part: Considered) -> bool:
-    best, words = part.decision.best, part.question.words
-    sure = best is not None and best.confidence >= _RATHER_SURELY
-    return sure and len(words) > _TELLING and is_question(part.question.text)
 
 
 def _agree(one: Considered, other: Considered) -> bool:
