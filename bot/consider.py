@@ -202,7 +202,7 @@ def _asked_besides(matcher: _Matcher, whole: Considered, parts: list[str]) -> Co
     bag, what can I do" is about is in what it tells.
     """
     asking = [part for part in parts if is_question(part)]
-    if not asking or len(asking) == len(parts):
+    if len(asking) == len(parts):
         return None
     alone = [part for part in asking if not refers_back(part) and not points_elsewhere(part)]
     answers = matcher.answered(alone)

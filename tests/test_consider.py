@@ -42,6 +42,17 @@ def test_small_talk_is_no_question(shipped: Assistant, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "faq_id"),
+    [
+        ("hey, I have a question, my plan?", "current-plan"),
+        ("right, allowed sessions?, cheers mate", "allowed-sessions"),
+    ],
+)
+def test_a_few_words_among_small_talk_are_a_question(shipped: Assistant, asked: str, faq_id: str) -> None:
+    assert answered_by(shipped, asked) == faq_id
+
+
+@pytest.mark.parametrize(
     ("asked", "decision"),
     [
         ("who is the president of france", "no_answer"),
