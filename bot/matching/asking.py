@@ -29,8 +29,6 @@ _OF_OTHERS = re.compile(
     r"(?:and |but |so |yesterday |today )*"
     r"(?:my|our|your|his|her|their|he|she|they|its?|i was|we were|(?:i|we) (?:had|talked|spoke|called|met))\b"
 )
-
-
 _LEAD_IN = re.compile(
     r"(?:.+ )?\b(?:like to know|want(?:ed)? to know|need to know|would like to|id like to|my question is"
     r"|was wondering"

@@ -82,54 +82,64 @@ def decide(ranked: Sequence[Ranked], cut_offs: CutOffs) -> Decision:
         return Decision("no_answer", ())
     first = ranked[0]
     topic = first.evidence.words == 1 and not first.exact
-    if first.owner.kind != "faq":
-        verdict: Verdict = "no_answer" if first.owner.kind == "not_covered" else first.owner.kind
-        # A corpus may have FAQs of its own about greetings: small talk must be clearly more alike than they.
-        # Few have one about wishing for a person, who also is called for where it is much likelier.
-        nearest = max((r.evidence.similarity for r in faqs), default=0.0)
-        likeliest = max((r.confidence for r in faqs), default=0.0)
-        more_alike = first.evidence.similarity - nearest >= _SMALL_TALK_LEAD
-        much_likelier = first.confidence - likeliest >= _MUCH_LIKELIER
-        if verdict == "handoff":
-            # "contact support", where a FAQ tells how, is asked of the FAQ.
-            ahead = much_likelier or (more_alike and likeliest < cut_offs.answer)
-        else:
-            ahead = more_alike
-        # A cut-off for answers that is higher than most must not silence small talk, or a wish for a person.
-        likely = first.confidence >= min(cut_offs.answer, _LIKELY)
-        if verdict == "no_answer" and (likely or not topic):
-            # What is hardly likely is not covered either, but for another reason than the group's.
-            named = first if first.confidence >= cut_offs.clarify else None
-            return Decision(verdict, faqs, instead=named)
-        if verdict != "no_answer" and ahead and likely:
-            return Decision(verdict, faqs, instead=first)
+    if another := _of_no_faq(first, faqs, cut_offs, topic):
+        return another
     if not faqs:
         return Decision("no_answer", faqs)
-    if topic and faqs[0].confidence >= _TOPIC:
-        having = tuple(r for r in faqs[:MAX_CHOICES] if r.evidence.coverage > 0)
-        if len(having) < 2 and faqs[0].confidence >= cut_offs.answer:
-            having = tuple([r for r in faqs if r.owner.locale == faqs[0].owner.locale][:2])
-        if len(having) > 1:
-            return Decision("clarify", faqs, choices=likeliest_first(having), topic=True)
+    if topic and (offered := _of_a_topic(faqs, cut_offs)):
+        return offered
+    best = faqs[0]
     # A group that must not be answered is as much of a rival as another FAQ.
-    rivals = [r for r in ranked if r is not faqs[0] and r.owner.kind in _RIVALS]
+    rivals = [r for r in ranked if r is not best and r.owner.kind in _RIVALS]
     rival = max(rivals, key=lambda r: r.confidence, default=None)
     second = rival.confidence if rival else 0.0
-    margin = _lead_needed(faqs[0], rival, cut_offs)
-    if faqs[0].exact:
-        margin = 0.0  # word for word it is that FAQ's, and no other's
-    if faqs[0].confidence >= cut_offs.answer and faqs[0].confidence - second >= margin:
+    # Word for word it is that FAQ's, and no other's.
+    margin = 0.0 if best.exact else _lead_needed(best, rival, cut_offs)
+    if best.confidence >= cut_offs.answer and best.confidence - second >= margin:
         return Decision("answer", faqs, rival=rival, lead_needed=margin)
     # Nor is a FAQ offered where a group is surely, and rather, what was asked for.
-    if rival and rival.owner.kind == "not_covered" and second >= max(cut_offs.answer, faqs[0].confidence):
+    if rival and rival.owner.kind == "not_covered" and second >= max(cut_offs.answer, best.confidence):
         return Decision("no_answer", faqs, instead=rival, rival=rival, lead_needed=margin)
     likelier = first.confidence if first.owner.kind in _RIVALS else 0.0
-    if faqs[0].confidence >= max(cut_offs.clarify, likelier) and len(faqs) > 1:
+    if best.confidence >= max(cut_offs.clarify, likelier) and len(faqs) > 1:
         # The best two, and what comes near the best.
-        near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * faqs[0].confidence]
+        near = [r for r in faqs[2:MAX_CHOICES] if r.confidence >= _CHOICE_SHARE * best.confidence]
         choices = likeliest_first((*faqs[:2], *near))
         return Decision("clarify", faqs, choices=choices, rival=rival, lead_needed=margin)
     return Decision("no_answer", faqs, rival=rival, lead_needed=margin)
+
+
+def _of_no_faq(first: Ranked, faqs: tuple[Ranked, ...], cut_offs: CutOffs, topic: bool) -> Decision | None:
+    """The decision for a group or small talk that comes first; None where it is a FAQ, or hardly ahead."""
+    kind = first.owner.kind
+    if kind == "faq":
+        return None
+    # A cut-off for answers that is higher than most must not silence small talk, or a wish for a person.
+    likely = first.confidence >= min(cut_offs.answer, _LIKELY)
+    if kind == "not_covered":
+        # What is hardly likely is not covered either, but for another reason than the group's.
+        named = first if first.confidence >= cut_offs.clarify else None
+        return Decision("no_answer", faqs, instead=named) if likely or not topic else None
+    # A corpus may have FAQs of its own about greetings: small talk must be clearly more alike than they.
+    nearest = max((r.evidence.similarity for r in faqs), default=0.0)
+    ahead = first.evidence.similarity - nearest >= _SMALL_TALK_LEAD
+    if kind == "handoff":
+        # Few have one about wishing for a person, who also is called for where it is much likelier. But
+        # "contact support", where a FAQ tells how, is asked of the FAQ.
+        likeliest = max((r.confidence for r in faqs), default=0.0)
+        much_likelier = first.confidence - likeliest >= _MUCH_LIKELIER
+        ahead = much_likelier or (ahead and likeliest < cut_offs.answer)
+    return Decision(kind, faqs, instead=first) if ahead and likely else None
+
+
+def _of_a_topic(faqs: tuple[Ranked, ...], cut_offs: CutOffs) -> Decision | None:
+    """What there is about a single word, to choose from; None where there is not enough."""
+    if faqs[0].confidence < _TOPIC:
+        return None
+    having = tuple(r for r in faqs[:MAX_CHOICES] if r.evidence.coverage > 0)
+    if len(having) < 2 and faqs[0].confidence >= cut_offs.answer:
+        having = tuple([r for r in faqs if r.owner.locale == faqs[0].owner.locale][:2])
+    return Decision("clarify", faqs, choices=likeliest_first(having), topic=True) if len(having) > 1 else None
 
 
 def likeliest_first(choices: Sequence[Ranked]) -> tuple[Ranked, ...]:

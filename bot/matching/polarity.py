@@ -38,8 +38,6 @@ _NEGATED = re.compile(
     r"|^(?:(?:no|sorry|but) )*(?:i am|im|we are) not (?:asking|interested|looking(?! forward)|trying)\b"
     rf"|\b(?:not|never|(?:are|is|was|were|did|have|has)nt) (?:an? |the )?(?:{_TROUBLE})\b"
 )
-
-
 _WITHOUT = re.compile(r"\bwithout (?:(?:an?|any|having|my|our|the|to|using|your|\d+) )*(\w+)")
 _UNDOING = ("un", "de", "dis")
 _SHORTEST_VERB = 4
