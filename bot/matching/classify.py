@@ -49,18 +49,18 @@ class Classifier:
 
 
 def fit_classifier(
-    lexical: LexicalIndex, profiles: Vectors, owner_of: Rows, owners: int, mean: float, by_words: float
+    lexical: LexicalIndex, profiles: Vectors, owner_of: Rows, owners: int, usual: float, by_words: float
 ) -> Classifier:
     """Fit to the profiles of all phrasings. Those of an owner with few count more each, those of one with
-    many less; one that comes to the `mean` of the FAQs takes nothing from the others.
+    many less; one that comes to the `usual` number of a FAQ takes nothing from the others.
 
     `profiles`: sketches of words by the square root of their weight `by_words`, then vectors of the meaning
     by that of theirs, ordered by owner.
     """
     count = len(profiles)
     phrasings = np.bincount(owner_of, minlength=owners)
-    counted = np.maximum(np.minimum(phrasings, mean), phrasings / MANY).astype(np.float32)
-    each = np.maximum(counted, 1) ** -_BALANCE
+    counted = np.maximum(np.minimum(phrasings, usual), phrasings / MANY)
+    each = (np.maximum(counted, 1) ** -_BALANCE).astype(np.float32)
     each *= count / max(float(each @ phrasings), 1.0)
     sums = each[:, None] * sums_of_rows(profiles, np.arange(count), phrasings.tolist())
     # Centred, so that what all phrasings have in common counts for none.
