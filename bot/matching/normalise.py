@@ -16,7 +16,8 @@ _CLAUSE_END = re.compile(r"[.!?,;:。！？、，\n]+(?!\d)|\s[-\u2013\u2014]+\s
 _NAME = re.compile(r"(?<=[\w,] )[A-Z]\w+|\b\w*[a-z][A-Z]\w*")
 _CALENDAR = frozenset(name.lower() for name in (*calendar.month_name, *calendar.day_name) if name)
 _CAPITAL = re.compile(r"\b[A-Z]")
-_NUMBER = re.compile(r"\b\d+(?: \d+)*\b")
+# With a letter or two before it is a code, which people write without them too: "E10", "error code 10".
+_NUMBER = re.compile(r"\b[^\W\d_]{0,2}(\d+(?: \d+)*)\b")
 _ASCII = {ord(c): c.lower() if c.isalnum() else " " for c in map(chr, range(128)) if c not in "'`"}
 # As people type on a phone. None of them is a word of its own in a language that is likely to be asked in.
 _SHORTENED = {
@@ -114,8 +115,8 @@ def clauses(text: str) -> list[str]:
 def numbers(normalised: str) -> frozenset[str]:
     """The numbers of a normalised text, in which 3.5 has become "3 5".
 
-    >>> sorted(numbers("is plan 2 or plan 3 5 for 365 days"))
-    ['2', '3 5', '365']
+    >>> sorted(numbers("is plan 2 or plan 3 5 for 365 days")), numbers("what is e10")
+    (['2', '3 5', '365'], frozenset({'10'}))
     """
     return frozenset(_NUMBER.findall(normalised))
 
