@@ -45,7 +45,7 @@ _NOT_COVERED = 0.25
 _EXAMPLES = 15
 # Of the questions of a whole data set at least so many count as in scope: what share of them the FAQs cover
 # says nothing of a question, and help centers cover more than half.
-_IN_SCOPE = 0.55
+_IN_SCOPE = 0.6
 _DOCUMENTATION = Link(url="https://example.com/")
 
 

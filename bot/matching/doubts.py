@@ -7,12 +7,13 @@ somebody else's plan is not ours, and cancelling a flight is not cancelling a me
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Literal
 
 from bot.matching.index import MatchIndex
-from bot.matching.normalise import normalise, numbers
-from bot.matching.polarity import left_out, negated, undoing
+from bot.matching.normalise import normalise, numbers, sentences
+from bot.matching.polarity import ends, left_out, negated, tells_of_an_end, undoing
 from bot.matching.pool import Pooled
 from bot.matching.retrieve import Candidates, Question
 from bot.matching.swapped import Swapped, swapped
@@ -25,8 +26,10 @@ DOUBTED = 0.5
 _CLOSE = 0.5
 # Of what is so much alike so many phrasings are looked at word by word; in such a share of a FAQ's phrasings
 # stands what it is about.
-_MUCH_ALIKE, _LIKEST, _ABOUT = 0.5, 3, 0.2
+_MUCH_ALIKE, _LIKEST, _ABOUT = 0.5, 3, 0.15
 _NEARLY = 0.8
+# Most phrasings are one sentence: that is told by a glance.
+_SEVERAL = re.compile(r"[.?!] ")
 _NOT = re.compile(r"\bnot \w+")
 # Of what is asked whether it can be done without, these tell: "do I need a ticket", "dishes with no gluten".
 _WITHOUT_TOO = {"free", "lost", "must", "necessary", "need", "needed", "no", "not", "required", "without"}
@@ -47,6 +50,7 @@ class Doubts:
         self._ends = (f"{self._words[0]} ", f" {self._words[-1]}") if self._words else ("", "")
         self._undoing = undoing(question.words)
         self._left_out = left_out(question.readings[-1])
+        self._ends_it = ends(question.readings[-1])
         # "dont kno" is "dont know".
         self._negated = negated(question.readings[-1])
         self._about_not = index.negated.intersection(self._rows)
@@ -64,7 +68,7 @@ class Doubts:
             # In German all nouns have capitals.
             if self._named:
                 doubts.append("name")
-            if self._other_subject(one):
+            elif self._other_subject(one):
                 doubts.append("subject")
         return tuple(doubts)
 
@@ -79,7 +83,11 @@ class Doubts:
         return not any((row in self._about_not) is self._negated for row in near)
 
     def _undone(self, one: Pooled) -> bool:
-        """Whether the question undoes what the FAQ does: unshare, share; or does without what it is about."""
+        """Whether the question undoes what the FAQ does: unshare, share; or does without what it is about; or
+        ends what nothing in the FAQ tells the end of.
+        """
+        if self._ends_it and not any(map(tells_of_an_end, self._all_of(one.owner))):
+            return True
         if not self._undoing and not self._left_out:
             return False
         texts = [self._index.texts[self._rows[place]] for place in one.places]
@@ -107,8 +115,7 @@ class Doubts:
         if self._similarity[one.places[0]] < _MUCH_ALIKE:
             return False
         first, last = self._ends
-        for place in one.places[:_LIKEST]:
-            text = self._index.texts[self._rows[place]]
+        for text in chain.from_iterable(self._said(self._rows[place]) for place in one.places[:_LIKEST]):
             if not text.startswith(first) and not text.endswith(last):
                 continue  # most are told by a glance
             found = swapped(self._words, text.split())
@@ -116,23 +123,35 @@ class Doubts:
                 return True
         return False
 
+    def _said(self, row: int) -> Iterator[str]:
+        """A phrasing, and the sentences that it is made of: "I lost my card. What now?"."""
+        yield self._index.texts[row]
+        written = self._index.phrasings[row]
+        if _SEVERAL.search(written):
+            yield from map(normalise, sentences(written))
+
     def _is_about(self, owner: int, words: Sequence[str]) -> bool:
         """Whether a FAQ's own question has one of the words, and so have enough of its phrasings."""
         question = set(normalise(self._index.corpus.faqs[owner].faq.question).split())
-        texts = [set(self._index.texts[row].split()) for row in (self._index.owner_of == owner).nonzero()[0]]
+        texts = [set(text.split()) for text in self._all_of(owner)[:-1]]
         return any(
             word in question and sum(word in text for text in texts) >= _ABOUT * len(texts) for word in words
         )
 
     def _is_strange(self, owner: int, found: Swapped) -> bool:
         """Whether a FAQ says nothing of what is asked about, nor anything like it."""
-        said = set(self._index.about_texts[owner].split())
-        for row in (self._index.owner_of == owner).nonzero()[0]:
-            said.update(self._index.texts[row].split())
+        said = {word for text in self._all_of(owner) for word in text.split()}
         if not said.isdisjoint(found.asked):
             return False
+        if found.kind:
+            return True  # however alike: a concert and a ticket go together
         asked, told = self._index.embedder.embed([" ".join(found.asked), " ".join(found.told)])
         return float(asked @ told) < weights_of(self._index.embedder.family).unalike
+
+    def _all_of(self, owner: int) -> list[str]:
+        """All that a FAQ says: its phrasings, and last what stands beside them."""
+        rows = (self._index.owner_of == owner).nonzero()[0]
+        return [*(self._index.texts[row] for row in rows), self._index.about_texts[owner]]
 
     def _numbers_of(self, one: Pooled) -> frozenset[str]:
         numbers_of = self._index.numbers_of  # of FAQs, which come first among the owners

@@ -39,6 +39,17 @@ _NEGATED = re.compile(
     rf"|\b(?:not|never|(?:are|is|was|were|did|have|has)nt) (?:an? |the )?(?:{_TROUBLE})\b"
 )
 _WITHOUT = re.compile(r"\bwithout (?:(?:an?|any|having|my|our|the|to|using|your|\d+) )*(\w+)")
+# Asked for, these end something; one of those is in every text that tells how it ends, or what comes instead.
+_ENDING = {"cancel", "delete", "quit", "remove", "revoke", "terminate", "uninstall"}
+_ENDS = re.compile(
+    rf"(?:.*\b(?:how (?:\w+ ){{0,3}}?|(?:to|i|we|please|just|you) ))?(?:{'|'.join(sorted(_ENDING))})\b"
+)
+_ENDED = re.compile(
+    r"\b(?:abort|block|cancel|chang|clear|clos|deactivat|delet|detach|disabl|disconnect|discontinu|eras|exchang"
+    r"|freez|leav|paus|quit|reduc|refund|reject|remov|resign|return|revok|rid|stop|swap|switch|terminat|undo"
+    r"|uninstall|unlink|unsubscrib|void|withdr)"
+    r"(?:s|e|es|ed|al|ing|ling|led|lation|ation|ion|ped|ping|aw|awal)?\b"
+)
 _UNDOING = ("un", "de", "dis")
 _SHORTEST_VERB = 4
 
@@ -65,6 +76,24 @@ def left_out(text: str) -> list[str]:
     (['trainer'], ['factors'])
     """
     return _WITHOUT.findall(text)
+
+
+def ends(text: str) -> bool:
+    """Whether a normalised text asks how to end something, or have it ended.
+
+    >>> ends("how do i cancel my membership"), ends("please remove it"), ends("i got a cancelled ticket")
+    (True, True, False)
+    """
+    return not _ENDING.isdisjoint(text.split()) and bool(_ENDS.match(text))
+
+
+def tells_of_an_end(text: str) -> bool:
+    """Whether a normalised text tells that something ends, is less or is exchanged.
+
+    >>> tells_of_an_end("until when may i cancel"), tells_of_an_end("how do i become a member")
+    (True, False)
+    """
+    return bool(_ENDED.search(text))
 
 
 def negated(text: str) -> bool:

@@ -117,6 +117,15 @@ def test_what_undoes_it_is_the_opposite(make: MakeCorpus, wordllama: Embedder) -
         assert best.doubts == (("opposite",) if undoes else ())
 
 
+def test_ending_it_is_the_opposite_where_nothing_tells_how(make: MakeCorpus, wordllama: Embedder) -> None:
+    files = {"join": ("How do I get a membership?", "become a member", "I want a library card")}
+    for alternates, doubts in (((), ("opposite",)), (("how is it cancelled again",), ())):
+        index = build_index(make({**FAQS, "join": (*files["join"], *alternates)}), wordllama)
+        best = ranked(index, "how do i cancel my membership")[0]
+        assert (best.faq_id, best.doubts) == ("join", doubts)
+        assert ranked(index, "how do i get a membership if i have cancelled one")[0].doubts == ()
+
+
 def test_what_is_said_with_not_is_what_is_asked(make: MakeCorpus, wordllama: Embedder) -> None:
     files = {"close": ("How do I close my account?", "I am not happy, close it", "get rid of my account")}
     index = build_index(make({**FAQS, **files}), wordllama)

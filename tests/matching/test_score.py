@@ -190,6 +190,17 @@ def test_numbers_tell_faqs_apart(make: MakeCorpus, wordllama: Embedder, question
     assert (best.confidence >= 0.5) is sure
 
 
+def test_a_code_is_its_number(make: MakeCorpus, wordllama: Embedder) -> None:
+    codes = {
+        "ten": ("What does E10 mean?", "error code 10", "it shows E10"),
+        "brakes": ("My brakes squeak.",),
+    }
+    index = build_index(make(codes, {}), wordllama)
+    assert ranked(index, "error code 10 again")[0].doubts == ranked(index, "code e10 again")[0].doubts == ()
+    for other in ("error code 100", "it shows e1", "error code 12"):
+        assert ranked(index, other)[0].doubts == ("number",)
+
+
 def test_two_numbers_that_are_asked_for_leave_both_faqs_in_front(
     make: MakeCorpus, wordllama: Embedder
 ) -> None:
