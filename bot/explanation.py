@@ -126,8 +126,9 @@ class Explanation(_Part):
         description="exact: the question is, word for word, a phrasing of what won (`instead`, else `best`)."
         " What lessened the confidence of `best` - opposite: one is about not doing what the other is about;"
         " number: it is about another number than the question; numbers: a number of another FAQ was asked"
-        " for too; name: the question has a name that no FAQ has. topic: a single word, of which what there"
-        " is was offered, whatever the confidence. picked: `best` was picked from an offer, by its faq_id.",
+        " for too; name: the question has a name that no FAQ has; subject: another thing, or one of another"
+        " kind, stands in the place of what it is about. topic: a single word, of which what there is was"
+        " offered, whatever the confidence. picked: `best` was picked from an offer, by its faq_id.",
     )
     runner_up: Choice | None = Field(description="The FAQ that stood next.")
     runner_up_standing: Standing | None
@@ -138,8 +139,14 @@ class Explanation(_Part):
         None,
         description="The group of not_covered questions that was likelier than the runner-up, if one was.",
     )
-    rival_confidence: Rounded | None = Field(None, description="The confidence of that group.")
-    margin: Rounded = Field(description="Confidence of the best less that of its likeliest rival.")
+    rival_faq: str | None = Field(
+        None, description="The FAQ that was likelier than the runner-up, which stood before it, if one was."
+    )
+    rival_confidence: Rounded | None = Field(None, description="The confidence of that group or FAQ.")
+    margin: Rounded = Field(
+        description="Confidence of the best less that of its likeliest rival: `rival_group`, `rival_faq` or"
+        " else the runner-up."
+    )
     lead_needed: float = Field(0.0, description="The margin that an answer needed here.")
     cut_offs: dict[str, float]
     not_covered: str | None = Field(description="The group of not_covered questions that won, if one did.")
@@ -168,7 +175,7 @@ def explain(
     taken_as = told[1].text if told[1].text != question.text else None
     grounds = grounds_of(index, question, best.row, scope) if best else None
     instead, rival = decision.instead, decision.rival or second
-    group = rival if rival and not rival.faq_id else None
+    other = rival if rival is not second else None
     return Explanation(
         question=question.text,
         best=choice_of(index.corpus, best) if best else None,
@@ -182,8 +189,9 @@ def explain(
         runner_up=choice_of(index.corpus, second) if second else None,
         runner_up_standing=_standing_of(second) if second else None,
         runner_up_reasons=second.doubts if second else (),
-        rival_group=group.owner.id if group else None,
-        rival_confidence=group.confidence if group else None,
+        rival_group=other.owner.id if other and not other.faq_id else None,
+        rival_faq=other.faq_id if other and other.faq_id else None,
+        rival_confidence=other.confidence if other else None,
         margin=(best.confidence if best else 0) - (rival.confidence if rival else 0),
         lead_needed=decision.lead_needed,
         cut_offs=asdict(cut_offs),

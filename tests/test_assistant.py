@@ -15,12 +15,14 @@ from bot.assistant import Assistant
 from bot.consider import Considered, consider
 from bot.corpus.load import load_corpus
 from bot.errors import CorpusError, QuestionError, ScopeError, SettingsError
+from bot.evaluation.questions import read_questions
 from bot.indexer import Indexer
 from bot.matching.embedders import load_embedder
 from bot.matching.index import MatchIndex
 from bot.resources import SHIPPED_FAQS
 from bot.settings import Settings
 
+QUESTIONS = Path(__file__).parent / "data" / "plan_questions.jsonl"
 SHOP = """
 topic: shop
 title: Shop
@@ -231,6 +233,23 @@ def test_an_explanation_tells_how_near_a_group_in_the_way_is(shipped: Assistant)
     alone = shipped.ask("what plan suits us", explain=True).explanation
     assert alone
     assert (alone.rival_group, alone.rival_confidence) == (None, None)
+
+
+def test_an_explanation_names_what_its_lead_is_over(shipped: Assistant) -> None:
+    over_a_third = 0
+    for asked in read_questions(QUESTIONS):
+        why = shipped.ask(asked.question, explain=True).explanation
+        assert why
+        runner_up = why.runner_up.confidence if why.runner_up else 0.0
+        if why.rival_faq:
+            assert why.runner_up
+            assert why.rival_faq != why.runner_up.faq_id
+            assert why.rival_confidence
+            assert why.rival_confidence > runner_up
+            over_a_third += 1
+        best, rival = why.best.confidence if why.best else 0.0, why.rival_confidence or runner_up
+        assert why.margin == pytest.approx(best - rival, abs=2e-3)
+    assert over_a_third
 
 
 def test_an_explanation_names_what_won_instead(shipped: Assistant) -> None:

@@ -136,9 +136,9 @@ def explanation_table(explanation: Explanation) -> Table:
         "Runner-up", f"{runner_up.faq_id}, confidence {runner_up.confidence:.2f}" if runner_up else "none"
     )
     _add_standing(table, explanation.runner_up_standing)
-    if explanation.rival_group:
-        group = f"{_KINDS['not_covered']} {explanation.rival_group}"
-        table.add_row("Likelier rival", f"{group}, confidence {explanation.rival_confidence or 0:.2f}")
+    if explanation.rival_group or explanation.rival_faq:
+        rival = explanation.rival_faq or f"{_KINDS['not_covered']} {explanation.rival_group}"
+        table.add_row("Likelier rival", f"{rival}, confidence {explanation.rival_confidence or 0:.2f}")
     if best and not won and "topic" not in explanation.reasons:
         table.add_row("Lead", f"{_two(explanation.margin)}, of {explanation.lead_needed:.2f} needed")
     reasons = [_REASONS[reason].format(first=first, best=faq) for reason in explanation.reasons]

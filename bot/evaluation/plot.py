@@ -55,7 +55,12 @@ def draw(points: Sequence[Point], cut_offs: Mapping[str, float], shipped: Point 
             f"<style>{_STYLE}\n</style>",
             f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>',
             _text(_LEFT, 32, "How much can be answered for how many mistakes", "title"),
-            _text(_LEFT, 54, f"{title}: each point is a cut-off; the band is the 95% interval", "quiet"),
+            _text(
+                _LEFT,
+                54,
+                f"{title}: each point is a cut-off of the confidence alone; the band is the 95% interval",
+                "quiet",
+            ),
             *parts,
             "</svg>\n",
         ]

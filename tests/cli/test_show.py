@@ -211,6 +211,9 @@ def test_an_explanation_tells_what_won_instead_and_why(kind: str, part: str):
 def test_an_explanation_tells_a_group_that_was_in_the_way():
     text = rendered(explanation_table(explanation(rival_group="refunds", rival_confidence=0.62)))
     assert "not_covered group refunds, confidence 0.62" in text
+    text = rendered(explanation_table(explanation(rival_faq="b", rival_confidence=0.62)))
+    assert "Likelier rival" in text
+    assert "b, confidence 0.62" in text
 
 
 @pytest.mark.parametrize(
