@@ -336,5 +336,6 @@ def test_what_names_nobody_wishes_for_nobody(team: Assistant) -> None:
     hardly, clearly = (wish._replace(evidence=evidence._replace(similarity=alike)) for alike in (0.5, 0.8))
     assert wishes_for_nobody(index, hardly, "i have been a customer for years")
     assert wishes_for_nobody(index, hardly, "my colleague told me about you")
+    assert wishes_for_nobody(index, hardly, "how do i enrol a new member of my staff")
     assert not wishes_for_nobody(index, hardly, "i need somebody from your company")
     assert not wishes_for_nobody(index, clearly, "i have been a customer for years")

@@ -68,8 +68,9 @@ _CALLED = (
     r"|reconnect|escalate|forward|put me|through|bots?|automated|humans?)\b"
 )
 _CALLED_TOO = r"\b(?:email|escalated|folks|hotline|machine|mail|meeting|robot|telephone|text|voice|write)\b"
-# "can someone tell me how to rent", "how does somebody get access"
+# "can someone tell me how to rent", "how does somebody get access"; nor are one's own people wished for.
 _HOW = (
+    r"(?!.*\b(?:my|our) (?:new )?(?:staff|team|employees?|colleagues?)\b)"
     r"(?!.*\b(?:(?:teach|tell|show|explain(?: to)?) (?:me|us)"
     r" (?:how|if|to|what|when|where|which|whether|why)|access|let \w+ (?:in|into|join|use))\b)"
 )
