@@ -23,13 +23,15 @@ class LedgerError(ValueError):
 class PageRecord:
     """What a page said, and the FAQ file (relative to the folder) that it went to.
 
-    `faqs`: question, answer and link by FAQ id.
+    `faqs`: question, answer and link by FAQ id. `kept`: those values of the file that stayed although the
+    page says otherwise, which is told until they are edited; by FAQ id, "" for the head of the file.
     """
 
     file: str = ""
     title: str | None = None
     documentation: str | None = None
     faqs: dict[str, dict[str, str | None]] = field(default_factory=dict)
+    kept: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def read_ledger(folder: Path) -> dict[str, PageRecord]:
@@ -62,4 +64,5 @@ def _record(page: dict[str, Any]) -> PageRecord:
     values = {i: {key: faq[key] for key in ("question", "answer", "link")} for i, faq in faqs.items()}
     if not all(isinstance(v, str | None) for faq in values.values() for v in faq.values()):
         raise TypeError
-    return PageRecord(file, page["title"], page["documentation"], values)
+    kept = {identity: dict(held) for identity, held in page.get("kept", {}).items()}
+    return PageRecord(file, page["title"], page["documentation"], values, kept)

@@ -5,18 +5,20 @@ ways: what the page said at the last import (the ledger), what the file says, wh
 
     the file was not edited             the page's new value is taken
     the file was edited, the page not   the file's value stays
-    both were changed                   the file's value stays; the page's is reported, once
+    both were changed                   the file's value stays; the page's is reported, at every import
+                                        until somebody edits the file's again or the two agree
     no record of an earlier import      as if edited: the file's value stays, a missing one is filled in
 
-FAQs that people added stay. Those that vanished from the page stay and are reported. Those that people took
-out, or moved to another file, are not brought back. Everything else (ids, alternates, tags, follow-ups,
-owners, `not_covered`, comments, layout) is never touched.
+A FAQ whose id was changed in the file is known by its question. FAQs that people added stay. Those that
+vanished from the page stay and are reported. Those that people took out, or moved to another file, are not
+brought back. Everything else (ids, alternates, tags, follow-ups, owners, `not_covered`, comments, layout) is
+never touched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -50,6 +52,7 @@ class Merged:
     remarks: list[Note] = field(default_factory=list)
 
 
+Values = dict[str, dict[str, str | None]]  # question, answer and link by id
 Claim = Callable[[str], str]  # the id wished for -> that id, or one like it where it is taken in the corpus
 Moved = Callable[[str], str]  # an id -> the FAQ file it stands in now, or ""
 
@@ -97,12 +100,12 @@ class _Merge:
         self._editor = Editor(text)
         self._value = value
         self._page = page
-        self._old = record or PageRecord()
         self._has_record = record is not None
-        self._result = Merged(text, PageRecord(title=page.title, documentation=page.documentation))
+        self._result = Merged(text, PageRecord())
         self._faqs: list[dict[str, Any]] = [faq for faq in value.get("faqs") or [] if isinstance(faq, dict)]
         if len(self._faqs) != len(value.get("faqs") or []):
             raise MergeError("is left as it is: an item of its faqs is no mapping")
+        self._old = _by_ids_of_now(record or PageRecord(), self._faqs)
 
     def run(self, topic: str, claim: Claim, moved: Claim) -> Merged:
         result, before = self._result, self._result.text
@@ -128,60 +131,67 @@ class _Merge:
         return result
 
     def _head(self) -> None:
-        for key, now, old in (
-            ("title", self._page.title, self._old.title),
-            ("source", _source(self._page), _source_of(self._old.title)),
-        ):
-            self._merge_value((key,), self._value.get(key), old, now, key)
-        there = self._value.get("documentation")
-        if there is None and self._page.documentation and not self._old.documentation:
-            self._try(lambda: self._editor.add_documentation(_documentation(self._page)), "documentation")
-            self._value["documentation"] = _documentation(self._page)
+        page, old, there, known = self._page, self._old, self._value, self._has_record
+        title = self._merge_value("", ("title",), there.get("title"), old.title, page.title, "title", known)
+        sources = (there.get("source"), _source_of(old.title), _source(page))
+        self._merge_value("", ("source",), *sources, "source", known)
+        if there.get("documentation") is None and page.documentation and not old.documentation:
+            added = self._try(self._add_documentation, "documentation")
+            documentation = page.documentation if added else None
         else:
-            urls = (_url(there), self._old.documentation, self._page.documentation)
-            self._merge_value(("documentation",), *urls, "documentation")
+            urls = (_url(there.get("documentation")), old.documentation, page.documentation)
+            documentation = self._merge_value("", ("documentation",), *urls, "documentation", known)
+        self._result.record.title, self._result.record.documentation = title, documentation
+
+    def _add_documentation(self) -> None:
+        self._editor.add_documentation(_documentation(self._page))
+        self._value["documentation"] = _documentation(self._page)
 
     def _merge_faq(self, at: int, faq: PageFaq) -> None:
         there = self._faqs[at]
-        identity = there.get("id") if isinstance(there.get("id"), str) else ""
-        old = self._old.faqs.get(str(identity), {})
+        identity = str(there["id"]) if isinstance(there.get("id"), str) else ""
+        old = self._old.faqs.get(identity, {})
         now = _values(faq)
         found = {key: _url(there.get(key)) for key in _FIELDS}
         wanted = dict(now)
         if not any(wanted[key] and found[key] for key in ("answer", "link")):
             # The page dropped the one thing that people left in the file: a FAQ must not end up with neither.
             wanted |= {key: found[key] for key in ("answer", "link") if wanted[key] is None}
-        changes = [
-            self._merge_value(
-                ("faqs", at, key), found[key], old.get(key), wanted[key], faq.question, bool(old)
-            )
-            for key in _FIELDS
-        ]
+        for key in _FIELDS:
+            values = (found[key], old.get(key), wanted[key])
+            base = self._merge_value(identity, ("faqs", at, key), *values, faq.question, bool(old))
+            if base != wanted[key]:
+                now[key] = base
         if identity:
-            self._result.record.faqs[str(identity)] = now
-        if any(changes):
+            self._result.record.faqs[identity] = now
+        if any(not _same(found[key], _url(there.get(key))) for key in _FIELDS):
             self._result.updated += 1
         else:
             self._result.kept += 1
 
     def _merge_value(
         self,
+        identity: str,
         where: tuple[str | int, ...],
         there: Any,
         old: str | None,
         now: str | None,
         name: str,
-        known: bool | None = None,
-    ) -> bool:
-        """Merge one value three ways; True if the page's was taken."""
-        known = self._has_record if known is None else known
-        if _same(there, now) or (known and _same(now, old)):
-            return False
-        if _same(there, old) if known else there is None:
-            return self._try(lambda: self._set(where, now), name)
-        said = "has none" if now is None else f"now says {_short(now)!r}"
-        self._remark(name, f"kept the {where[-1]} of the file, which was edited; the page {said}")
-        return False
+        known: bool,
+    ) -> str | None:
+        """Merge one value three ways; what the next import shall take for what the page said at this one."""
+        if _same(there, now):
+            return now
+        key, held = str(where[-1]), str(there or "").strip()
+        undecided = self._old.kept.get(identity, {}).get(key) == held
+        if known and _same(now, old) and not undecided:
+            return now
+        if not undecided and (_same(there, old) if known else there is None):
+            return now if self._try(lambda: self._set(where, now), name) else old
+        self._result.record.kept.setdefault(identity, {})[key] = held
+        said = "has none" if now is None else f"says {_short(now)!r}"
+        self._remark(name, f"kept the {key} of the file; the page {said}")
+        return now
 
     def _set(self, where: tuple[str | int, ...], now: str | None) -> None:
         self._editor.set(where, now)
@@ -204,12 +214,8 @@ class _Merge:
 
     def _taken_out(self, faq: PageFaq) -> str:
         """The id under which this question was imported, if it no longer stands in the file."""
-        here = {there.get("id") for there in self._faqs}
-        gone = [i for i, old in self._old.faqs.items() if i not in here and i not in self._result.record.faqs]
-        words = same_words(faq.question)
-        same = [i for i in gone if same_words(self._old.faqs[i]["question"] or "") == words]
-        same.sort(key=lambda i: self._old.faqs[i]["link"] != faq.link)
-        return same[0] if same else ""
+        told = _ids(self._faqs).union(self._result.record.faqs)
+        return _asked_as(faq.question, faq.link, _without(self._old.faqs, told))
 
     def _leave_out(self, identity: str, faq: PageFaq, moved: Claim) -> None:
         self._result.record.faqs[identity] = _values(faq)
@@ -239,6 +245,38 @@ class _Merge:
         source = parse_yaml(text, Source("merged"))
         if source.problems or _stripped(source.value) != _stripped(self._value):
             raise MergeError("is left as it is: its layout cannot be edited safely; import into a new folder")
+
+
+def _by_ids_of_now(old: PageRecord, there: list[dict[str, Any]]) -> PageRecord:
+    """The record with the ids that the file has now, where only the id of a FAQ was changed there."""
+    gone = _without(old.faqs, _ids(there))
+    names: dict[str, str] = {}
+    for faq in there:
+        now = faq.get("id")
+        if isinstance(now, str) and now not in old.faqs:
+            before = _asked_as(str(faq.get("question", "")), _url(faq.get("link")), gone)
+            if gone.pop(before, None):
+                names[before] = now
+    return replace(
+        old,
+        faqs={names.get(identity, identity): values for identity, values in old.faqs.items()},
+        kept={names.get(identity, identity): values for identity, values in old.kept.items()},
+    )
+
+
+def _ids(faqs: list[dict[str, Any]]) -> set[str]:
+    return {identity for faq in faqs if isinstance(identity := faq.get("id"), str)}
+
+
+def _without(faqs: Values, ids: set[str]) -> Values:
+    return {identity: values for identity, values in faqs.items() if identity not in ids}
+
+
+def _asked_as(question: str, link: Any, faqs: Values) -> str:
+    """The id of the one of `faqs` with this question, rather with this link, too; "" where there is none."""
+    words = same_words(question)
+    same = (identity for identity, faq in faqs.items() if same_words(faq["question"] or "") == words)
+    return min(same, key=lambda identity: faqs[identity]["link"] != link, default="")
 
 
 def _matches(page: tuple[PageFaq, ...], there: list[dict[str, Any]], old: PageRecord) -> dict[int, int]:

@@ -242,21 +242,92 @@ def test_what_people_wrote_survives_and_unedited_values_follow_the_page(
     assert load_corpus(out).faqs
 
 
-def test_where_both_changed_the_edit_stays_and_the_page_is_quoted_once(
-    write_page: PageWriter, out: Path
-) -> None:
+def test_where_both_changed_the_edit_stays_and_the_page_is_quoted(write_page: PageWriter, out: Path) -> None:
     run(write_page(ONE, TWO), out)
     text = (out / NAME).read_text(encoding="utf-8").replace("A drink.", "A fine drink.")
     (out / NAME).write_text(text, encoding="utf-8")
     page = write_page(ONE.replace("A drink.", "A hot drink."), TWO)
     row = run(page, out)
     assert row.updated == 0
-    assert remarks(row) == [
-        "What is tea?: kept the answer of the file, which was edited; the page now says 'A hot drink.'"
-    ]
+    assert remarks(row) == ["What is tea?: kept the answer of the file; the page says 'A hot drink.'"]
     assert (out / NAME).read_text(encoding="utf-8") == text
-    assert remarks(run(page, out)) == []
     assert run(write_page(ONE.replace("A drink.", "Hot."), TWO), out).updated == 0
+
+
+def edit(out: Path, old: str, new: str) -> None:
+    text = (out / NAME).read_text(encoding="utf-8")
+    assert old in text
+    (out / NAME).write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("decision", ["A hot drink.", "A fine hot drink."])
+def test_it_is_quoted_until_the_file_is_edited_again(
+    write_page: PageWriter, out: Path, decision: str
+) -> None:
+    run(write_page(ONE, TWO), out)
+    edit(out, "A drink.", "A fine drink.")
+    page = write_page(ONE.replace("A drink.", "A hot drink."), TWO)
+    for _ in range(3):
+        assert remarks(run(page, out)) == [
+            "What is tea?: kept the answer of the file; the page says 'A hot drink.'"
+        ]
+    edit(out, "A fine drink.", decision)
+    for _ in range(2):
+        assert remarks(run(page, out)) == []
+    assert decision in (out / NAME).read_text(encoding="utf-8")
+
+
+def test_what_differs_without_a_record_is_quoted_until_it_is_edited(
+    write_page: PageWriter, out: Path
+) -> None:
+    page = write_page(ONE, TWO)
+    run(page, out)
+    (out / ledger.NAME).unlink()
+    edit(out, "A drink.", "A fine drink.")
+    edit(out, "title: Green Tea\n", "title: All about tea\n")
+    told = [
+        "title: kept the title of the file; the page says 'Green Tea'",
+        "What is tea?: kept the answer of the file; the page says 'A drink.'",
+    ]
+    assert [remarks(run(page, out)) for _ in range(3)] == [told] * 3
+    edit(out, "title: All about tea", "title: Tea")
+    assert remarks(run(page, out)) == told[1:]
+
+
+def test_a_faq_whose_id_was_changed_still_follows_the_page(write_page: PageWriter, out: Path) -> None:
+    other = answered("What is tea?", "A plant, too.", "https://docs.example.com/plant")
+    run(write_page(ONE, other), out)
+    edit(out, "id: shop-green-tea-what-is-tea\n", "id: tea\n")
+    edit(out, "id: shop-green-tea-what-is-tea-2\n", "id: plant\n")
+    mended = [page.replace("A ", "A green ") for page in (ONE, other)]
+    row = run(write_page(*mended), out)
+    assert (row.new, row.updated, row.kept, remarks(row)) == (0, 2, 0, [])
+    assert [(faq["id"], faq["answer"]) for faq in read(out / NAME)["faqs"]] == [
+        ("tea", "A green drink.\n"),
+        ("plant", "A green plant, too.\n"),
+    ]
+    row = run(write_page(TWO), out)
+    assert remarks(row) == ["What is tea?: is no longer on the page: kept"] * 2
+
+
+def test_a_quoted_answer_is_quoted_under_a_changed_id(write_page: PageWriter, out: Path) -> None:
+    run(write_page(ONE), out)
+    edit(out, "A drink.", "A fine drink.")
+    page = write_page(ONE.replace("A drink.", "A hot drink."))
+    told = remarks(run(page, out))
+    edit(out, "id: shop-green-tea-what-is-tea\n", "id: tea\n")
+    assert remarks(run(page, out)) == told != []
+
+
+def test_what_could_not_be_edited_is_tried_again(write_page: PageWriter, out: Path) -> None:
+    run(write_page(ONE), out)
+    edit(out, "/what\n", "/what   # ours\n")
+    page = write_page(answered("What is tea?", "A drink.", None))
+    because = "taking it out would touch what stands beside it"
+    told = [f"What is tea?: the page has changed, but the file was left as it is: {because}"]
+    assert [remarks(run(page, out)) for _ in range(2)] == [told, told]
+    edit(out, "   # ours", "")
+    assert run(page, out).updated == 1
 
 
 def test_without_a_record_every_difference_counts_as_an_edit(write_page: PageWriter, out: Path) -> None:
