@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import sys
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import bot
+from bot.cli.failures import Commands, Failure
 from bot.cli.options import PathName, ServeCommand, SettingsCommand, with_settings
 from bot.errors import FaqbotError
 
@@ -19,38 +19,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-
-
-class _Failure(click.ClickException):
-    """A FaqbotError, as the command line says it: the message on stderr, exit code 2."""
-
-    exit_code = 2
-
-
-class _Commands(click.Group):
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command. That its output is full is an error like any other; click sees to a closed pipe."""
-        try:
-            return super().main(*args, **extra)
-        except OSError as error:
-            if error.filename or error.errno not in _FULL:
-                raise
-            # What is left in the buffer must not fail once more when Python ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            _Failure(f"the output cannot be written: {error.strerror}").show()
-            sys.exit(_Failure.exit_code)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except FaqbotError as error:
-            raise _Failure(str(error)) from None
-
-
-@click.group(
-    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(bot.__version__, prog_name="faqbot")
 def main() -> None:
     """A help center that gives the approved answer with its link, or says that it does not know."""
@@ -94,7 +63,7 @@ def serve(settings: Settings) -> None:
         import logging
 
         logging.getLogger("bot").critical(str(error))
-        raise click.exceptions.Exit(_Failure.exit_code) from None
+        raise click.exceptions.Exit(Failure.exit_code) from None
 
 
 @main.command(cls=SettingsCommand, groups=("corpus", "answers"))
@@ -392,4 +361,4 @@ def schema(out: Path | None) -> None:
     try:
         out.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise _Failure(f"{out} cannot be written: {error.strerror or error}") from None
+        raise Failure(f"{out} cannot be written: {error.strerror or error}") from None
