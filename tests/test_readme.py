@@ -129,7 +129,7 @@ def test_every_console_session_is_true():
     told = re.findall(r"^\$ faqbot (.*)\n((?:(?!\$ ).*\n)*)", sessions, re.MULTILINE)
     assert len(told) >= 3
     for command, output in told:
-        assert CliRunner().invoke(main, shlex.split(command)).output == output, command
+        assert CliRunner().invoke(main, shlex.split(command)).stdout == output, command
 
 
 @pytest.mark.usefixtures("checkout")

@@ -43,6 +43,13 @@ def _tell_how_far_it_is() -> None:
     logger.setLevel(logging.INFO)
 
 
+def _tell_of_unused_folder(settings: Settings) -> None:
+    from bot.cli.unused import of_unused_folder
+
+    if told := of_unused_folder(settings):
+        click.secho(told, fg="yellow", err=True)
+
+
 _locale = click.option("--locale", metavar="TAG", help="Answer from the FAQs of this language only.")
 _topic = click.option("--topic", metavar="SLUG", help="Answer from the FAQs of this topic only.")
 _explain = click.option("--explain", is_flag=True, help="Show why the reply is what it is.")
@@ -53,15 +60,20 @@ _explain = click.option("--explain", is_flag=True, help="Show why the reply is w
 def serve(settings: Settings) -> None:
     """Serve the help center, the widget and the HTTP API."""
     gc.disable()  # until the server listens: a start makes no garbage, and the search takes a tenth of it
+    import logging
+
+    from bot.cli.unused import of_unused_folder
+    from bot.server.logs import log_to_stderr
     from bot.server.serve import serve as run
 
+    log_to_stderr(settings.log_format)
+    if told := of_unused_folder(settings):
+        logging.getLogger("bot").warning(told)
     try:
         run(settings)
     except FaqbotError as error:
         if settings.log_format == "text":
             raise
-        import logging
-
         logging.getLogger("bot").critical(str(error))
         raise click.exceptions.Exit(Failure.exit_code) from None
 
@@ -80,6 +92,7 @@ def ask(
     from bot.assistant import Assistant
     from bot.cli.show import explanation_table, show_reply, terminal
 
+    _tell_of_unused_folder(settings)
     if question == "-":
         question = sys.stdin.read(settings.max_question_length + 1)
     assistant = Assistant.from_folder(settings=settings)
@@ -112,6 +125,7 @@ def chat(settings: Settings, locale: str | None, topic: str | None, explain: boo
     from bot.cli.chat import Conversation
     from bot.cli.show import terminal
 
+    _tell_of_unused_folder(settings)
     assistant = Assistant.from_folder(settings=settings)
     conversation = Conversation(assistant, terminal(), locale, topic, explain)
     if settings.journal == "all":
@@ -143,6 +157,8 @@ def check(settings: Settings, folder: Path | None, form: str, strict: bool) -> N
     """
     from bot.cli.problems import find_problems, report
 
+    if folder is None:
+        _tell_of_unused_folder(settings)
     checked = find_problems(folder or settings.faqs, settings)
     if text := report(checked, form):
         click.echo(text)
@@ -230,6 +246,7 @@ def evaluate(
     from bot.evaluation.run import Request
     from bot.evaluation.run import evaluate as run
 
+    _tell_of_unused_folder(settings)
     gates = [parse_gate(text, "under") for text in fail_under]
     gates += [parse_gate(text, "over") for text in fail_over]
     evaluation = run(Request(questions, predictions, plot, against, gates), settings, watch)
@@ -308,6 +325,7 @@ def suggest(
     """
     from bot.cli import suggestions
 
+    _tell_of_unused_folder(settings)
     plan = suggestions.make_plan(settings, since, questions, kinds)
     text = suggestions.as_json(plan) if as_json else suggestions.as_text(plan)
     click.echo(text.encode(), nl=False)

@@ -22,8 +22,9 @@ from bot.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found, and in how much."""
+    """What a check found, where, and in how much."""
 
+    folder: Path
     problems: Sequence[Problem]
     files: int = 0
     faqs: int = 0
@@ -48,19 +49,20 @@ def find_problems(folder: Path, settings: Settings) -> Checked:
     if result.corpus is None:
         if any(problem.code == NOTHING_TO_READ for problem in result.problems):
             raise CorpusError(result.problems)
-        return Checked(result.problems)
+        return Checked(folder, result.problems)
     assistant = Assistant.from_folder(folder, settings)
     corpus = result.corpus
     found = check_corpus(corpus, normalise=normalise, today=datetime.now().date())  # the author's own day
     found += find_collisions(assistant, watch=watch)
-    return Checked(sorted(found), len(corpus.topics), len(corpus.faqs))
+    return Checked(folder, sorted(found), len(corpus.topics), len(corpus.faqs))
 
 
 def report(checked: Checked, form: str) -> str:
     """The findings as "text", "json" or "github" annotations."""
     if form == "json":
         counts = {name: getattr(checked, name) for name in ("files", "faqs", "errors", "warnings")}
-        return json.dumps(counts | {"problems": [asdict(problem) for problem in checked.problems]}, indent=2)
+        problems = [asdict(problem) for problem in checked.problems]
+        return json.dumps({"folder": str(checked.folder), **counts, "problems": problems}, indent=2)
     if form == "github":
         return "\n".join(map(_annotation, checked.problems))
     return "\n".join([*map(_line, checked.problems), _summary(checked)])
@@ -73,10 +75,11 @@ def _line(problem: Problem) -> str:
 
 
 def _summary(checked: Checked) -> str:
+    folder = printable(relative(checked.folder))
     if checked.errors:
-        return f"{plural(checked.errors, 'error')}; nothing is served until all are mended"
+        return f"{folder}: {plural(checked.errors, 'error')}; nothing is served until all are mended"
     found = plural(checked.warnings, "warning") if checked.warnings else "no problem found"
-    return f"{plural(checked.faqs, 'FAQ')} in {plural(checked.files, 'file')}: {found}"
+    return f"{folder}: {plural(checked.faqs, 'FAQ')} in {plural(checked.files, 'file')}; {found}"
 
 
 def _annotation(problem: Problem) -> str:

@@ -27,7 +27,16 @@ def edit(file: Path, old: str, new: str) -> None:
 
 def test_a_clean_corpus(run: Run):
     result = run("check")
-    assert (result.exit_code, result.output) == (0, "3 FAQs in 1 file: no problem found\n")
+    assert (result.exit_code, result.output) == (0, "faqs: 3 FAQs in 1 file; no problem found\n")
+
+
+def test_the_folder_that_was_checked_is_named(run: Run, tea: Path, monkeypatch: pytest.MonkeyPatch):
+    assert run("check", "faqs/tea.yaml").output.startswith("faqs/tea.yaml: 3 FAQs in 1 file")
+    assert run("check", str(tea / "faqs")).output.startswith("faqs: 3 FAQs"), "as it is seen from here"
+    assert json.loads(run("check", "--format", "json").stdout)["folder"] == "faqs"
+    (tea / "elsewhere").mkdir()
+    monkeypatch.chdir(tea / "elsewhere")
+    assert run("check", str(tea / "faqs")).output.startswith(f"{tea}/faqs: 3 FAQs")
 
 
 def test_warnings_pass_unless_it_is_strict(run: Run, file: Path):
@@ -37,7 +46,7 @@ def test_warnings_pass_unless_it_is_strict(run: Run, file: Path):
     assert result.output.startswith(
         "faqs/tea.yaml:14:13: warning: the answer of 'store-leaves' holds raw HTML"
     )
-    assert result.output.endswith("3 FAQs in 1 file: 1 warning\n")
+    assert result.output.endswith("faqs: 3 FAQs in 1 file; 1 warning\n")
     assert run("check", "--strict").exit_code == 1
 
 
@@ -47,7 +56,7 @@ def test_errors_fail(run: Run, file: Path):
     result = run("check", "faqs/tea.yaml")
     assert result.exit_code == 1
     assert "faqs/tea.yaml:14:5: error: unknown key 'anwser' (did you mean 'answer'?)\n" in result.output
-    assert result.output.endswith("2 errors; nothing is served until all are mended\n")
+    assert result.output.endswith("faqs/tea.yaml: 2 errors; nothing is served until all are mended\n")
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
@@ -65,7 +74,7 @@ def test_where_there_is_nothing_to_check_it_cannot_run(run: Run, tea: Path, form
 def test_collisions_are_among_them(run: Run, monkeypatch: pytest.MonkeyPatch):
     found = Problem("faqs/tea.yaml", 8, 18, "collides", severity="warning", code="collision")
     monkeypatch.setattr(problems, "find_collisions", lambda *_, **__: [found])
-    assert run("check").output == "faqs/tea.yaml:8:18: warning: collides\n3 FAQs in 1 file: 1 warning\n"
+    assert run("check").output == "faqs/tea.yaml:8:18: warning: collides\nfaqs: 3 FAQs in 1 file; 1 warning\n"
 
 
 def test_as_json(run: Run, file: Path):
@@ -102,11 +111,14 @@ def test_as_annotations(run: Run, file: Path):
 
 def test_annotations_cannot_be_broken_out_of():
     problem = Problem("a,b:c%.yaml", 1, 2, "x\n::error::y%\r", "z", severity="warning", code="c")
-    assert report(Checked([problem]), "github") == (
+    assert report(Checked(Path("faqs"), [problem]), "github") == (
         "::warning file=a%2Cb%3Ac%25.yaml,title=faqbot check%3A c,line=1,col=2::x%0A::error::y%25%0D (z)"
     )
     whole = Problem("faqs", 0, 0, "is empty")
-    assert report(Checked([whole]), "github") == "::error file=faqs,title=faqbot check%3A invalid::is empty"
+    assert (
+        report(Checked(Path("faqs"), [whole]), "github")
+        == "::error file=faqs,title=faqbot check%3A invalid::is empty"
+    )
 
 
 def test_a_clean_corpus_has_no_annotations(run: Run):
