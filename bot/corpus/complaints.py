@@ -21,7 +21,7 @@ def note_invalid(source: Source, details: ErrorDetails) -> None:
     kind, key = details["type"], (where[-1] if where else "")
     if kind == "extra_forbidden":
         allowed = list(_model_at(where[:-1]).model_fields)
-        hint = did_you_mean(str(key), allowed) or f"allowed here: {', '.join(allowed)}"
+        hint = _level_of(where) or did_you_mean(str(key), allowed) or f"allowed here: {', '.join(allowed)}"
         source.problem(source.place(where, key=True), f"unknown key {shown(key)}", hint, code="unknown-key")
     elif kind == "missing":
         source.problem(source.place(where), f"{key!r} is missing", f"add '{key}:'", code="missing")
@@ -36,6 +36,17 @@ def _label(source: Source, where: Where) -> str:
         where = where[:-1]
     key = next((part for part in reversed(where) if isinstance(part, str)), "the file")
     return f"an entry of {key!r}" if where and isinstance(where[-1], int) else repr(key)
+
+
+def _level_of(where: Where) -> str:
+    """Where a key belongs that stands at the left margin and is one of an entry; "" for any other."""
+    owners: dict[str, type[BaseModel]] = {"FAQ": Faq, "group": NotCovered}
+    owner = next((name for name, model in owners.items() if where[0] in model.model_fields), "")
+    return (
+        f"it belongs below the '- id:' of its {owner}, in the column of 'id'"
+        if owner and not where[1:]
+        else ""
+    )
 
 
 def _model_at(where: Where) -> type[BaseModel]:

@@ -32,6 +32,8 @@ _MAX_VALUE_LENGTH = 100
 # YAML 1.1 breaks lines at these and editors do not: the line numbers of problems would be wrong.
 _LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
 
+# Words of the parser where a line begins in no column in which one can.
+_OUT_OF_LINE = re.compile("expected ('-' indicator|key|<block end>)|mapping values are not allowed")
 _MAX_SHOWN = 80
 _ALIAS_HINT = "write the value out where it is needed; text that begins with & or * needs quotes"
 _TAG_HINT = "write plain text and dates only; text that begins with ! needs quotes"
@@ -122,7 +124,7 @@ def parse_yaml(text: str, source: Source) -> Source:
         where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         if "nesting depth" in str(error.problem):  # the parser has a limit of its own, and looks ahead
             return source.fail(where, *_TOO_DEEP)
-        source.fail(where, f"is not valid YAML: {_said(error)}", _hint(text, where[0]))
+        source.fail(where, f"is not valid YAML: {_said(error)}", _hint(text, where, str(error.problem)))
     return source
 
 
@@ -148,11 +150,25 @@ def _said(error: yaml.MarkedYAMLError) -> str:
     return str(problem)
 
 
-def _hint(text: str, line: int) -> str:
+def _hint(text: str, where: tuple[int, int], problem: str) -> str:
+    """What to do about the commonest causes, as the line and what stands before the fault tell them."""
+    line, column = where
     lines = text.splitlines()
     shown = lines[line - 1] if 0 < line <= len(lines) else ""
+    before = shown[: column - 1].strip()
     if "\t" in shown[: len(shown) - len(shown.lstrip())]:
         return "indent with blanks, not tabs"
+    if before.endswith("'") and "expected" in problem:
+        return "write an apostrophe inside single quotes twice, or put the text into double quotes"
+    if before.endswith('"') and "expected" in problem:
+        return 'write \\" for a quote inside double quotes, or put the text into single quotes'
+    key = before.removeprefix("- ")
+    if _OUT_OF_LINE.search(problem) and (not key or key.isidentifier()):
+        return (
+            "line it up with the key above: keys of one entry begin in one column, as do hyphens of one list"
+        )
+    if "expected ':'" in problem:
+        return "in that line write ': ' after the key, or indent it as part of the text above"
     if ": " in shown.strip()[1:] or shown.strip().startswith(("@", "`", "%", "*", "&", "!", "{", "[")):
         return "put text that holds ': ' or begins with a sign into quotes"
     return "look at the indentation and the quotes of this line and the one before"

@@ -45,6 +45,11 @@ def test_a_topic_is_named_after_any_file_name(write: Write, name: str):
         ("text", "1:1: error: holds text, not a mapping"),
         ("faq: []\n", "1:1: error: unknown key 'faq' (did you mean 'faqs'?)"),
         ("zzz: 1\n", "1:1: error: unknown key 'zzz' (allowed here: topic, title, locale"),
+        (
+            "answer: x\n",
+            "1:1: error: unknown key 'answer' (it belongs below the '- id:' of its FAQ, in the column",
+        ),
+        ("examples: [x]\n", "1:1: error: unknown key 'examples' (it belongs below the '- id:' of its group"),
         ("faqs:\n", "1:6: error: 'faqs' should be a list, but is empty (put each on a line of its own"),
         ("faqs: {a: b}\n", "1:7: error: 'faqs' should be a list, but is a mapping"),
         ("faqs: [x]\n", "1:8: error: an entry of 'faqs' should be a mapping, but is text"),

@@ -139,6 +139,36 @@ def test_faults_are_told_with_their_place_and_what_to_do(text: str, expected: st
     assert expected in problems[0]
 
 
+LINED_UP = "line it up with the key above"
+TWICE = "write an apostrophe inside single quotes twice"
+
+
+@pytest.mark.parametrize(
+    ("lines", "hint"),
+    [
+        ("    question: x\n   answer: y", LINED_UP),
+        ("    question: x\n     answer: y", LINED_UP),
+        ("     question: x", LINED_UP),
+        ("  question: x", LINED_UP),
+        ("    question: x\n - id: b", LINED_UP),
+        ("    question: x\n     - id: b", LINED_UP),
+        ("    alternates:\n    - x\n   - y", LINED_UP),
+        ("    question: 'What's the price?'", TWICE),
+        ("    question: 'The users' price'", TWICE),
+        ("    alternates: ['what's it cost', y]", TWICE),
+        ("    alternates:\n      - 'what's it cost'", TWICE),
+        ('    question: "What is "pro"?"', 'write \\" for a quote inside double quotes'),
+        ("    question: Help: how?", "put text that holds ': '"),
+        ("    question:x\n    answer: y", "in that line write ': ' after the key, or indent it"),
+        ("    answer: |\n    x\n    link: y", "in that line write ': ' after the key, or indent it"),
+        ("    question: 'x\n    answer: y", "look at the indentation and the quotes"),
+    ],
+)
+def test_the_commonest_slips_are_told_apart(lines: str, hint: str):
+    (problem,) = parse(f"faqs:\n  - id: a\n{lines}\n").problems
+    assert problem.hint.startswith(hint)
+
+
 def test_faults_are_read_past_so_that_all_are_told():
     source = parse("a: *x\na: b\nc: !!python/none\n2: d\ne: 2026-13-01\nf: ok\n")
     assert [problem.line for problem in source.problems] == [1, 2, 3, 4, 5]
