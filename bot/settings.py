@@ -32,6 +32,7 @@ from bot.settings_file import read_settings_file
 ENV_PREFIX = "FAQBOT_"
 # Their values are never shown: each may hold a password.
 _PRIVATE = frozenset(("admin_token", "database_url", "rate_limit_storage"))
+_PATHS = ("config", "faqs", "unix_socket")
 
 # A setting belongs to the group that its `json_schema_extra` names, else to the service. A command takes
 # the groups it has a use for; `serve` takes all of them.
@@ -208,7 +209,7 @@ class Settings(BaseModel):
             raise ValueError("input should not be true or false")
         return value
 
-    @field_validator("config", "faqs", "unix_socket", mode="before")
+    @field_validator(*_PATHS, mode="before")
     @classmethod
     def _a_path_has_a_name(cls, value: Any) -> Any:
         if value == "":  # of a variable that is not set; it would be the working folder
@@ -329,7 +330,19 @@ def _from_file(path: str | Path) -> dict[str, Any]:
     for name in found:
         if not has_flag(name):
             raise SettingsError(f"{path}: {name} is taken from the environment only, as {_variable(name)}")
-    return found
+    return {name: _from_its_folder(name, value, Path(path).parent) for name, value in found.items()}
+
+
+def _from_its_folder(name: str, value: Any, folder: Path) -> Any:
+    """A value of a settings file in `folder`: a relative path counts from there, wherever a command runs."""
+    if not isinstance(value, str) or not value:
+        return value
+    if name in _PATHS:
+        return str(folder / value)
+    kind, _, model = value.partition(":")
+    is_folder = name == "embedder" and kind == "onnx" and (model[:1] == "." or (folder / model).is_dir())
+    # Whole, as two names with a slash between would be a model of the hub.
+    return f"{kind}:{(folder / model).absolute()}" if is_folder else value
 
 
 def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:

@@ -86,5 +86,35 @@ def test_words_mean_what_they_mean_to_each_setting(tmp_path: Path):
     assert (found.journal, found.rate_limit, found.behind_tls, found.title) == ("off", "off", True, "No")
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "meant"),
+    [
+        ("faqs", "../bike/faqs", "conf/../bike/faqs"),
+        ("faqs", "/srv/faqs", "/srv/faqs"),
+        ("unix_socket", "run.sock", "conf/run.sock"),
+        ("embedder", "onnx:models/mini", "onnx:{tmp_path}/conf/models/mini"),
+        ("embedder", "onnx:../mini", "onnx:{tmp_path}/conf/../mini"),
+        ("embedder", "onnx:owner/name", "onnx:owner/name"),
+        ("embedder", "wordllama", "wordllama"),
+        ("title", "models", "models"),
+    ],
+)
+def test_its_paths_count_from_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, written: str, meant: str
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "conf" / "models" / "mini").mkdir(parents=True)
+    write(tmp_path / "conf", "f.toml", f'{name} = "{written}"\n')
+    assert str(getattr(load_settings({"config": "conf/f.toml"}), name)) == meant.format(tmp_path=tmp_path)
+    monkeypatch.setenv(f"FAQBOT_{name.upper()}", written)
+    given = load_settings({"config": "conf/f.toml"})
+    assert str(getattr(given, name)) == written, "a variable counts from the working folder"
+
+
+def test_an_empty_path_in_it_is_refused(tmp_path: Path):
+    with pytest.raises(SettingsError, match="f.toml: faqs '': name a path, or leave it out"):
+        load_settings({"config": str(write(tmp_path, "f.toml", 'faqs = ""\n'))})
+
+
 def test_an_empty_file_changes_nothing(tmp_path: Path):
     assert read_settings_file(write(tmp_path, "f.yaml", "# nothing yet\n")) == {}
