@@ -7,7 +7,7 @@ The command line's flags, the `FAQBOT_*` environment variables and the README's 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,6 +32,8 @@ from bot.settings_file import read_settings_file
 ENV_PREFIX = "FAQBOT_"
 # Their values are never shown: each may hold a password.
 _PRIVATE = frozenset(("admin_token", "database_url", "rate_limit_storage"))
+# What a value should be, by the first word of pydantic's name for the fault.
+_KINDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "string": "text"}
 _PATHS = ("config", "faqs", "unix_socket")
 
 # A setting belongs to the group that its `json_schema_extra` names, else to the service. A command takes
@@ -235,11 +237,12 @@ class Settings(BaseModel):
     def _with_environment_and_file(
         cls, given: dict[str, Any], make: ModelWrapValidatorHandler[Settings], about: ValidationInfo
     ) -> Settings:
-        _refuse_unknown(given)
         environment = _from_environment()
         config = given.get("config") or environment.get("config")
         in_file = _from_file(config) if config else {}
-        values = in_file | environment | given
+        complaints = [*_unknown(given), *_unknown(environment, _variable), *_unfit(in_file, config)]
+        told = in_file | environment | given
+        values = {name: value for name, value in told.items() if name in cls.model_fields}
         places = {name: f"{config}: {name}" for name in in_file}
         places |= {name: _variable(name) for name in environment}
         # Whoever gives flags says so.
@@ -248,10 +251,13 @@ class Settings(BaseModel):
             made = make(values)
             if made.max_wrong and "answer_cut_off" in values:
                 made = make(_without_other_cut_off(values, given, places))
-            return made
         except ValidationError as error:
-            complaints = (_complaint(details, places) for details in error.errors())
-            raise SettingsError("; ".join(complaints)) from None
+            complaints += (_complaint(details, places) for details in error.errors())
+        except SettingsError as error:
+            complaints.append(str(error))
+        if complaints:
+            raise SettingsError("\n".join(complaints))
+        return made
 
 
 def flag_of(name: str) -> str:
@@ -286,14 +292,24 @@ def is_private(name: str) -> bool:
     return name in _PRIVATE
 
 
-def _refuse_unknown(names: Iterable[str], written: Callable[[str], str] = str, place: str = "") -> None:
-    """Raise SettingsError for the first that is no setting; `written`: how a name stands in `place`."""
+def _unknown(names: Iterable[str], written: Callable[[str], str] = str) -> Iterator[str]:
+    """What is to be said of those that are no settings; `written`: how a name stands where it was given."""
     for name in names:
         if name not in Settings.model_fields:
             known = map(written, Settings.model_fields)
             near = process.extractOne(written(name), list(known), scorer=fuzz.ratio, score_cutoff=70)
             meant = f"; did you mean {near[0]}?" if near else ""
-            raise SettingsError(f"{place}{written(name)} is not a setting{meant}")
+            yield f"{written(name)} is not a setting{meant}"
+
+
+def _unfit(names: Iterable[str], path: str | Path | None) -> Iterator[str]:
+    """The same of those that stand in a settings file, and of settings that cannot stand there."""
+    for name in names:
+        yield from (f"{path}: {complaint}" for complaint in _unknown([name]))
+        if name == "config":
+            yield f"{path}: config is not a setting of a settings file"
+        elif name in Settings.model_fields and not has_flag(name):
+            yield f"{path}: {name} is taken from the environment only, as {_variable(name)}"
 
 
 def _without_other_cut_off(
@@ -318,18 +334,11 @@ def _from_environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if name.startswith(ENV_PREFIX)
     }
-    _refuse_unknown(told, _variable)
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in told.items() if value or name not in Settings.model_fields}
 
 
 def _from_file(path: str | Path) -> dict[str, Any]:
     found = read_settings_file(Path(path))
-    if "config" in found:
-        raise SettingsError(f"{path}: config is not a setting of a settings file")
-    _refuse_unknown(found, place=f"{path}: ")
-    for name in found:
-        if not has_flag(name):
-            raise SettingsError(f"{path}: {name} is taken from the environment only, as {_variable(name)}")
     return {name: _from_its_folder(name, value, Path(path).parent) for name, value in found.items()}
 
 
@@ -356,6 +365,9 @@ def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
 
 def _complaint(details: Any, places: Mapping[str, str]) -> str:
     name = str(details["loc"][0])
+    kind, _, fault = details["type"].partition("_")
     message = details["msg"].removeprefix("Value error, ")
+    if kind in _KINDS and fault in ("parsing", "type", "from_float"):
+        message = f"input should be {_KINDS[kind]}"
     value = "" if name in _PRIVATE else f" {details['input']!r}"
     return f"{places[name]}{value}: {message[:1].lower()}{message[1:]}"

@@ -26,10 +26,18 @@ def read_settings_file(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not TOML: {error}") from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise SettingsError(f"{path} is not YAML: {' '.join(str(error).split())}") from None
+        raise SettingsError(f"{path} is not YAML: {_said(error)}") from None
     if not isinstance(found, dict):
         raise SettingsError(f"{path} must be names and values, such as port: 8000")
     return {str(name): value for name, value in found.items() if value is not None}
+
+
+def _said(error: Exception) -> str:
+    """What is wrong and where, without the parser's name for the text."""
+    problem, mark = getattr(error, "problem", None), getattr(error, "problem_mark", None)
+    if not problem or not mark:
+        return str(getattr(error, "reason", error))
+    return f"{problem} (line {mark.line + 1}, column {mark.column + 1})"
 
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]

@@ -65,7 +65,7 @@ def test_an_origin(origin: str):
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
-        ({"port": "http"}, "--port 'http': input should be a valid integer"),
+        ({"port": "http"}, "--port 'http': input should be a whole number"),
         ({"port": 70_000}, "--port 70000: input should be less than or equal to 65535"),
         ({"workers": "0"}, "--workers '0': input should be greater than or equal to 1"),
         (
@@ -111,6 +111,22 @@ def test_all_wrong_ones_are_named(monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"port": "http"}, "port 'http': input should be a whole number"),
+        ({"port": 1.5}, "port 1.5: input should be a whole number"),
+        ({"margin": "wide"}, "margin 'wide': input should be a number"),
+        ({"behind_tls": "perhaps"}, "behind_tls 'perhaps': input should be true or false"),
+        ({"title": 3}, "title 3: input should be text"),
+    ],
+)
+def test_what_a_value_should_be_is_told_plainly(given: dict[str, Any], message: str):
+    with pytest.raises(SettingsError) as caught:
+        Settings(**given)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
     ("name", "message"),
     [
         ("FAQBOT_PROT", "FAQBOT_PROT is not a setting; did you mean FAQBOT_PORT?"),
@@ -128,7 +144,7 @@ def test_an_unknown_variable_is_refused(monkeypatch: pytest.MonkeyPatch, name: s
     ("environment", "given", "message"),
     [
         ({"FAQBOT_PROT": "1"}, {}, "FAQBOT_PROT is not a setting; did you mean FAQBOT_PORT?"),
-        ({"FAQBOT_PORT": "abc"}, {}, "FAQBOT_PORT 'abc': input should be a valid integer"),
+        ({"FAQBOT_PORT": "abc"}, {}, "FAQBOT_PORT 'abc': input should be a whole number"),
         ({"FAQBOT_PORT": "abc"}, {"port": 70_000}, "port 70000: input should be less than"),
         ({}, {"prot": 1}, "prot is not a setting; did you mean port?"),
     ],

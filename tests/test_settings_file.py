@@ -40,7 +40,7 @@ def test_flags_and_environment_come_before_it(tmp_path: Path, monkeypatch: pytes
     [
         ("f.yaml", "prot: 1\n", "prot is not a setting; did you mean port?"),
         ("f.yaml", "config: other.yaml\n", "config is not a setting"),
-        ("f.yaml", "port: many\n", "port 'many': input should be a valid integer"),
+        ("f.yaml", "port: many\n", "port 'many': input should be a whole number"),
         ("f.toml", "workers = true\n", "workers True: input should not be true or false"),
         ("f.toml", "reload_seconds = false\n", "reload_seconds False: input should not be true or false"),
         ("f.toml", "workers = 0\n", "workers 0: input should be greater than or equal to 1"),
@@ -62,6 +62,36 @@ def test_what_is_wrong_in_it_is_told_with_its_name(tmp_path: Path, name: str, te
         load_settings({"config": str(path)})
     assert str(caught.value).startswith(f"{path}")
     assert message in str(caught.value)
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAQBOT_THREDS", "2")
+    path = write(tmp_path, "f.yaml", "prot: 1\nworkers: many\nadmin_token: x\nconfig: y\nanswer_cut_off: 1\n")
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"config": str(path), "max_wrong": "2"})
+    assert str(caught.value).splitlines() == [
+        "FAQBOT_THREDS is not a setting; did you mean FAQBOT_THREADS?",
+        f"{path}: prot is not a setting; did you mean port?",
+        f"{path}: admin_token is taken from the environment only, as FAQBOT_ADMIN_TOKEN",
+        f"{path}: config is not a setting of a settings file",
+        f"{path}: workers 'many': input should be a whole number",
+        "--max-wrong '2': input should be less than 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title: a: b\n", "mapping values are not allowed here (line 1, column 9)"),
+        ("port: 1\ntitle: 'x\n", "found unexpected end of stream (line 3, column 1)"),
+        ("title: \0\n", "special characters are not allowed"),
+    ],
+)
+def test_where_the_yaml_is_wrong_is_told_by_line_and_column(tmp_path: Path, text: str, said: str):
+    path = write(tmp_path, "f.yaml", text)
+    with pytest.raises(SettingsError) as caught:
+        read_settings_file(path)
+    assert str(caught.value) == f"{path} is not YAML: {said}"
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path):

@@ -135,7 +135,7 @@ def test_ask_takes_a_question_that_begins_with_a_dash(run: Run):
         (["ask", "a", "--faqs", "none"], "Error: none: error: does not exist"),
         (
             ["ask", "a", "--max-file-bytes", "x"],
-            "Error: --max-file-bytes 'x': input should be a valid integer",
+            "Error: --max-file-bytes 'x': input should be a whole number",
         ),
         (
             ["ask", "a", "--handoff-url", "javascript:x"],
