@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import Any
+from typing import IO, Any
 
 import click
 
-from bot.errors import FaqbotError
+from bot.errors import CorpusError, FaqbotError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -18,6 +18,13 @@ class Failure(click.ClickException):
     """A FaqbotError, as the command line says it: the message on stderr, exit code 2."""
 
     exit_code = 2
+
+
+class _Problems(Failure):
+    """A CorpusError, each line of which says by itself that it is an error."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.message, file=file, err=True)
 
 
 class Commands(click.Group):
@@ -40,4 +47,4 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except FaqbotError as error:
-            raise Failure(str(error)) from None
+            raise (_Problems if isinstance(error, CorpusError) else Failure)(str(error)) from None

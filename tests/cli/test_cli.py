@@ -132,7 +132,7 @@ def test_ask_takes_a_question_that_begins_with_a_dash(run: Run):
         (["ask", "x" * 4_001], "Error: the question is 4,001 characters long; 4,000 are allowed"),
         (["ask", "a", "--locale", "xx"], "Error: locale 'xx' is not in the corpus; it has en"),
         (["ask", "a", "--topic", "xx"], "Error: topic 'xx' is not in the corpus"),
-        (["ask", "a", "--faqs", "none"], "Error: none: error: does not exist"),
+        (["ask", "a", "--faqs", "none"], "none: error: does not exist"),
         (
             ["ask", "a", "--max-file-bytes", "x"],
             "Error: --max-file-bytes 'x': input should be a whole number",
@@ -142,7 +142,7 @@ def test_ask_takes_a_question_that_begins_with_a_dash(run: Run):
             "Error: --handoff-url 'javascript:x': write an http:// or https:// address, or",
         ),
         (["serve", "--port", "70000"], "Error: --port '70000': input should be less than or equal to 65535"),
-        (["serve", "--faqs", "none"], "Error: none: error: does not exist"),
+        (["serve", "--faqs", "none"], "none: error: does not exist"),
     ],
 )
 def test_errors_are_told_on_stderr_with_exit_code_2(run: Run, arguments: list[str], message: str):
