@@ -49,12 +49,12 @@ def find_problems(folder: Path, settings: Settings) -> Checked:
     if result.corpus is None:
         if any(problem.code == NOTHING_TO_READ for problem in result.problems):
             raise CorpusError(result.problems)
-        return Checked(folder, result.problems)
+        return Checked(folder, result.problems, result.files, result.faqs)
     assistant = Assistant.from_folder(folder, settings)
     corpus = result.corpus
     found = check_corpus(corpus, normalise=normalise, today=datetime.now().date())  # the author's own day
     found += find_collisions(assistant, watch=watch)
-    return Checked(folder, sorted(found), len(corpus.topics), len(corpus.faqs))
+    return Checked(folder, sorted(found), result.files, result.faqs)
 
 
 def report(checked: Checked, form: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from bot.corpus.corpus import Corpus, FaqRecord, Place, Record, Topic
+from bot.corpus.corpus import Corpus, FaqRecord, NotCoveredRecord, Place, Record, Topic
 from bot.corpus.duplicates import Phrasing, Twins, find_twins, phrasings_of
 from bot.corpus.yaml_source import shown
 from bot.errors import Problem
@@ -26,6 +26,8 @@ def check_corpus(corpus: Corpus, *, normalise: Callable[[str], str], today: date
         problems += _check_topic(topic, [r for r in (*corpus.faqs, *corpus.drafts) if r.topic is topic])
     for faq in (*corpus.faqs, *corpus.drafts):
         problems += _check_faq(faq, today)
+    faqs = {faq.id: faq for faq in (*corpus.faqs, *corpus.drafts)}
+    problems += [_same_id(group, faqs[group.id]) for group in corpus.not_covered if group.id in faqs]
     phrasings = phrasings_of(corpus, normalise)
     problems += [_unmatchable(phrasing) for phrasing in phrasings if not phrasing.words]
     problems += [_repeated(twins) for twins in find_twins(phrasings, normalise)]
@@ -83,6 +85,12 @@ def _check_faq(record: FaqRecord, today: date) -> Iterator[Problem]:
     for what, (hint, text) in first_of_kind.items():
         message = f"the answer of {faq.id!r} holds {what}: {shown(text)}"
         yield _warning(topic, record.place("answer"), "shown-as-text", message, hint)
+
+
+def _same_id(group: NotCoveredRecord, faq: FaqRecord) -> Problem:
+    message = f"group {group.id!r} has the id of a FAQ ({faq.topic.path}:{faq.place('id')[0]})"
+    hint = "choose another, so that nobody takes the one for the other"
+    return _warning(group.topic, group.place("id"), "same-id", message, hint)
 
 
 def _unmatchable(phrasing: Phrasing) -> Problem:

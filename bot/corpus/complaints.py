@@ -27,7 +27,7 @@ def note_invalid(source: Source, details: ErrorDetails) -> None:
         source.problem(source.place(where), f"{key!r} is missing", f"add '{key}:'", code="missing")
     else:
         message = f"{_label(source, where)} {_complaint(details)}"
-        source.problem(source.place(where), message, _mend(details), code=kind)
+        source.problem(source.place(where), message, _mend(details), code=kind.replace("_", "-"))
 
 
 def _label(source: Source, where: Where) -> str:

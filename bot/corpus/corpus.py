@@ -85,10 +85,14 @@ class NotCoveredRecord:
         """The examples."""
         return self.group.examples
 
+    def place(self, *where: str | int) -> Place:
+        """Where a value stands in the topic's file; where the whole group does, if it was left out."""
+        return _place(self.places, where)
+
     @property
     def phrasing_places(self) -> tuple[Place, ...]:
         """Where each of `phrasings` stands."""
-        return tuple(_place(self.places, ("examples", i)) for i in range(len(self.group.examples)))
+        return tuple(self.place("examples", i) for i in range(len(self.group.examples)))
 
 
 Record = FaqRecord | NotCoveredRecord

@@ -21,10 +21,15 @@ NOTHING_TO_READ = "nothing-to-read"
 
 @dataclass(slots=True)
 class ReadResult:
-    """What a folder of FAQ files gave: `corpus` is None where `problems` holds an error."""
+    """What a folder of FAQ files gave: `corpus` is None where `problems` holds an error.
+
+    `files` and `faqs`: how many were read, whether or not they can be served.
+    """
 
     corpus: Corpus | None
     problems: list[Problem] = field(default_factory=list)
+    files: int = 0
+    faqs: int = 0
 
 
 def load_corpus(
@@ -102,10 +107,11 @@ def assemble(sources: Iterable[tuple[Path, Source]]) -> ReadResult:
     files = {source.path: (_validated(path, source), source) for path, source in sources}
     problems = [problem for _, source in sources for problem in source.problems]
     problems += _across([source for _, source in sources])
+    counts = len(sources), sum(1 for _, source in sources for _ in _entries(source, "faqs"))
     if problems:
-        return ReadResult(None, sorted(set(problems)))
+        return ReadResult(None, sorted(set(problems)), *counts)
     checked = {name: (file, _entry_places(source)) for name, (file, source) in files.items() if file}
-    return ReadResult(make_corpus(checked))
+    return ReadResult(make_corpus(checked), [], *counts)
 
 
 def _validated(path: Path, source: Source) -> FaqFile | None:

@@ -99,6 +99,27 @@ def test_as_json(run: Run, file: Path):
     ]
 
 
+def test_what_was_read_is_counted_beside_errors(run: Run, tea: Path, file: Path):
+    edit(file, "answer: Dark", "anwser: Dark")
+    (tea / "faqs" / "broken.yaml").write_text("faqs: [", encoding="utf-8")
+    found = json.loads(run("check", "--format", "json").output)
+    assert (found["files"], found["faqs"], found["errors"]) == (2, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("id: brew-green", "id: Brew Green", "string-pattern-mismatch"),
+        ("question: Where is the nearest shop?", "question: ''", "string-too-short"),
+        ("id: find-shop", "id: store-leaves", "duplicate-id"),
+    ],
+)
+def test_codes_have_one_style(run: Run, file: Path, old: str, new: str, code: str):
+    edit(file, old, new)
+    (problem,) = json.loads(run("check", "--format", "json").output)["problems"]
+    assert problem["code"] == code
+
+
 def test_as_annotations(run: Run, file: Path):
     edit(file, "answer: Dark", "anwser: Dark")
     result = run("check", str(file), "--format", "github")

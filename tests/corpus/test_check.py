@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -46,6 +47,16 @@ def test_a_draft_is_named_whether_it_is_left_out_already_or_not(corpus: Make):
     told = "2:5 no-answer: FAQ 'brew' has neither answer nor link: it is not served beside those that have"
     assert told in said(made)
     assert corpus(draft).served.drafts == ()
+
+
+def test_a_group_with_the_id_of_a_faq_is_named(corpus: Make):
+    expected = r"^15:9 same-id: group 'store' has the id of a FAQ \(\S+\.yaml:10\)$"
+    (found,) = said(corpus(CLEAN.replace("id: coffee", "id: store")))
+    assert re.match(expected, found)
+    draft = CLEAN.replace("documentation: https://docs.example.com/tea\n", "").replace(
+        "    link: h", "    # h"
+    )
+    assert any("same-id" in line for line in said(corpus(draft.replace("id: coffee", "id: store")).served))
 
 
 def test_nothing_is_said_of_a_clean_corpus(corpus: Make):
