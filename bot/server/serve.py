@@ -170,7 +170,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._count(self._places.take(()))
         status, corpus = self._live.status(), self._live.current().corpus
         counted = f"{len(corpus.faqs)} FAQs, revision {status.revision}"
-        log.info("faqbot is ready on %s (%s)", self._url, counted)
+        folder = self._settings.faqs.resolve()
+        log.info("faqbot is ready on %s (%s) with the FAQ files of %s", self._url, counted, folder)
 
     def _before_fork(self, arbiter: Any, worker: Worker) -> None:
         worker.place = self._places.take({_OWN, *(other.place for other in arbiter.WORKERS.values())})

@@ -505,6 +505,7 @@ def test_the_log_as_json(start: MakeServer, faqs: Path):
     server.stop()
     lines = [json.loads(line) for line in server.log.splitlines()[:-1]]  # the last is the test's own
     assert lines[0]["message"].startswith("faqbot is ready on http://127.0.0.1:")
+    assert lines[0]["message"].endswith(f" with the FAQ files of {faqs}")
 
 
 def test_a_log_that_cannot_be_written_costs_no_answer(faqs: Path):
