@@ -35,7 +35,7 @@ _PICKED = Field(
     examples=["allowed-sessions"],
 )
 
-_REPLY_ID = Field(description="The id of the reply.", examples=["9EZ7hrKbrByynsyI"])
+_REPLY_ID = Field(description="The id of the reply.", examples=["AAAAZGB6q1VZ0m3rT9v4Hc0e"])
 _PAGE_LOCALE = Field(
     "", description="Show and answer this locale; empty: the browser's choice.", examples=["en"]
 )

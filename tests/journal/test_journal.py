@@ -10,10 +10,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import rmtree
+from time import monotonic
 
 import pytest
 from sqlalchemy import create_engine, inspect, make_url, select, text
 
+from bot import tokens
 from bot.errors import JournalError, SettingsError
 from bot.journal import database
 from bot.journal import journal as journal_module
@@ -24,6 +26,7 @@ from bot.journal.place import SCHEMA
 from bot.journal.tables import events, metadata, replies, schema, votes
 from bot.journal.write import DAY_MS, forget, purge
 from bot.settings import Settings
+from bot.tokens import dated_name
 
 MakeEntry = Callable[..., Entry]
 FIRST = Path(__file__).parents[1] / "data" / "journal-0001.sql"
@@ -61,10 +64,26 @@ def test_the_last_vote_counts(journal: Journal, entry: MakeEntry):
     assert (row["helpful"], row["comment"]) == (False, "mail me: [email]")
 
 
-def test_a_vote_for_nothing_known_is_told(journal: Journal, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(journal_module, "UNKNOWN_SECONDS", 0.1)
-    assert not journal.acknowledge(vote("reply-1", True, None))
+@pytest.mark.parametrize("id_", ["reply-1", "A" * 24, "old"])
+def test_a_vote_for_nothing_known_is_told_at_once(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, id_: str
+):
+    if id_ == "old":
+        id_, later = dated_name(), monotonic() + journal_module.UNWRITTEN_SECONDS
+        monkeypatch.setattr(tokens, "monotonic", lambda: later)
+    # Waiting holds a thread, and whoever makes ids up would hold all of them.
+    monkeypatch.setattr(journal_module, "sleep", lambda _: pytest.fail("it waits"))
+    assert not journal.acknowledge(vote(id_, True, None))
     assert rows(journal, votes) == []
+
+
+def test_a_vote_for_a_reply_that_never_is_written_waits_until_it_is_old(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(journal_module, "UNWRITTEN_SECONDS", 0.3)
+    id_ = dated_name()
+    assert not journal.acknowledge(vote(id_, True, None))
+    assert tokens.age_of(id_) > 0.3
 
 
 def test_a_vote_waits_for_a_reply_that_another_process_is_writing(
@@ -72,8 +91,9 @@ def test_a_vote_waits_for_a_reply_that_another_process_is_writing(
 ):
     other = Journal(settings)
     with ThreadPoolExecutor(1) as pool:
-        voted = pool.submit(journal.acknowledge, vote("reply-1", True, None))
-        other.record(entry())
+        id_ = dated_name()
+        voted = pool.submit(journal.acknowledge, vote(id_, True, None))
+        other.record(entry(id_))
         assert voted.result()
     other.stop()
 
