@@ -77,7 +77,7 @@ class FeedbackBody(_Request):
     comment: Annotated[str, StringConstraints(max_length=MAX_COMMENT)] | None = Field(
         None,
         description="In the person's own words; addresses, numbers of persons and secrets are replaced before"
-        " it is stored.",
+        " it is stored. Without one an earlier comment on this reply stays; an empty one takes it back.",
     )
 
 

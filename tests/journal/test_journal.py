@@ -24,7 +24,7 @@ from bot.journal.entries import Entry, conversation_name, event, vote
 from bot.journal.journal import Journal
 from bot.journal.place import SCHEMA
 from bot.journal.tables import events, metadata, replies, schema, votes
-from bot.journal.write import DAY_MS, forget, purge
+from bot.journal.write import DAY_MS, forget, purge, store
 from bot.settings import Settings
 from bot.tokens import dated_name
 
@@ -96,6 +96,19 @@ def test_a_vote_waits_for_a_reply_that_another_process_is_writing(
         other.record(entry(id_))
         assert voted.result()
     other.stop()
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_vote_without_a_comment_leaves_an_earlier_one(journal: Journal, entry: MakeEntry, together: bool):
+    journal.record(entry())
+    journal.flush()
+    given = [vote("reply-1", False, "too long"), vote("reply-1", False, None), vote("reply-1", True, None)]
+    for batch in [given] if together else [[item] for item in given]:
+        store(journal._engine, batch)
+    [row] = rows(journal, votes)
+    assert (row["helpful"], row["comment"]) == (True, "too long")
+    assert journal.acknowledge(vote("reply-1", True, " "))
+    assert [row["comment"] for row in rows(journal, votes)] == [""], "an empty one takes it back"
 
 
 def test_events_are_noted_once(journal: Journal, entry: MakeEntry):
