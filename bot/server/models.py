@@ -248,13 +248,16 @@ class FileProblem(_Out):
 
 
 class JournalState(_Out):
-    """The journal of the process that replied. A journal that fails never costs an answer."""
+    """How the process that replied, one of several workers, fares with the journal; of all tells /metrics.
+
+    A journal that fails never costs an answer.
+    """
 
     state: Literal["on", "off", "failing"]
-    written: int = Field(description="Replies recorded since the process began.")
-    lost: int = Field(description="Replies that could not be recorded.")
-    queued: int = Field(description="Replies that wait to be written.")
-    error: str = Field(description="Why the last write failed; empty where it did not.")
+    written: int = Field(description="Replies that this process has recorded since it began.")
+    lost: int = Field(description="Replies of this process that could not be recorded.")
+    queued: int = Field(description="Replies of this process that wait to be written.")
+    error: str = Field(description="Why its last write failed; empty where it did not.")
 
 
 class Ready(_Out):
