@@ -76,6 +76,8 @@ class Journal:
         self._made: Engine | None = None
         # Who counts is told how many replies were written and lost, and whether the journal fails now.
         self.told: Callable[[int, int, bool], None] = lambda *_: None
+        # Kept over a fork: what the start has said, its workers need not say again.
+        self._complained_at = -COMPLAIN_SECONDS
         if self._database.startswith("postgresql"):
             _ = self._engine  # The driver may be missing, and whoever starts the service must be told.
         self._begin()
@@ -91,7 +93,6 @@ class Journal:
         self._file: tuple[int, int] | None = None
         self._beside: dict[str, tuple[int, int] | None] = {}
         self._purged_at = -DAY_SECONDS
-        self._complained_at = -COMPLAIN_SECONDS
         self._written = self._lost = self._busy = 0
         self._error = ""
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import sqlite3
 import stat
 import subprocess
@@ -368,6 +369,20 @@ def test_a_server_that_is_not_there_is_told_without_its_password():
     assert "cannot be used" in journal.status().error
     assert "sesame" not in journal.status().error
     journal.stop()
+
+
+def test_a_server_that_is_not_there_is_told_once_at_the_start(
+    entry: MakeEntry, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    journal = Journal(Settings(database_url="postgresql://joe:sesame@127.0.0.1:1/faqbot"))
+    journal.open()
+    pid = os.getpid() + 1
+    monkeypatch.setattr(os, "getpid", lambda: pid)  # as in a worker
+    journal.record(entry())
+    journal.flush()
+    assert journal.status().lost == 1
+    journal.stop()
+    assert caplog.text.count("cannot be used") == 1
 
 
 def test_those_that_start_together_on_a_new_file_wait_for_each_other(tmp_path: Path):
