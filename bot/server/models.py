@@ -102,7 +102,11 @@ class EventBody(_Request):
 class SuggestQuery(_Request):
     """What has been typed so far."""
 
-    q: str = Field("", description="What has been typed so far; may be empty.", examples=["usage"])
+    q: str = Field(
+        "",
+        description="What has been typed so far; may be empty. The first 200 characters count.",
+        examples=["usage"],
+    )
     locale: LocaleTag | None = _LOCALE
     topic: TopicSlug | None = _TOPIC
 
