@@ -5,7 +5,6 @@ These models are the HTTP contract: `faqbot ask --json` prints them, and the Ope
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -17,7 +16,7 @@ from bot.markdown import Block, to_blocks, to_text
 from bot.matching.decide import Decision
 from bot.messages import say
 from bot.offers import Choice, FaqRef, Rounded, choices_of
-from bot.tokens import random_bytes
+from bot.tokens import dated_name
 
 
 class _Part(BaseModel):
@@ -146,8 +145,8 @@ def link_of(record: FaqRecord) -> LinkOut | None:
 
 
 def new_id() -> str:
-    """A reply id that nobody can guess: whoever holds it may rate that reply."""
-    return urlsafe_b64encode(random_bytes(12)).decode()
+    """A reply id, whose age is told, and that nobody can guess: whoever holds it may rate that reply."""
+    return dated_name()
 
 
 def _refused_by(corpus: Corpus, decision: Decision) -> NotCovered | None:

@@ -58,7 +58,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """Whether a reply helped. One a reply: the last one counts."""
+    """Whether a reply helped. One a reply: the last counts; a comment of None leaves an earlier one."""
 
     reply_id: str
     at: int
@@ -182,8 +182,8 @@ def _find(question: str, decision: Decision) -> _Found:
 
 def vote(reply_id: str, helpful: bool, comment: str | None) -> Vote:
     """A vote, made now."""
-    text = redact(cleaned(comment)).strip() if comment else ""
-    return Vote(reply_id, now(), helpful, text or None)
+    text = None if comment is None else redact(cleaned(comment)).strip()
+    return Vote(reply_id, now(), helpful, text)
 
 
 def event(reply_id: str, kind: EventKind, faq_id: str = "") -> Event:

@@ -2,7 +2,8 @@
 
 Recording a reply puts it into the queue and returns: no answer waits for a disk, and none is lost to a full
 one. A vote or an event waits until it is committed, so that what was acknowledged survives whatever comes.
-Both take the same queue, and so a vote never overtakes its reply.
+Both take the same queue, and so a vote never overtakes its reply. Where another process is still to write
+that, the vote waits; reply ids tell their age, and for one that is made up or old nobody waits.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bot.errors import JournalError
 from bot.journal.entries import Entry, Event, Vote
 from bot.journal.place import needs_no_upgrade
 from bot.settings import Settings
+from bot.tokens import age_of
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Engine
@@ -30,10 +32,10 @@ MOST_QUEUED = 10_000
 BATCH = 500
 # How long replies are gathered before they are written: long enough to write many at once.
 GATHER_SECONDS = 0.25
-# How long a vote waits for its reply, which another process may still be gathering; where writing is slow, so
-# many times as long as it takes this one, up to a limit.
-UNKNOWN_SECONDS = 1.0
-SLOW_TIMES, SLOW_SECONDS = 8, 5.0
+# How old a reply may be that another process has not written yet: where many write at once, one waits.
+UNWRITTEN_SECONDS = 10.0
+# How often it is looked for, from when it should be there.
+LOOK_SECONDS = 0.03
 ACKNOWLEDGE_SECONDS = 30.0
 RETRY_SECONDS = 5.0
 COMPLAIN_SECONDS = 60.0
@@ -74,6 +76,8 @@ class Journal:
         self._made: Engine | None = None
         # Who counts is told how many replies were written and lost, and whether the journal fails now.
         self.told: Callable[[int, int, bool], None] = lambda *_: None
+        # Kept over a fork: what the start has said, its workers need not say again.
+        self._complained_at = -COMPLAIN_SECONDS
         if self._database.startswith("postgresql"):
             _ = self._engine  # The driver may be missing, and whoever starts the service must be told.
         self._begin()
@@ -89,7 +93,6 @@ class Journal:
         self._file: tuple[int, int] | None = None
         self._beside: dict[str, tuple[int, int] | None] = {}
         self._purged_at = -DAY_SECONDS
-        self._complained_at = -COMPLAIN_SECONDS
         self._written = self._lost = self._busy = 0
         self._error = ""
 
@@ -162,14 +165,11 @@ class Journal:
 
         Raises JournalError where it cannot be written.
         """
-        began = tried = monotonic()
-        patience = UNKNOWN_SECONDS
         while not self._committed(item):
-            patience = max(patience, min(SLOW_SECONDS, SLOW_TIMES * (monotonic() - tried)))
-            if monotonic() > began + patience:
+            age = age_of(item.reply_id)
+            if age is None or age > UNWRITTEN_SECONDS:
                 return False
-            sleep(GATHER_SECONDS)
-            tried = monotonic()
+            sleep(max(LOOK_SECONDS, GATHER_SECONDS - age))
         return True
 
     def flush(self) -> None:

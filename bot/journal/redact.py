@@ -50,7 +50,11 @@ def redact(text: str) -> str:
         if not is_likely(lowered):
             continue
         for begin, end, kind in find(folded):
-            if begin == end or "\x00" in folded[begin:end] or text[places[begin] :][: end - begin] in _SHOWN:
+            if (
+                begin == end
+                or "\x00" in folded[begin:end]
+                or text[places[begin] :][: end - begin].rstrip("!") in _SHOWN
+            ):
                 continue
             spans.append((places[begin], places[end - 1] + 1, kind))
             # What has been found is nobody else's; its length stays, so that places stay right.

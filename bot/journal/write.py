@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import Connection, Engine, delete, func, select
 
 from bot.journal.entries import Entry, Event, Vote, conversation_name, now
 from bot.journal.tables import events, replies, votes
@@ -52,7 +52,12 @@ def _relate(connection: Connection, items: Sequence[Vote | Event]) -> frozenset[
     # Locked, so that a purge cannot take the reply away before its vote is there.
     query = select(replies.c.id).where(replies.c.id.in_(wanted)).with_for_update(key_share=True)
     known = frozenset(connection.execute(query).scalars())
-    newest = {item.reply_id: item for item in items if isinstance(item, Vote) and item.reply_id in known}
+    newest: dict[str, Vote] = {}
+    for item in items:
+        if isinstance(item, Vote) and item.reply_id in known:
+            before = newest.get(item.reply_id)
+            kept = before.comment if before and item.comment is None else item.comment
+            newest[item.reply_id] = replace(item, comment=kept)
     if newest:
         rows = [asdict(newest[id_]) for id_ in sorted(newest)]
         _upsert(connection, votes, rows, ["reply_id"], ["at", "helpful", "comment"])
@@ -67,7 +72,8 @@ def _upsert(connection: Connection, table: Any, rows: Any, keys: list[str], chan
     # Only the one that is used: each is megabytes of modules.
     dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
     statement = dialect.insert(table)
-    new = {name: statement.excluded[name] for name in changed}
+    # What says nothing new, such as a vote without a comment, changes nothing.
+    new = {name: func.coalesce(statement.excluded[name], table.c[name]) for name in changed}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=new), rows)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from gunicorn.arbiter import Arbiter
+
+log = logging.getLogger(__name__)
 
 # What ends a process; a new worker begins with these held back, see `Worker.init_signals`.
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
@@ -29,12 +32,25 @@ class Parent(Arbiter):  # type: ignore[misc]
     def manage_workers(self) -> None:
         """See to it that there are enough workers."""
         self.app.look()
+        before, starts = set(self.WORKERS), not self.worker_age
         super().manage_workers()
+        for pid in () if starts else set(self.WORKERS) - before:
+            log.info("a new worker (pid:%s) has started, for one was missing", pid)
 
     def spawn_worker(self) -> Any:
         """Start a worker; a signal that reaches it before it knows what to do waits until it does."""
         with held_back():
             return super().spawn_worker()
+
+    def handle_hup(self) -> None:
+        """Let new workers take the place of the old ones."""
+        super().handle_hup()
+        log.info("told by SIGHUP: new workers have taken the place of the old ones")
+
+    def handle_term(self) -> Any:
+        """End as soon as the requests that are being answered are finished."""
+        log.info("told to end: no new connections are taken, and requests that are being answered finish")
+        super().handle_term()
 
     def handle_int(self) -> Any:
         """End as on SIGTERM; a second SIGINT, while workers finish, ends them at once."""

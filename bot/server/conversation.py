@@ -36,11 +36,13 @@ class Turn:
 
 
 def converse(assistant: Assistant, questions: Sequence[Asked], *, locale: str | None) -> list[Turn]:
-    """The turns of a conversation. Raises ScopeError."""
-    return [
-        turn(asked, lambda one: assistant.ask(one.question, locale=locale, faq_id=one.faq_id))
-        for asked in questions
-    ]
+    """The turns of a conversation. What is told again has no id: no journal knows it. Raises ScopeError."""
+
+    def again(asked: Asked) -> Reply:
+        reply = assistant.ask(asked.question, locale=locale, faq_id=asked.faq_id)
+        return reply.model_copy(update={"id": ""})
+
+    return [turn(asked, again) for asked in questions]
 
 
 def remembered(earlier: Sequence[Asked], *, budget: int) -> list[Asked]:

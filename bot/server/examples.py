@@ -39,7 +39,7 @@ _ANSWER = Answer(
 FAQ = FaqOut(**dict(_ANSWER), topic="plan-usage", locale="en", tags=("billing",))
 
 REPLY = Reply(
-    id="9EZ7hrKbrByynsyI",
+    id="AAAAZGB6q1VZ0m3rT9v4Hc0e",
     decision="answer",
     message=_TEXT,
     answer=_ANSWER,

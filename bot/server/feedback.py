@@ -36,7 +36,7 @@ _PROBLEMS = (
 def feedback() -> Response:
     """Say whether a reply helped.
 
-    One vote counts for each reply, the last one. 200 means that it is stored for good.
+    One vote counts for each reply, the last one, and the last comment. 200 means that it is stored for good.
     """
     sent = inputs.body(FeedbackBody)
     _acknowledged(vote(sent.reply_id, sent.helpful, sent.comment))

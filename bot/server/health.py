@@ -70,9 +70,18 @@ def _without_place(error: str, journal: Journal) -> str:
 
 
 def _public(problem: Problem, folder: Path) -> FileProblem:
-    """The problem without the folders above the FAQ folder, which are nobody's business."""
-    path = Path(problem.path)
-    shown = path.relative_to(folder) if path.is_relative_to(folder) and path != folder else path.name
+    """The problem without the folders above the FAQ files, which are nobody's business, in path and text."""
+
+    def within(text: str) -> str:
+        for above in (folder, folder.parent):
+            if above.name:  # neither "." nor "/"
+                text = text.replace(f"{above}/", "")
+        return text
+
     return FileProblem(
-        path=str(shown), line=problem.line, column=problem.column, message=problem.message, hint=problem.hint
+        path=within(problem.path),
+        line=problem.line,
+        column=problem.column,
+        message=within(problem.message),
+        hint=within(problem.hint),
     )

@@ -35,7 +35,7 @@ _PICKED = Field(
     examples=["allowed-sessions"],
 )
 
-_REPLY_ID = Field(description="The id of the reply.", examples=["9EZ7hrKbrByynsyI"])
+_REPLY_ID = Field(description="The id of the reply.", examples=["AAAAZGB6q1VZ0m3rT9v4Hc0e"])
 _PAGE_LOCALE = Field(
     "", description="Show and answer this locale; empty: the browser's choice.", examples=["en"]
 )
@@ -77,7 +77,7 @@ class FeedbackBody(_Request):
     comment: Annotated[str, StringConstraints(max_length=MAX_COMMENT)] | None = Field(
         None,
         description="In the person's own words; addresses, numbers of persons and secrets are replaced before"
-        " it is stored.",
+        " it is stored. Without one an earlier comment on this reply stays; an empty one takes it back.",
     )
 
 
@@ -102,7 +102,11 @@ class EventBody(_Request):
 class SuggestQuery(_Request):
     """What has been typed so far."""
 
-    q: str = Field("", description="What has been typed so far; may be empty.", examples=["usage"])
+    q: str = Field(
+        "",
+        description="What has been typed so far; may be empty. The first 200 characters count.",
+        examples=["usage"],
+    )
     locale: LocaleTag | None = _LOCALE
     topic: TopicSlug | None = _TOPIC
 
@@ -248,13 +252,16 @@ class FileProblem(_Out):
 
 
 class JournalState(_Out):
-    """The journal of the process that replied. A journal that fails never costs an answer."""
+    """How the process that replied, one of several workers, fares with the journal; of all tells /metrics.
+
+    A journal that fails never costs an answer.
+    """
 
     state: Literal["on", "off", "failing"]
-    written: int = Field(description="Replies recorded since the process began.")
-    lost: int = Field(description="Replies that could not be recorded.")
-    queued: int = Field(description="Replies that wait to be written.")
-    error: str = Field(description="Why the last write failed; empty where it did not.")
+    written: int = Field(description="Replies that this process has recorded since it began.")
+    lost: int = Field(description="Replies of this process that could not be recorded.")
+    queued: int = Field(description="Replies of this process that wait to be written.")
+    error: str = Field(description="Why its last write failed; empty where it did not.")
 
 
 class Ready(_Out):

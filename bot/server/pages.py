@@ -12,7 +12,7 @@ from bot.errors import QuestionError
 from bot.matching.index import Scope
 from bot.messages import say
 from bot.offers import FaqRef, Offer, offers_of
-from bot.reply import Reply, message_of, new_id
+from bot.reply import Reply, message_of
 from bot.server import inputs
 from bot.server.assets import asset_url
 from bot.server.contract import Operation, promises
@@ -25,6 +25,7 @@ from bot.server.recording import answer
 from bot.server.replies import page_reply
 from bot.server.service import service
 from bot.settings import Settings
+from bot.tokens import random_bytes
 
 blueprint = Blueprint("pages", __name__)
 
@@ -159,7 +160,7 @@ def _chat(earlier: list[Asked], asked: Asked, locale: str | None) -> Response:
     turns = converse(service().assistant, remembered(earlier, budget=budget), locale=locale)
     conversation = ""
     if asked.question.strip():
-        conversation = request.form.get("conversation", "")[:64] or new_id()
+        conversation = request.form.get("conversation", "")[:64] or random_bytes(12).hex()
         # A link that is opened again is no other conversation.
         named = conversation if request.method == "POST" else None
         turns.append(

@@ -71,6 +71,7 @@ def serve(settings: Settings) -> None:
             raise
         if end.code:
             raise ServeError("a worker process could not start; see the log above") from None
+        log.info("faqbot has ended")
     finally:
         if os.getpid() == master:
             if listener:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import sqlite3
 import stat
 import subprocess
@@ -10,10 +11,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import rmtree
+from time import monotonic
 
 import pytest
 from sqlalchemy import create_engine, inspect, make_url, select, text
 
+from bot import tokens
 from bot.errors import JournalError, SettingsError
 from bot.journal import database
 from bot.journal import journal as journal_module
@@ -22,8 +25,9 @@ from bot.journal.entries import Entry, conversation_name, event, vote
 from bot.journal.journal import Journal
 from bot.journal.place import SCHEMA
 from bot.journal.tables import events, metadata, replies, schema, votes
-from bot.journal.write import DAY_MS, forget, purge
+from bot.journal.write import DAY_MS, forget, purge, store
 from bot.settings import Settings
+from bot.tokens import dated_name
 
 MakeEntry = Callable[..., Entry]
 FIRST = Path(__file__).parents[1] / "data" / "journal-0001.sql"
@@ -61,10 +65,26 @@ def test_the_last_vote_counts(journal: Journal, entry: MakeEntry):
     assert (row["helpful"], row["comment"]) == (False, "mail me: [email]")
 
 
-def test_a_vote_for_nothing_known_is_told(journal: Journal, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(journal_module, "UNKNOWN_SECONDS", 0.1)
-    assert not journal.acknowledge(vote("reply-1", True, None))
+@pytest.mark.parametrize("id_", ["reply-1", "A" * 24, "old"])
+def test_a_vote_for_nothing_known_is_told_at_once(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, id_: str
+):
+    if id_ == "old":
+        id_, later = dated_name(), monotonic() + journal_module.UNWRITTEN_SECONDS
+        monkeypatch.setattr(tokens, "monotonic", lambda: later)
+    # Waiting holds a thread, and whoever makes ids up would hold all of them.
+    monkeypatch.setattr(journal_module, "sleep", lambda _: pytest.fail("it waits"))
+    assert not journal.acknowledge(vote(id_, True, None))
     assert rows(journal, votes) == []
+
+
+def test_a_vote_for_a_reply_that_never_is_written_waits_until_it_is_old(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(journal_module, "UNWRITTEN_SECONDS", 0.3)
+    id_ = dated_name()
+    assert not journal.acknowledge(vote(id_, True, None))
+    assert tokens.age_of(id_) > 0.3
 
 
 def test_a_vote_waits_for_a_reply_that_another_process_is_writing(
@@ -72,10 +92,24 @@ def test_a_vote_waits_for_a_reply_that_another_process_is_writing(
 ):
     other = Journal(settings)
     with ThreadPoolExecutor(1) as pool:
-        voted = pool.submit(journal.acknowledge, vote("reply-1", True, None))
-        other.record(entry())
+        id_ = dated_name()
+        voted = pool.submit(journal.acknowledge, vote(id_, True, None))
+        other.record(entry(id_))
         assert voted.result()
     other.stop()
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_vote_without_a_comment_leaves_an_earlier_one(journal: Journal, entry: MakeEntry, together: bool):
+    journal.record(entry())
+    journal.flush()
+    given = [vote("reply-1", False, "too long"), vote("reply-1", False, None), vote("reply-1", True, None)]
+    for batch in [given] if together else [[item] for item in given]:
+        store(journal._engine, batch)
+    [row] = rows(journal, votes)
+    assert (row["helpful"], row["comment"]) == (True, "too long")
+    assert journal.acknowledge(vote("reply-1", True, " "))
+    assert [row["comment"] for row in rows(journal, votes)] == [""], "an empty one takes it back"
 
 
 def test_events_are_noted_once(journal: Journal, entry: MakeEntry):
@@ -335,6 +369,20 @@ def test_a_server_that_is_not_there_is_told_without_its_password():
     assert "cannot be used" in journal.status().error
     assert "sesame" not in journal.status().error
     journal.stop()
+
+
+def test_a_server_that_is_not_there_is_told_once_at_the_start(
+    entry: MakeEntry, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    journal = Journal(Settings(database_url="postgresql://joe:sesame@127.0.0.1:1/faqbot"))
+    journal.open()
+    pid = os.getpid() + 1
+    monkeypatch.setattr(os, "getpid", lambda: pid)  # as in a worker
+    journal.record(entry())
+    journal.flush()
+    assert journal.status().lost == 1
+    journal.stop()
+    assert caplog.text.count("cannot be used") == 1
 
 
 def test_those_that_start_together_on_a_new_file_wait_for_each_other(tmp_path: Path):

@@ -261,6 +261,14 @@ def test_a_wrong_query_is_told_what_to_mend(client: FlaskClient, query: str, com
     assert problem["errors"][0]["field"] in ("q", "x", "explain", "locale", "topic")
 
 
+def test_only_the_beginning_of_a_long_text_suggests(client: FlaskClient):
+    typed = f"usage trend{' ' * 189}"
+    short, long = (
+        client.get("/api/v1/suggest", query_string={"q": q}).json for q in (typed, typed + "refund " * 900)
+    )
+    assert short == long
+
+
 def test_broken_percent_codes_in_a_query_are_read_over(client: FlaskClient):
     assert client.get(f"{ASK}?q=%ED%A0%80+usage+trend").json["answer"]["faq_id"] == "trend"
 

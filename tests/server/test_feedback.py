@@ -16,13 +16,13 @@ from bot.journal.database import make_engine
 from bot.journal.entries import conversation_name
 from bot.journal.journal import Journal
 from bot.server.service import EXTENSION
+from bot.tokens import age_of
 
 Select = Callable[[str], list[dict[str, Any]]]
 
 
 @pytest.fixture
-def app(make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    monkeypatch.setattr(journal_module, "UNKNOWN_SECONDS", 0.1)
+def app(make_app: MakeApp, tmp_path: Path) -> Iterator[Flask]:
     app = make_app(database_url=f"sqlite:///{tmp_path}/journal.db")
     yield app
     app.extensions[EXTENSION].journal.stop()
@@ -189,10 +189,35 @@ def test_events(client: FlaskClient, select: Select):
     assert len(select("SELECT * FROM events")) == 3
 
 
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waiting holds a thread that others need."""
+    monkeypatch.setattr(journal_module, "sleep", lambda _: pytest.fail("it waits"))
+
+
+@pytest.mark.usefixtures("no_waiting")
 @pytest.mark.parametrize("path", ["feedback", "events"])
-def test_an_unknown_reply_is_not_found(client: FlaskClient, path: str):
+def test_an_unknown_reply_is_not_found_at_once(client: FlaskClient, path: str):
     body = {"reply_id": "nobody-knows", **({"helpful": True} if path == "feedback" else {"event": "handoff"})}
     assert_problem(client.post(f"/api/v1/{path}", json=body), 404)
+
+
+@pytest.mark.usefixtures("no_waiting")
+@pytest.mark.parametrize("said", [{"choice": "top-up"}, {"none": "1"}])
+def test_a_form_about_an_unknown_reply_is_answered_at_once(client: FlaskClient, said: dict[str, str]):
+    form = {"offered_by": "nobody-knows", "earlier": "How do I top up sessions?", **said}
+    assert "How do I top up" in client.post("/chat", data=form).text
+
+
+def test_only_a_reply_that_is_recorded_has_a_name_that_votes_wait_for(client: FlaskClient):
+    def named(page: str, what: str) -> str:
+        return re.search(rf'name="{what}" value="([^"]*)"', page)[1]  # type: ignore[index]
+
+    asked = client.get("/chat?q=sessions").text
+    assert age_of(named(asked, "offered_by")) is not None
+    assert age_of(named(asked, "conversation")) is None
+    told_again = client.post("/chat", data={"earlier": "sessions", "question": ""}).text
+    assert named(told_again, "offered_by") == ""
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,17 @@ def test_a_folder_that_is_gone_is_named_without_those_above_it(settings: Setting
     assert problem.path == "faqs"
 
 
+def test_a_file_is_named_alike_wherever_a_problem_names_it(settings: Settings, faqs: Path):
+    live = make_live(settings)
+    client = create_app(settings, live).test_client()
+    (faqs / "ar" / "again.yaml").write_text("topic: again\nfaqs: [{id: trend, question: A, answer: B}]")
+    live.refresh()
+    response = client.get("/readyz")
+    [problem] = Ready.model_validate(response.json).problems
+    assert {problem.path, problem.message.split()[-1].partition(":")[0]} == {"plans.yaml", "ar/again.yaml"}
+    assert str(faqs.parent) not in response.text
+
+
 def test_no_look_waits_for_the_database(settings: Settings, monkeypatch: pytest.MonkeyPatch):
     client = create_app(settings).test_client()
     touched: list[Journal] = []

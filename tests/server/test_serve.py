@@ -35,6 +35,8 @@ def test_it_answers_and_stops_cleanly(start: MakeServer, sent: signal.Signals):
     server = start().ready()
     assert server.ask("how do I top up sessions")["answer"]["faq_id"] == "top-up"
     assert server.stop(sent) == 0
+    told = [line.partition(" INFO ")[2] for line in server.log.splitlines() if " INFO " in line]
+    assert [line.partition(":")[0] for line in told[1:]] == ["told to end", "faqbot has ended"]
     assert server.log.endswith("returned\n")
     assert "Traceback" not in server.log
 
@@ -392,6 +394,8 @@ def test_a_hang_up_brings_new_workers_without_a_dropped_request(start: MakeServe
     server.process.send_signal(signal.SIGHUP)
     server.wait_for(lambda: callers.seen[-1:] != [] and callers.seen[-1][1] == "After the restart.", 10)
     callers.stop()
+    server.wait_for(lambda: "told by SIGHUP: new workers have taken the place of the old ones" in server.log)
+    assert "was missing" not in server.log
     # By the new worker, or by the process it was forked from, if that looked first, or by both.
     assert re.search(r"\nfaqbot_reloads_total [12]\.0\n", server.text("/metrics"))
     assert server.stop() == 0
@@ -443,6 +447,8 @@ def test_a_worker_in_anothers_place_has_the_last_good_files(start: MakeServer, f
             return False
 
     server.wait_for(answered, 10)
+    server.wait_for(lambda: f"a new worker (pid:{workers_of(server).pop()}) has started" in server.log)
+    assert server.log.count("has started") == 1, "none where the server starts"
     assert server.stop() == 0
 
 
