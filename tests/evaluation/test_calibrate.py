@@ -73,7 +73,7 @@ def test_of_a_data_set_enough_counts_as_in_scope() -> None:
     def asked(in_scope: int, others: int) -> list[LabelledQuestion]:
         return [LabelledQuestion("q", ("a",))] * in_scope + [LabelledQuestion("q", ())] * others
 
-    assert out_of_scope_weight(asked(33, 54)) == pytest.approx(0.5), "55 % of 33 + 27"
+    assert out_of_scope_weight(asked(30, 40)) == pytest.approx(0.5), "60 % of 30 + 20"
     assert out_of_scope_weight(asked(80, 20)) == 1
     assert out_of_scope_weight(asked(10, 0)) == 1
 
