@@ -244,7 +244,7 @@ function createFace(host) {
     });
   addEventListener("storage", (event) => (event.key === key || !event.key) && chat.sync(), { signal });
   addEventListener("pageshow", (event) => event.persisted && chat.sync(), { signal });
-  addEventListener("online", () => chat.problem?.code === "offline" && retry(), { signal });
+  addEventListener("online", () => chat.problem?.code === "offline" && chat.problem.retry(), { signal });
   PHONE.addEventListener("change", () => floating && w.open && show(!!root.activeElement), { signal });
 
   update();
