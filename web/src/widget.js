@@ -283,8 +283,8 @@ export class Widget extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // A page that swaps its body means its own content, not the helper beside it; `destroy` ends it.
-    queueMicrotask(() => this === only && !this.isConnected && document.body?.append(this));
+    // A page that takes everything away means its own content, not the helper beside it; `destroy` ends it.
+    queueMicrotask(() => this === only && !this.isConnected && document.documentElement?.append(this));
   }
 
   destroy() {
