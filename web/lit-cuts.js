@@ -21,7 +21,7 @@ const CUTS = [
   ["e&&this.element.removeEventListener(this.name,this,s),h&&", "h&&"],
   ["\"function\"==typeof this._$AH?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)", "this._$AH(t)"],
   ["_$AI(t,i=this){if((t=M(this,t,i,0)??A)===E)return;", "_$AI(t){t??=A;"],
-  ["this._$AP?.(!1,!0,s);", ";"],
+  ["_$AR(t=this._$AA.nextSibling,s){for(this._$AP?.(!1,!0,s);", "_$AR(t=this._$AA.nextSibling){for(;"],
   // What other packages of Lit hook into, and options of `render`.
   ["E=Symbol.for(\"lit-noChange\"),", ""],
   ["T as mathml,E as noChange,", ""],
@@ -50,7 +50,8 @@ const CUTS = [
   ["void 0!==t.nodeType?this.T(t):", ""],
   ["i=t=>t,s=t.trustedTypes", "s=t.trustedTypes"],
   ["const s=i(t).nextSibling;i(t).remove(),t=s", "const s=t.nextSibling;t.remove(),t=s"],
-  ["d=t=>u(t)||\"function\"==typeof t?.[Symbol.iterator],", "d=u,"],
+  ["d=t=>u(t)||\"function\"==typeof t?.[Symbol.iterator],", ""],
+  ["d(t)?this.k(t)", "u(t)?this.k(t)"],
   // `<p ${x}>` and `<p .x=${x}>`.
   ["else t.startsWith(o)&&(d.push({type:6,index:l}),r.removeAttribute(t));", ""],
   [":6===r.type&&(i=new Z(h,this,t))", ":0"],
@@ -61,7 +62,7 @@ const CUTS = [
   ["const x=c===p&&t[i+1].startsWith(\"/>\")?\" \":\"\";", ""],
   ["d>=0?(e.push(a),s.slice(0,d)+h+s.slice(d)+o+x):s+o+(-2===d?i:x)", "(e.push(a),s.slice(0,d)+h+s.slice(d)+o)"],
   ["class I extends H{constructor(){super(...arguments),this.type=3}j(t){this.element[this.name]=t===A?void 0:t}}", ""],
-  // Values in <script>, <style>, <textarea>, <title> and in comments.
+  // Values in <script>, <style>, <textarea>, <title> and in comments, and as the names of tags.
   ["if(y.test(r.tagName)){const t=r.textContent.split(o),i=t.length-1;if(i>0){r.textContent=s?s.emptyScript:\"\";for(let s=0;s<i;s++)r.append(t[s],c()),P.nextNode(),d.push({type:2,index:++l});r.append(t[i],c())}}", ""],
   ["void 0!==u[2]?(y.test(u[2])&&(n=RegExp(\"</\"+u[2],\"g\")),c=p):void 0!==u[3]&&(c=p)", "c=p"],
   ["\">\"===u[0]?(c=n??v,d=-1)", "\">\"===u[0]?c=v"],
@@ -69,9 +70,10 @@ const CUTS = [
   ["let n,l=", "let l="],
   ["y=/^(?:script|style|textarea|title)$/i,", ""],
   ["if(r.data===n)d.push({type:2,index:l});else{let t=-1;for(;-1!==(t=r.data.indexOf(o,t+1));)d.push({type:7,index:l}),t+=o.length-1}", "r.data===n&&d.push({type:2,index:l});"],
-  ["\"!--\"===u[1]?c=_:void 0!==u[1]?c=m:", "void 0!==u[1]?c=m:"],
-  ["c===_||c===m?c=v", "c===m?c=v"],
-  ["_=/-->/g,", ""],
+  ["\"!--\"===u[1]?c=_:void 0!==u[1]?c=m:", ""],
+  ["c===_||c===m?c=v:", ""],
+  ["_=/-->/g,m=/>/g,", ""],
+  ["v=/<(?:(!--|\\/[^a-zA-Z])|(\\/?[a-zA-Z][^>\\s]*)|(\\/?$))/g", "v=/<\\/?[a-zA-Z][^>\\s]*/g"],
   // svg`` and mathml``.
   ["if(this.el=S.createElement(f,e),P.currentNode=this.el.content,2===i||3===i){const t=this.el.content.firstChild;t.replaceWith(...t.childNodes)}", "this.el=S.createElement(f,e);P.currentNode=this.el.content;"],
   ["2===i?\"<svg>\":3===i?\"<math>\":\"\"", "\"\""],
@@ -91,7 +93,7 @@ export const litCuts = {
   enforce: "pre",
   /** @param {string} code @param {string} id */
   transform(code, id) {
-    if (/\s\.\w+=\$\{|="[^"<>]*\$\{|<!--|<\w+ \$\{|\}\/>/.test(code) && id.includes("/web/src/")) this.error("a template holds what lit-cuts.js takes out of Lit");
+    if (/\s\.\w+=\$\{|="[^"<>]*\$\{|<!--|<\/?\$\{|<\w+ \$\{|\}\/>/.test(code) && id.includes("/web/src/")) this.error("a template holds what lit-cuts.js takes out of Lit");
     if (!id.endsWith("/lit-html/lit-html.js")) return null;
     for (const [cut, rest] of CUTS) {
       if (code.split(cut).length !== 2) this.error(`lit-html has changed; look at this row of lit-cuts.js: ${cut}`);
