@@ -8,19 +8,20 @@
 const CUTS = [
   // Directives.
   ["function M(t,i,s=t,e){if(i===E)return i;let h=void 0!==e?s._$Co?.[e]:s._$Cl;const o=a(i)?void 0:i._$litDirective$;return h?.constructor!==o&&(h?._$AO?.(!1),void 0===o?h=void 0:(h=new o(t),h._$AT(t,s,e)),void 0!==e?(s._$Co??=[])[e]=h:s._$Cl=h),void 0!==h&&(i=M(t,h._$AS(t,i.values),h,e)),i}", ""],
-  ["t=M(this,t,i),a(t)?", "a(t)?"],
+  ["_$AI(t,i=this){t=M(this,t,i),a(t)?", "_$AI(t){a(t)?"],
   ["t!==this._$AH&&t!==E&&this._(t)", "t!==this._$AH&&this._(t)"],
   // Attributes made of several values: `class="a ${b}"`.
-  ["const h=this.strings;let o=!1;if(void 0===h)t=M(this,t,i,0),o=!a(t)||t!==this._$AH&&t!==E,o&&(this._$AH=t);else{const e=t;let n,r;for(t=h[0],n=0;n<h.length-1;n++)r=M(this,e[s+n],i,n),r===E&&(r=this._$AH[n]),o||=!a(r)||r!==this._$AH[n],r===A?t=A:t!==A&&(t+=(r??\"\")+h[n+1]),this._$AH[n]=r}o&&!e&&this.j(t)", "t!==this._$AH&&this.j(this._$AH=t)"],
+  ["_$AI(t,i=this,s,e){const h=this.strings;let o=!1;if(void 0===h)t=M(this,t,i,0),o=!a(t)||t!==this._$AH&&t!==E,o&&(this._$AH=t);else{const e=t;let n,r;for(t=h[0],n=0;n<h.length-1;n++)r=M(this,e[s+n],i,n),r===E&&(r=this._$AH[n]),o||=!a(r)||r!==this._$AH[n],r===A?t=A:t!==A&&(t+=(r??\"\")+h[n+1]),this._$AH[n]=r}o&&!e&&this.j(t)", "_$AI(t){t!==this._$AH&&this.j(this._$AH=t)"],
   [",s.length>2||\"\"!==s[0]||\"\"!==s[1]?(this._$AH=Array(s.length-1).fill(new String),this.strings=s):this._$AH=A", ",this._$AH=A"],
   ["void 0!==s&&(void 0!==s.strings?(s._$AI(t,s,i),i+=s.strings.length-2):s._$AI(t[i])),i++", "s._$AI(t[i++])"],
   ["s=r.getAttribute(t).split(o),", ""],
   [",strings:s,ctor", ",ctor"],
-  // Options of listeners, and objects that listen.
-  ["e=t===A&&s!==A||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive,h=t!==A&&(s===A||e);", "e=t===A&&s!==A,h=t!==A&&s===A;"],
+  // Options of listeners, objects that listen, and listeners that go while their element stays.
+  ["e=t===A&&s!==A||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive,h=t!==A&&(s===A||e);", "h=t!==A&&s===A;"],
+  ["e&&this.element.removeEventListener(this.name,this,s),h&&", "h&&"],
   ["\"function\"==typeof this._$AH?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)", "this._$AH(t)"],
-  ["if((t=M(this,t,i,0)??A)===E)return;", "t??=A;"],
-  ["this._$AP?.(!1,!0,s);", ";"],
+  ["_$AI(t,i=this){if((t=M(this,t,i,0)??A)===E)return;", "_$AI(t){t??=A;"],
+  ["_$AR(t=this._$AA.nextSibling,s){for(this._$AP?.(!1,!0,s);", "_$AR(t=this._$AA.nextSibling){for(;"],
   // What other packages of Lit hook into, and options of `render`.
   ["E=Symbol.for(\"lit-noChange\"),", ""],
   ["T as mathml,E as noChange,", ""],
@@ -49,21 +50,30 @@ const CUTS = [
   ["void 0!==t.nodeType?this.T(t):", ""],
   ["i=t=>t,s=t.trustedTypes", "s=t.trustedTypes"],
   ["const s=i(t).nextSibling;i(t).remove(),t=s", "const s=t.nextSibling;t.remove(),t=s"],
-  ["d=t=>u(t)||\"function\"==typeof t?.[Symbol.iterator],", "d=u,"],
+  ["d=t=>u(t)||\"function\"==typeof t?.[Symbol.iterator],", ""],
+  ["d(t)?this.k(t)", "u(t)?this.k(t)"],
   // `<p ${x}>` and `<p .x=${x}>`.
   ["else t.startsWith(o)&&(d.push({type:6,index:l}),r.removeAttribute(t));", ""],
   [":6===r.type&&(i=new Z(h,this,t))", ":0"],
   ["class Z{constructor(t,i,s){this.element=t,this.type=6,this._$AN=void 0,this._$AM=i,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(t){M(this,t)}}", ""],
   ["\".\"===e[1]?I:", ""],
+  ["void 0===u[1]?d=-2:(", "("],
+  // `<path d=${x}/>`, where the slash would belong to the value.
+  ["const x=c===p&&t[i+1].startsWith(\"/>\")?\" \":\"\";", ""],
+  ["d>=0?(e.push(a),s.slice(0,d)+h+s.slice(d)+o+x):s+o+(-2===d?i:x)", "(e.push(a),s.slice(0,d)+h+s.slice(d)+o)"],
   ["class I extends H{constructor(){super(...arguments),this.type=3}j(t){this.element[this.name]=t===A?void 0:t}}", ""],
-  // Values in <script>, <style>, <textarea>, <title> and in comments.
+  // Values in <script>, <style>, <textarea>, <title> and in comments, and as the names of tags.
   ["if(y.test(r.tagName)){const t=r.textContent.split(o),i=t.length-1;if(i>0){r.textContent=s?s.emptyScript:\"\";for(let s=0;s<i;s++)r.append(t[s],c()),P.nextNode(),d.push({type:2,index:++l});r.append(t[i],c())}}", ""],
-  ["(y.test(u[2])&&(n=RegExp(\"</\"+u[2],\"g\")),c=p)", "c=p"],
+  ["void 0!==u[2]?(y.test(u[2])&&(n=RegExp(\"</\"+u[2],\"g\")),c=p):void 0!==u[3]&&(c=p)", "c=p"],
+  ["\">\"===u[0]?(c=n??v,d=-1)", "\">\"===u[0]?c=v"],
+  ["(c=p,n=void 0)", "c=p"],
+  ["let n,l=", "let l="],
   ["y=/^(?:script|style|textarea|title)$/i,", ""],
   ["if(r.data===n)d.push({type:2,index:l});else{let t=-1;for(;-1!==(t=r.data.indexOf(o,t+1));)d.push({type:7,index:l}),t+=o.length-1}", "r.data===n&&d.push({type:2,index:l});"],
-  ["\"!--\"===u[1]?c=_:void 0!==u[1]?c=m:", "void 0!==u[1]?c=m:"],
-  ["c===_||c===m?c=v", "c===m?c=v"],
-  ["_=/-->/g,", ""],
+  ["\"!--\"===u[1]?c=_:void 0!==u[1]?c=m:", ""],
+  ["c===_||c===m?c=v:", ""],
+  ["_=/-->/g,m=/>/g,", ""],
+  ["v=/<(?:(!--|\\/[^a-zA-Z])|(\\/?[a-zA-Z][^>\\s]*)|(\\/?$))/g", "v=/<\\/?[a-zA-Z][^>\\s]*/g"],
   // svg`` and mathml``.
   ["if(this.el=S.createElement(f,e),P.currentNode=this.el.content,2===i||3===i){const t=this.el.content.firstChild;t.replaceWith(...t.childNodes)}", "this.el=S.createElement(f,e);P.currentNode=this.el.content;"],
   ["2===i?\"<svg>\":3===i?\"<math>\":\"\"", "\"\""],
@@ -83,7 +93,7 @@ export const litCuts = {
   enforce: "pre",
   /** @param {string} code @param {string} id */
   transform(code, id) {
-    if (/\s\.\w+=\$\{|="[^"<>]*\$\{|<!--|<\w+ \$\{/.test(code) && id.includes("/web/src/")) this.error("a template holds what lit-cuts.js takes out of Lit");
+    if (/\s\.\w+=\$\{|="[^"<>]*\$\{|<!--|<\/?\$\{|<\w+ \$\{|\}\/>/.test(code) && id.includes("/web/src/")) this.error("a template holds what lit-cuts.js takes out of Lit");
     if (!id.endsWith("/lit-html/lit-html.js")) return null;
     for (const [cut, rest] of CUTS) {
       if (code.split(cut).length !== 2) this.error(`lit-html has changed; look at this row of lit-cuts.js: ${cut}`);

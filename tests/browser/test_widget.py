@@ -196,6 +196,37 @@ def test_its_styles_do_not_leak_out(page: Page, mount: Callable[..., Widget]) ->
     assert page.evaluate("document.styleSheets.length + document.adoptedStyleSheets.length") == 0
 
 
+BODIES = {
+    "plain": "",
+    "filter": "filter: grayscale(.2)",
+    "transform": "transform: translateY(0)",
+    "animation": "animation: fade 1s both; will-change: opacity, transform",
+    "flex": "display: flex; flex-direction: column; justify-content: space-between; min-height: 100vh",
+}
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (360, 640)])
+@pytest.mark.parametrize("look", BODIES)
+def test_no_style_of_the_body_moves_it(
+    new_page: Callable[..., Page], mount: Callable[..., Widget], look: str, size: tuple[int, int]
+) -> None:
+    width, height = size
+    page = new_page(viewport={"width": width, "height": height})
+    style = f"<style>body {{ margin: 0; {BODIES[look]} }} @keyframes fade {{ 0% {{ opacity: 0 }} }}</style>"
+    floated = "<p style='float: left; height: 3000px; margin: 0'>Portal</p>"
+    widget = mount(page, head=style, body=floated + "<footer style='clear: both'>End</footer>")
+    page.evaluate("scrollTo(0, 900)")
+    launcher = widget.launcher.bounding_box()
+    assert launcher == {"x": width - 76, "y": height - 76, "width": 56, "height": 56}
+    widget.open()
+    panel = widget.panel.bounding_box()
+    assert panel
+    assert 0 <= panel["y"] < panel["y"] + panel["height"] <= height
+    assert page.evaluate("scrollY") == 900
+    footer = page.locator("footer").evaluate("(e) => document.documentElement.scrollHeight - e.offsetTop")
+    assert footer < 30  # nothing of the widget stands below the page's end
+
+
 def test_loaded_twice_it_is_there_once(widget: Widget, server_url: str) -> None:
     widget.page.evaluate(
         """(src) => new Promise((done) => {
@@ -215,6 +246,7 @@ SWAPS = {
       document.documentElement.replaceChild(cached, document.body);
     }""",
     "inner html": "document.body.innerHTML = '<main>Another page</main>'",
+    "everything": "document.replaceChild(document.documentElement.cloneNode(true), document.documentElement)",
 }
 
 

@@ -481,15 +481,48 @@ def test_what_the_page_asks_while_a_question_is_tried_again_waits_for_it(widget:
     expect(widget.questions).to_have_text([SESSIONS, INVOICE])
 
 
-def test_offline_in_mid_question_it_is_sent_when_the_network_is_back(widget: Widget) -> None:
+def test_what_was_asked_offline_is_sent_in_order_when_the_network_is_back(widget: Widget) -> None:
+    asked: list[str] = []
+
+    def record(route: Route) -> None:
+        asked.append(route.request.post_data_json["question"])
+        route.continue_()
+
     widget.open()
     widget.page.context.set_offline(True)
-    widget.ask(SESSIONS)
-    expect(widget.alert).to_contain_text("You are offline.")
-    expect(widget.questions).to_have_text([SESSIONS])
+    for question in (SESSIONS, TWO_FACTOR, INVOICE):
+        widget.ask(question)
+        expect(widget.questions.last).to_have_text(question)
+        expect(widget.alert).to_contain_text("You are offline.")
+    widget.page.evaluate("document.activeElement.blur()")
+    widget.on("ask", record)
     widget.page.context.set_offline(False)
-    expect(widget.answers).to_have_count(1)
-    expect(widget.questions).to_have_count(1)
+    expect(widget.answers).to_have_count(3)
+    assert asked == [SESSIONS, TWO_FACTOR, INVOICE]
+    expect(widget.answers).to_contain_text([SESSIONS, TWO_FACTOR, INVOICE])
+    expect(widget.questions).to_have_count(3)
+    expect(widget.alert).to_be_empty()
+    assert widget.page.evaluate("document.activeElement === document.body")  # which the network does not move
+
+
+def test_all_that_failed_are_tried_again_by_one_click_also_on_the_next_page(widget: Widget) -> None:
+    widget.open()
+    widget.on("ask", lambda route: fulfil(route, {}, status=500))
+    for question in (SESSIONS, INVOICE):
+        widget.ask(question)
+        expect(widget.questions.last).to_have_text(question)
+        expect(widget.retry).to_be_visible()
+    widget.page.reload()
+    widget.ready()
+    expect(widget.alert).to_contain_text(f"“{SESSIONS}” This question got no answer yet.")
+    widget.page.unroute("**/api/v1/ask*")
+    widget.retry.click()
+    expect(widget.answers).to_contain_text([SESSIONS, INVOICE])
+    expect(widget.alert).to_be_empty()
+    widget.page.reload()
+    widget.ready()
+    expect(widget.answers).to_have_count(2)
+    expect(widget.alert).to_be_empty()
 
 
 def test_a_page_left_in_mid_question_offers_to_ask_again(widget: Widget) -> None:

@@ -87,6 +87,13 @@ def test_only_the_parent_is_heard(framed: FrameLocator, page: Page) -> None:
     expect(framed.locator("[part=question]")).to_have_text([SESSIONS])
 
 
+def warnings(page: Page) -> list[str]:
+    """What the page will have warned of in the console."""
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text) if message.type == "warning" else None)
+    return told
+
+
 def test_an_origin_that_is_not_allowed_cannot_frame_it(page: Page, host: Host, server_url: str) -> None:
     origin = host.origin.replace("127.0.0.1", "localhost")
     host.put(f'<iframe src="{server_url}/embed"></iframe>', path="/stranger")
@@ -95,7 +102,10 @@ def test_an_origin_that_is_not_allowed_cannot_frame_it(page: Page, host: Host, s
     expect(page.frame_locator("iframe").get_by_role("combobox")).to_have_count(0)
 
 
-def test_an_origin_that_is_not_allowed_gets_no_answer(page: Page, host: Host, server_url: str) -> None:
+def test_an_origin_that_is_not_allowed_gets_no_answer_and_its_console_says_why(
+    page: Page, host: Host, server_url: str
+) -> None:
+    told = warnings(page)
     origin = host.origin.replace("127.0.0.1", "localhost")
     host.put(f'<script async src="{server_url}/widget.js"></script>', path="/stranger")
     page.goto(f"{origin}/stranger")
@@ -103,6 +113,33 @@ def test_an_origin_that_is_not_allowed_gets_no_answer(page: Page, host: Host, se
     widget.launcher.click()
     widget.ask(SESSIONS)
     expect(widget.alert).to_contain_text("Something went wrong on our side.")
+    assert told == [f"faqbot: no answer from {server_url}/. Is {origin} in its cors_origins?"]
+
+
+def test_where_no_origin_is_refused_the_console_does_not_say_so(
+    page: Page, server_url: str, mount: Callable[..., Widget]
+) -> None:
+    told = warnings(page)
+    widget = mount(page).open()
+    page.context.set_offline(True)
+    widget.ask(SESSIONS)
+    expect(widget.alert).to_contain_text("You are offline.")
+    page.context.set_offline(False)
+    expect(widget.answers).to_have_count(1)
+    allowed = {"Access-Control-Allow-Origin": "*"}
+    widget.on("ask", lambda route: route.fulfill(status=500, headers=allowed))
+    widget.ask("a server that fails")
+    expect(widget.alert).to_contain_text("Something went wrong on our side.")
+    widget.on("ask", lambda route: route.fulfill(body="no JSON", headers=allowed))
+    with page.expect_response("**/ask"):
+        widget.retry.click()
+    expect(widget.alert).to_contain_text("Something went wrong on our side.")
+    page.goto(server_url + "/chat")
+    widget = Widget(page).ready()
+    widget.on("ask", lambda route: route.abort())
+    widget.ask(SESSIONS)
+    expect(widget.alert).to_contain_text("Something went wrong on our side.")
+    assert told == []
 
 
 def test_opened_alone_the_frame_is_a_page(page: Page, server_url: str) -> None:

@@ -27,7 +27,7 @@ const acts = {
   twice: load,
   swap() {
     const body = document.createElement("body");
-    body.append(...[...document.body.children].filter((child) => child.localName !== "faqbot-widget"));
+    body.append(...document.body.children);
     document.documentElement.replaceChild(body, document.body);
   },
   accent: () => document.querySelector("faqbot-widget").style.setProperty("--faqbot-accent", "#ffe94d"),

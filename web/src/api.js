@@ -24,6 +24,9 @@ export const retryAfter = (header) => Math.ceil(Number(header)) || 5;
  * @returns {Api}
  */
 export function createApi(base) {
+  /** Whether who runs this page need not be told, or has been, why it may get no answers. */
+  let told = base.startsWith(location.origin + "/");
+
   /**
    * @param {string} path
    * @param {object} [body] posted as JSON
@@ -50,6 +53,11 @@ export function createApi(base) {
       if (!response.ok) throw trouble("refused", 0, value.detail);
       return value;
     } catch (error) {
+      // No answer at all: from here, a refused origin looks like a server that is not there.
+      if (error instanceof TypeError && navigator.onLine && !told) {
+        told = true;
+        console.warn(`faqbot: no answer from ${base}. Is ${location.origin} in its cors_origins?`);
+      }
       throw error instanceof Error ? trouble(!navigator.onLine ? "offline" : abort.signal.aborted ? "timeout" : "failed") : error;
     } finally {
       clearTimeout(timer);

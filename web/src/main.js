@@ -42,7 +42,8 @@ window.faqbot = handle;
 function start() {
   const place = target && document.querySelector(target);
   if (place) place.replaceChildren(element);
-  else document.body.append(element);
+  // What floats stands beside the body: a filter or transform there would move it with the page, off the screen.
+  else (options.mode ? document.body : document.documentElement).append(element);
   element.face?.tell("ready", {});
   if (open === "true") handle.open();
   // A reload of the page has the answer in its history.

@@ -43,9 +43,9 @@ export function readReply(value) {
  * @returns {Message | null}
  */
 export function readMessage(value) {
-  const { id, at, from, text: said, faq_id, none, feedback } = value ?? {};
+  const { id, at, from, text: said, faq_id, waiting, none, feedback } = value ?? {};
   if (!text(id) || !(at > 0)) return null;
-  if (from === "user") return text(said) ? { id, at, from, text: said, faq_id: text(faq_id) } : null;
+  if (from === "user") return text(said) ? { id, at, from, text: said, faq_id: text(faq_id), waiting: waiting === true } : null;
   const reply = readReply(value.reply);
   return reply && {
     id, at, from: "bot", reply,

@@ -19,8 +19,9 @@ export type Reply = {
 
 export type Feedback = { helpful: boolean; comment?: string };
 
+/** A question waits until it is answered, or refused. */
 export type Message =
-  | { id: string; at: number; from: "user"; text: string; faq_id: string }
+  | { id: string; at: number; from: "user"; text: string; faq_id: string; waiting: boolean }
   | { id: string; at: number; from: "bot"; reply: Reply; feedback?: Feedback; none?: boolean };
 export type BotMessage = Extract<Message, { from: "bot" }>;
 export type UserMessage = Extract<Message, { from: "user" }>;

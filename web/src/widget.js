@@ -244,7 +244,7 @@ function createFace(host) {
     });
   addEventListener("storage", (event) => (event.key === key || !event.key) && chat.sync(), { signal });
   addEventListener("pageshow", (event) => event.persisted && chat.sync(), { signal });
-  addEventListener("online", () => chat.problem?.code === "offline" && retry(), { signal });
+  addEventListener("online", () => chat.problem?.code === "offline" && chat.problem.retry(), { signal });
   PHONE.addEventListener("change", () => floating && w.open && show(!!root.activeElement), { signal });
 
   update();
@@ -283,8 +283,8 @@ export class Widget extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // A page that swaps its body means its own content, not the helper beside it; `destroy` ends it.
-    queueMicrotask(() => this === only && !this.isConnected && document.body?.append(this));
+    // A page that takes everything away means its own content, not the helper beside it; `destroy` ends it.
+    queueMicrotask(() => this === only && !this.isConnected && document.documentElement?.append(this));
   }
 
   destroy() {

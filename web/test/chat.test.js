@@ -19,8 +19,9 @@ function made(history = parseHistory("", 0)) {
     followed() {},
     tell: (name, detail) => told.push([name, detail]),
   });
-  const settle = async (/** @type {any} */ { reply, trouble }) => {
+  const settle = async (/** @type {any} */ { reply, trouble, before }) => {
     while (!waiting.length) await new Promise((go) => setTimeout(go));
+    before?.();
     const { resolve, reject } = waiting.shift();
     if (reply) resolve({ reply, raw: reply });
     else if (trouble) reject(trouble);
@@ -35,9 +36,14 @@ function made(history = parseHistory("", 0)) {
   return { chat, told, asked, settle, elsewhere };
 }
 
-const LEFT = /** @type {const} */ ({ id: "u", at: 1, from: "user", text: "why?", faq_id: "" });
+const LEFT = /** @type {const} */ ({ id: "u", at: 1, from: "user", text: "why?", faq_id: "", waiting: true });
 const REPLY = { id: "r1", message: "m", answer: null, choices: [], handoff: null };
 const OFFLINE = { code: "offline", wait: 0, detail: "" };
+const FAILED = { ...OFFLINE, code: "failed" };
+const LIMITED = { code: "limited", wait: 59, detail: "" };
+
+/** What was asked, leaving ratings out. @param {any[]} asked */
+const questions = (asked) => asked.flatMap((a) => a.question ?? []);
 
 test("a question goes with the conversation and the scope, and its reply after it", async () => {
   const { chat, asked, told, settle } = made();
@@ -164,6 +170,17 @@ test("a question that a page left unanswered can be asked again", async () => {
   assert.equal(chat.history.messages.length, 2);
 });
 
+test("all that a page left unanswered can be asked again, and what was answered or refused is not", async () => {
+  const messages = ["one", "two", "three"].map((text) => ({ ...LEFT, id: text, text, waiting: text !== "two" }));
+  const { chat, asked, settle } = made({ id: "c", unread: false, messages });
+  assert.equal(chat.problem?.detail, "“one”");
+  chat.problem?.retry();
+  await settle({ reply: REPLY });
+  await settle({ reply: { ...REPLY, id: "r2" } });
+  assert.deepEqual(questions(asked), ["one", "three"]);
+  assert.ok(chat.history.messages.every((m) => m.from === "bot" || !m.waiting));
+});
+
 test("Retry-After in seconds is taken, anything else is five", () => {
   assert.deepEqual(["12", "0.2", null, "", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "0"].map(retryAfter), [12, 1, 5, 5, 5, 5, 5]);
 });
@@ -200,11 +217,8 @@ for (const end of [{ reply: REPLY }, { trouble: OFFLINE }])
 test("what failed is offered again after another question was answered, or a rating sent", async () => {
   const { chat, asked, settle } = made();
   chat.ask("one");
-  await settle({ trouble: { code: "limited", wait: 59, detail: "" } });
+  await settle({ trouble: LIMITED });
   chat.ask("two");
-  await settle({ trouble: OFFLINE });
-  assert.equal(chat.problem?.code, "offline");
-  chat.problem?.retry();
   await settle({ reply: REPLY });
   assert.deepEqual([chat.problem?.code, chat.problem?.detail], ["cut", "“one”"]);
   chat.rate(/** @type {any} */ (chat.history.messages[2]), { helpful: true });
@@ -213,15 +227,91 @@ test("what failed is offered again after another question was answered, or a rat
   chat.problem?.retry();
   await settle({ reply: { ...REPLY, id: "r2" } });
   assert.equal(chat.problem, null);
-  assert.deepEqual(asked.flatMap((a) => a.question ?? []), ["one", "two", "two", "one"]);
+  assert.deepEqual(questions(asked), ["one", "two", "one"]);
   assert.deepEqual(chat.history.messages.map((m) => m.from), ["user", "user", "bot", "bot"]);
+});
+
+test("all that failed are tried again at once, in the order in which they were asked", async () => {
+  const { chat, asked, settle } = made();
+  for (const text of ["one", "two"]) {
+    chat.ask(text);
+    await settle({ trouble: LIMITED });
+  }
+  chat.problem?.retry();
+  assert.equal(await chat.ask("between"), null);
+  await settle({ reply: REPLY });
+  assert.equal(chat.pending, true);
+  await settle({ reply: { ...REPLY, id: "r2" } });
+  assert.deepEqual([chat.problem, chat.pending], [null, false]);
+  assert.deepEqual(questions(asked), ["one", "two", "one", "two"]);
+});
+
+test("offline, a question waits for those before it, and all are sent in order", async () => {
+  const { chat, asked, settle } = made();
+  for (const text of ["one", "two", "three"]) {
+    chat.ask(text);
+    await settle({ trouble: OFFLINE });
+  }
+  assert.deepEqual(questions(asked), ["one", "one", "one"]);
+  asked.length = 0;
+  chat.problem?.retry();
+  for (const id of ["r1", "r2", "r3"]) await settle({ reply: { ...REPLY, id } });
+  assert.deepEqual(questions(asked), ["one", "two", "three"]);
+  assert.deepEqual(chat.history.messages.flatMap((m) => (m.from === "bot" ? m.reply.id : [])), ["r1", "r2", "r3"]);
+  assert.equal(chat.problem, null);
+});
+
+test("a question on which the server fails holds up none after it", async () => {
+  const { chat, asked, settle } = made();
+  for (const text of ["one", "two"]) {
+    chat.ask(text);
+    await settle({ trouble: FAILED });
+  }
+  chat.problem?.retry();
+  await settle({ trouble: FAILED });
+  await settle({ reply: REPLY });
+  assert.deepEqual(questions(asked), ["one", "two", "one", "two"]);
+  assert.deepEqual([chat.problem?.code, chat.problem?.detail], ["cut", "“one”"]);
+});
+
+test("after a rating that could not be sent, what else waits is sent with it", async () => {
+  const { chat, asked, settle } = made();
+  chat.ask("one");
+  await settle({ reply: REPLY });
+  chat.ask("two");
+  await settle({ trouble: OFFLINE });
+  chat.rate(/** @type {any} */ (chat.history.messages[1]), { helpful: true });
+  await settle({ trouble: OFFLINE });
+  chat.problem?.retry();
+  await settle({});
+  await settle({ reply: { ...REPLY, id: "r2" } });
+  assert.equal(chat.problem, null);
+  assert.deepEqual(questions(asked), ["one", "two", "two"]);
+});
+
+test("of several that wait, none is sent once the chat is cleared", async () => {
+  const { chat, asked, settle } = made();
+  for (const text of ["one", "two"]) {
+    chat.ask(text);
+    await settle({ trouble: LIMITED });
+  }
+  asked.length = 0;
+  chat.problem?.retry();
+  await settle({ trouble: FAILED, before: () => chat.clear() });
+  assert.deepEqual([questions(asked), chat.history.messages, chat.problem, chat.pending], [["one"], [], null, false]);
+});
+
+test("what another tab asks is its own to ask again", async () => {
+  const { chat, elsewhere } = made();
+  elsewhere(LEFT);
+  assert.equal(chat.problem, null);
 });
 
 test("what another tab has answered meanwhile is not offered any more", async () => {
   const { chat, settle, elsewhere } = made({ id: "c", unread: false, messages: [LEFT] });
   elsewhere(LEFT);
   assert.equal(chat.problem?.code, "cut");
-  elsewhere(LEFT, { id: "b", at: 2, from: "bot", reply: REPLY });
+  elsewhere({ ...LEFT, waiting: false }, { id: "b", at: 2, from: "bot", reply: REPLY });
   assert.equal(chat.problem, null);
   chat.ask("and then?");
   await settle({ reply: REPLY });

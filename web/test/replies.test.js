@@ -34,9 +34,9 @@ test("questions come as objects from the server, and as texts from older storage
 });
 
 test("stored messages are read back, and nothing else", () => {
-  const said = { id: "1", at: 5, from: "user", text: "hi", faq_id: "a" };
+  const said = { id: "1", at: 5, from: "user", text: "hi", faq_id: "a", waiting: true };
   assert.deepEqual(readMessage({ ...said, more: 1 }), said);
-  assert.deepEqual(readMessage({ ...said, faq_id: 7 }), { ...said, faq_id: "" });
+  assert.deepEqual(readMessage({ ...said, faq_id: 7, waiting: 1 }), { ...said, faq_id: "", waiting: false });
   const rated = { id: "2", at: 5, from: "bot", reply: REPLY, none: true, feedback: { helpful: false, comment: 7 } };
   const read = readMessage(rated);
   assert.equal(read?.from === "bot" && read.none, true);
