@@ -20,7 +20,7 @@ from bot.matching.meaning import Rows, Scores
 from bot.matching.normalise import normalise, words
 from bot.matching.strange import likely_names
 from bot.matching.weights import ORDER
-from bot.matching.words import WordMatch
+from bot.matching.words import WordMatch, is_slip
 
 # More candidates than this change no figure by more than they cost.
 LIMIT = 40
@@ -28,6 +28,8 @@ LIMIT = 40
 SHORTLIST = 80
 # Of which the largest values are looked at first.
 _GROUPS = 128
+# A shorter name may well be like a word by chance.
+_LONG = 6
 
 
 class Question(NamedTuple):
@@ -66,7 +68,8 @@ def understand(index: MatchIndex, text: str, names: frozenset[str] = frozenset()
     mended = _mended(index, cut, matches)
     named = frozenset(BRANDS.intersection(cut))
     if not index.names_usual:
-        named = named.union(names, likely_names(cut, matches, index.lexical.words))
+        slips = {match.word for match in matches if _is_misspelt(index, match)}
+        named = named.union(names - slips, likely_names(cut, matches, index.lexical.words))
     unknown_names = named.intersection(cut) - index.told_words if named else named
     return Question(text, tuple(cut), matches, (text, mended) if mended else (text,), unknown_names)
 
@@ -165,6 +168,13 @@ def _no_more_than(values: Scores, count: int) -> float:
         return -np.inf
     largest = values[: size * _GROUPS].reshape(size, _GROUPS).max(axis=0)
     return float(np.partition(largest, -count)[-count])
+
+
+def _is_misspelt(index: MatchIndex, match: WordMatch) -> bool:
+    """Whether a word that no FAQ has most likely is a slip for one, whatever its capital: "Sesssions"."""
+    if len(match.word) < _LONG or not 0 < match.similarity < 1:
+        return False
+    return is_slip(match.word, index.lexical.words.vocabulary[match.found[-1][0]])
 
 
 def _mended(index: MatchIndex, cut: Sequence[str], matches: Sequence[WordMatch]) -> str:

@@ -32,11 +32,11 @@ _LONG = 5
 _TWO_SLIPS = 8
 NO_WORDS: frozenset[str] = frozenset()
 # A word and the ending of a form of it: one before which words drop their last letter or double it
-# ("charging", "planned"), or one that only follows. Words have a vowel: "feed" is no form of "fe". After
-# Porter, "An algorithm for suffix stripping" (1980).
+# ("charging", "planned"), or one that only follows. Words have a vowel, "feed" is no form of "fe"; nor is
+# "tier" one of "tie". After Porter, "An algorithm for suffix stripping" (1980).
 _FORM = re.compile(
     r"(?![^aeiouy]*eed$)(?P<word>[^aeiouy]*[aeiouy].*)"
-    r"(?:(?P<changing>al|ed|ee|en|er|est|ing|ion|or|(?<=r)y|(?<=[hiosxz])es)"
+    r"(?:(?P<changing>ed|ing|(?<=...)(?:al|ee|en|er|est|ion|or)|(?<=r)y|(?<=[hiosxz])es)"
     r"|(?<![su])(?<![hiosxz]e)s|ity|ly|nt|(?<=w)n|(?<=....en)(?:t|ce))"
 )
 # What has one of these is a word of the language where it is a form of one.
@@ -173,8 +173,10 @@ def is_slip(word: str, known: str) -> bool:
 def same_stem(one: str, other: str) -> bool:
     """Whether two words may be forms of the same: they differ in the endings of forms.
 
-    >>> same_stem("points", "point"), same_stem("charging", "charge"), same_stem("feet", "fee")
-    (True, True, False)
+    >>> same_stem("points", "point"), same_stem("charging", "charge")
+    (True, True)
+    >>> same_stem("feet", "fee"), same_stem("tie", "tier")
+    (False, False)
     """
     return not _stems(one).isdisjoint(_stems(other))
 

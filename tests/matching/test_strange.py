@@ -57,6 +57,15 @@ def test_a_name_that_the_corpus_tells_is_its_own(make: MakeCorpus, wordllama: Em
     assert asked(make, wordllama, "reset my frobnix password", ours).doubts == ()
 
 
+def test_a_slip_is_no_name_whatever_its_capital(make: MakeCorpus, wordllama: Embedder) -> None:
+    index = build_index(make(FAQS, {}), wordllama)
+    for typed, doubts in (
+        ("how do I reset my Passsword", ()),
+        ("how do I reset my Frobnix thing", ("name",)),
+    ):
+        assert ranked(index, typed)[0].doubts == doubts
+
+
 def test_without_an_embedder_no_word_is_known_to_be_a_name(make: MakeCorpus) -> None:
     assert asked(make, NoEmbedder(), "reset my frobnix password").doubts == ()
 
