@@ -85,8 +85,7 @@ _ARABIC = re.compile(
     r"(?:\s*(?:[:=]|\b(?:هي|هو|كانت?)\b\s*:?)\s*(?!\[)(?P<value>\S{3,})|\s+(?!\[)(?P<beside>(?=\S*\d)\S{4,}))"
 )
 # What follows "my password is" where no password does.
-_STATES = frozenset(
-    """
+_SAID_OF_ONE = """
     a about accepted active again all allowed already also always an and any asked at bad because been being
     better blank blocked broken but by case changed compromised considered correct created damaged default
     deleted denied different disabled displayed done empty enabled encrypted enough entered even exactly
@@ -102,18 +101,15 @@ _STATES = frozenset(
     weg wie zu bloqué expiré faux incorrecte invalide oublié pas perdu toujours trop caducada correcta
     débil errónea incorrecta inválida muy segura vencida errata sbagliata scaduta fraca incorreta
     fout verkeerd خاطئة صحيحة
-    """.split()  # noqa: SIM905  (a list of a hundred words, as people read it)
-)
-
-
+"""
+_STATES = frozenset(_SAID_OF_ONE.split())
 # What follows the word for a password in a question, beside those.
-_ABOUT = frozenset(
-    """
+_ASKED_OF_ONE = """
     and anymore but can cannot can't change changes could do does doesn't don't email expires fails field for
     form help hint is isn't keeps length link login manager managers may must on or page please policy
     protection question recovery rules should twice wants will with won't work works would
-    """.split()  # noqa: SIM905
-)
+"""
+_ABOUT = frozenset(_ASKED_OF_ONE.split())
 
 
 def passwords(text: str) -> Iterator[Span]:
