@@ -45,9 +45,10 @@ _ENDS = re.compile(
     rf"(?:.*\b(?:how (?:\w+ ){{0,3}}?|(?:to|i|we|please|just|you) ))?(?:{'|'.join(sorted(_ENDING))})\b"
 )
 _ENDED = re.compile(
-    r"\b(?:(?:abort|block|cancel|chang|clear|clos|deactivat|delet|detach|disabl|disconnect|discontinu|eras"
-    r"|exchang|freez|leav|paus|reduc|refund|reject|remov|resign|return|revok|stop|swap|switch|terminat|undo"
-    r"|uninstall|unlink|unsubscrib|void|withdr)\w*|(?:quit|rid)\b)"
+    r"\b(?:abort|block|cancel|chang|clear|clos|deactivat|delet|detach|disabl|disconnect|discontinu|eras|exchang"
+    r"|freez|leav|paus|quit|reduc|refund|reject|remov|resign|return|revok|rid|stop|swap|switch|terminat|undo"
+    r"|uninstall|unlink|unsubscrib|void|withdr)"
+    r"(?:s|e|es|ed|al|ing|ling|led|lation|ation|ion|ped|ping|aw|awal)?\b"
 )
 _UNDOING = ("un", "de", "dis")
 _SHORTEST_VERB = 4
