@@ -69,6 +69,14 @@ class Server:
             assert time.monotonic() < deadline, self.log[-4_000:]
             time.sleep(0.02)
 
+    def logged(self, requests: int) -> list[str]:
+        """The lines of the first requests, once as many are written: a reply is sent before its line."""
+        self.wait_for(lambda: len(self._request_lines()) >= requests)
+        return self._request_lines()
+
+    def _request_lines(self) -> list[str]:
+        return [line for line in self.log.splitlines(keepends=True) if "ms " in line and line.endswith("\n")]
+
     def connect(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
 
