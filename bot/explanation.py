@@ -123,7 +123,8 @@ class Explanation(_Part):
     calibration: Calibrated | None = Field(None, description="How the evidence became that confidence.")
     reasons: tuple[Reason, ...] = Field(
         (),
-        description="exact: the question is, word for word, a phrasing of what won (`instead`, else `best`)."
+        description="exact: the question is, word for word but for slips of the hand, a phrasing of what won"
+        " (`instead`, else `best`)."
         " What lessened the confidence of `best` - opposite: one is about not doing what the other is about;"
         " number: it is about another number than the question; numbers: a number of another FAQ was asked"
         " for too; name: the question has a name that no FAQ has; subject: another thing, or one of another"

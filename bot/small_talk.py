@@ -20,6 +20,16 @@ _LONGEST_OPENING = 5
 _LONGEST_CLOSING = 4
 _CLOSING = frozenset(("thanks", "goodbye"))
 _POLITE = " please"
+# How a letter ends, with the name of who wrote it.
+_SIGNED = re.compile(
+    r" (?:(?:many thanks|thanks|thank you) in advance|(?:best|kind|kindest|warm) (?:regards|wishes)"
+    r"|(?:yours )?sincerely)(?: [^\W\d_]+){0,2}$"
+)
+# What goes on: "what does it cost per night" says no good night.
+_GOES_ON = re.compile(
+    r"(?:^| )(?:an?|at|by|each|every|for|from|in|is|last|my|next|of|on|one|our|per|that|the|their|this|to"
+    r"|which|with|your)$"
+)
 TELLING_ONLY = frozenset(("greeting", "thanks", "okay", "goodbye"))
 # Share of a question's words, by rarity.
 _COVERED = 0.5
@@ -57,10 +67,11 @@ def without_small_talk(index: MatchIndex, text: str) -> str:
 
 
 def _without_closing(index: MatchIndex, text: str) -> str:
-    words = text.removesuffix(_POLITE).split()
+    words = _SIGNED.sub("", text).removesuffix(_POLITE).split()
     for length in range(min(_LONGEST_CLOSING, len(words) - 1), 0, -1):
-        if is_phrasing(index, " ".join(words[-length:]), _CLOSING):
-            return _without_closing(index, " ".join(words[:-length]))
+        rest = " ".join(words[:-length])
+        if is_phrasing(index, " ".join(words[-length:]), _CLOSING) and not _GOES_ON.search(rest):
+            return _without_closing(index, rest)
     return " ".join(words)
 
 

@@ -36,6 +36,19 @@ def matched_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
+@pytest.mark.parametrize("signed", ["Thanks in advance, Luca", "kind regards", "best wishes Maria Rossi"])
+def test_how_a_letter_ends_is_no_part_of_its_question(shipped: Assistant, signed: str) -> None:
+    whole = shipped.consider(f"how do I buy some more {signed}")
+    assert whole.question.text == "how do i buy some more"
+    assert whole.decision.verdict == "answer"
+
+
+@pytest.mark.parametrize("asked", ["how do I buy some more at night", "how do I buy some more per night"])
+def test_what_goes_on_says_no_good_night(shipped: Assistant, asked: str) -> None:
+    assert shipped.consider(asked).question.text == asked.lower()
+    assert shipped.consider("how do I buy some more, night").question.text == "how do i buy some more"
+
+
 @pytest.mark.parametrize("said", ["right, I'm off, have a good day", "What can you do for me?"])
 def test_small_talk_is_no_question(shipped: Assistant, said: str) -> None:
     assert shipped.ask(said).decision == "small_talk"

@@ -20,6 +20,7 @@ from bot.matching.lexical import REMEMBERED, LexicalIndex, build_lexical
 from bot.matching.meaning import FEW, MeaningIndex, Meanings, Rows
 from bot.matching.normalise import names, normalise, numbers
 from bot.matching.polarity import negated
+from bot.matching.spelling import hyphenated
 from bot.matching.weights import ABOUT, MANY, about_lasts, weights_of
 
 BYTE_UNIT = 127
@@ -55,7 +56,8 @@ class MatchIndex:
     Row i of `texts` (normalised), `phrasings` (as written), `owner_of`, `vectors` and of the two indexes is
     the same phrasing. Rows are ordered by owner, then text. `owner_by_text`: whose a text is, where it is one
     owner's only. `profiles`: words and meaning in bytes, to compare phrasings with each other; the
-    `classifier` was fitted to the same. `negated`: rows about not doing something. `told_words`: those of the
+    `classifier` was fitted to the same. `negated`: rows about not doing something. `hyphenated`: the words
+    that phrasings write so, see `bot.matching.spelling`. `told_words`: those of the
     FAQs, and of what stands around them. `names_usual`: whether people who ask here often name things
     (products, places).
     By owner: `about`, vectors of what a FAQ says beside its phrasings (`about_texts`); `phrasings_of`, how
@@ -80,6 +82,7 @@ class MatchIndex:
     told_words: frozenset[str]
     names_usual: bool
     negated: frozenset[int]
+    hyphenated: Mapping[str, str]
     numbers_of: tuple[frozenset[str], ...]
     about_texts: tuple[str, ...]
     phrasings_of: tuple[int, ...]
@@ -181,6 +184,7 @@ def build_index(
         ),
         names_usual=_names_usual(corpus.faqs),
         negated=frozenset([row for row, text in enumerate(texts) if negated(text)]),
+        hyphenated=hyphenated([phrasing for _, _, phrasing in entries]),
         about_texts=tuple(about),
         phrasings_of=tuple(phrasings_of),
         to_expect=_to_expect(phrasings_of, len(corpus.faqs), mean),

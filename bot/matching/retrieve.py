@@ -18,6 +18,7 @@ from bot.matching.embed import Vectors
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.meaning import Rows, Scores
 from bot.matching.normalise import normalise, words
+from bot.matching.spelling import as_the_corpus_writes
 from bot.matching.strange import likely_names
 from bot.matching.weights import ORDER
 from bot.matching.words import WordMatch, is_slip
@@ -63,6 +64,7 @@ class Candidates(NamedTuple):
 
 def understand(index: MatchIndex, text: str, names: frozenset[str] = frozenset()) -> Question:
     """Read a normalised question with the eyes of the corpus. `names`: see `bot.matching.normalise.names`."""
+    text = as_the_corpus_writes(text, index.lexical.words.known, index.hyphenated)
     cut = words(text)
     matches = index.lexical.match(cut)
     mended = _mended(index, cut, matches)

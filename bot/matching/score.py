@@ -12,7 +12,7 @@ from bot.matching.doubts import DOUBTED, Doubt, Doubts
 from bot.matching.index import MatchIndex, Owner
 from bot.matching.pool import Pooled, pool
 from bot.matching.retrieve import Candidates, Question
-from bot.matching.words import WordMatch
+from bot.matching.words import WordMatch, is_slip
 
 _RANKED = 4
 _EXACT = 0.99
@@ -35,8 +35,8 @@ class Ranked(NamedTuple):
     """A FAQ, a `not_covered` group or a kind of small talk, with its standing.
 
     `confidence`: calibrated probability, 0 to 1, that this is what was asked for. `row`: its most similar
-    phrasing, a row of the index. `exact`: the question is, word for word, a phrasing of this owner and of no
-    other. `doubts`: for what the confidence was lessened.
+    phrasing, a row of the index. `exact`: the question is, word for word but for slips of the hand, a
+    phrasing of this owner and of no other. `doubts`: for what the confidence was lessened.
     """
 
     owner: Owner
@@ -72,7 +72,7 @@ def score(
     }
     pooled.sort(reverse=True, key=lambda one: sum(standing[one.owner]))
     calibration = calibration_for(index.embedder.family)
-    exact = index.owner_by_text.get(question.text, -1)
+    exact = _verbatim(index, question)
     rows, similarity = candidates.rows.tolist(), candidates.similarity.tolist()
     mass = max(sum([match.idf for match in question.matches]), 1e-6)
     unknown = sum([match.idf for match in question.matches if not match.found]) / mass
@@ -121,6 +121,17 @@ def score(
     # Not where two numbers are asked for, of which each is doubted for the other's sake.
     ranked.sort(key=lambda r: (not r.exact, -sum(r.standing) * DOUBTED ** len({*r.doubts} - {"numbers"})))
     return tuple(ranked)
+
+
+def _verbatim(index: MatchIndex, question: Question) -> int:
+    """Whose phrasing the question is word for word, but for slips of the hand; -1 where it is nobody's."""
+    said = index.owner_by_text.get(question.text, -1)
+    if said >= 0 or len(question.readings) == 1:
+        return said
+    vocabulary = index.lexical.words.vocabulary
+    guessed = [match for match in question.matches if 0 < match.similarity < 1]
+    slips = all(is_slip(match.word, vocabulary[match.found[-1][0]]) for match in guessed)
+    return index.owner_by_text.get(question.readings[-1], -1) if slips else -1
 
 
 def _two_highest(values: Sequence[float]) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from matching_support import FAQS, MakeCorpus
+from matching_support import FAQS, MakeCorpus, corpus_of
 
 from bot.matching.embed import Embedder, NoEmbedder
 from bot.matching.index import MatchIndex, Scope, build_index
@@ -74,3 +74,17 @@ def test_every_faq_is_among_its_own_candidates(index: MatchIndex) -> None:
     for id_, texts in FAQS.items():
         candidates = retrieve(index, understand(index, texts[1]), Scope())
         assert id_ in {index.owners[owner].id for owner in index.owner_of[candidates.rows]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("wifi password", "wi fi password"),
+        ("a pre paid card", "a prepaid card"),
+        ("in form", "in form"),  # "in" is a word of its own
+    ],
+)
+def test_a_word_is_read_as_the_corpus_writes_it(asked: str, read: str) -> None:
+    phrasings = {"wifi": ["The Wi-Fi password"], "card": ["A prepaid card", "the form in red", "inform us"]}
+    index = build_index(corpus_of(phrasings, {}), NoEmbedder())
+    assert understand(index, asked).text == read

@@ -23,6 +23,16 @@ def test_every_phrasing_finds_its_own_faq_surely(index: MatchIndex) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "verbatim"),
+    [("gift certifcate", True), ("opning times", True), ("gift certification", False), ("a vuchr", False)],
+)
+def test_a_slip_of_the_hand_leaves_a_phrasing_what_it_is(
+    index: MatchIndex, typed: str, verbatim: bool
+) -> None:
+    assert ranked(index, typed)[0].exact is verbatim
+
+
+@pytest.mark.parametrize(
     ("question", "id_"),
     [
         ("wen do yu open", "opening-hours"),
