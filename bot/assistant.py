@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import unicodedata
 from collections.abc import Callable
@@ -31,6 +32,9 @@ from bot.settings import Settings
 
 # People repeat short questions. What is longer would only fill the memory.
 _REPEATED = 200
+# What is less alike, as gibberish is to anything, is not worth offering while somebody types.
+_CLOSE = 0.2
+_SCRIPTS = ((re.compile("[\uac00-\ud7af]"), "ko"), (re.compile("[\u3040-\u30ff]"), "ja"))
 # Blanks, control and format characters, lone surrogates: with nothing else there is no question.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
 
@@ -64,16 +68,24 @@ def _locale_of(considered: Considered) -> str:
     index = considered.heard_in[0] if considered.heard_in else considered.index
     corpus, decision = considered.index.corpus, considered.decision
     likest = decision.first
+    if decision.verdict == "no_answer":
+        # What a refusal is likest says little; that it was asked in Hangul or kana says much.
+        for script, language in _SCRIPTS:
+            if script.search(considered.question.text) and (locale := _in_language(corpus, language)):
+                return locale
     if likest and likest.owner.locale:
         # Of a page that nobody has translated the same question stands in two locales.
         text = index.texts[likest.row]
         alike = [one.owner.locale for one in decision.ranked if index.texts[one.row] == text]
         return "en" if "en" in alike else likest.owner.locale
-    if likest and (language := LANGUAGE_OF.get(index.phrasings[likest.row])):
-        for locale in corpus.locales:
-            if locale.partition("-")[0].lower() == language:
-                return locale
+    if likest and (known := LANGUAGE_OF.get(index.phrasings[likest.row])):
+        return _in_language(corpus, known) or corpus.default_locale
     return corpus.default_locale
+
+
+def _in_language(corpus: Corpus, language: str) -> str | None:
+    """The locale of the corpus in a language, if it has one."""
+    return next((one for one in corpus.locales if one.partition("-")[0].lower() == language), None)
 
 
 class Assistant:
@@ -200,7 +212,8 @@ class Assistant:
             read = understand(index, text)
             found = score(index, read, retrieve(index, read, scope), most=limit)
             begun = begun_with(index, text, scope)
-        ids = dict.fromkeys([*begun, *(ranked.faq_id for ranked in found if ranked.faq_id)])
+        close = [one.faq_id for one in found if one.faq_id and one.evidence.similarity >= _CLOSE]
+        ids = dict.fromkeys([*begun, *close])
         return offers_of(index.corpus, list(ids)[:limit])
 
     def scope(self, *, locale: str | None = None, topic: str | None = None) -> Scope:
