@@ -133,7 +133,7 @@ def names(text: str) -> frozenset[str]:
     >>> names("how do I reload my iPhone")
     frozenset({'iphone'})
     """
-    found = [] if text.islower() else _NAME.findall(text)
+    found = [] if text[1:].islower() else _NAME.findall(text)  # the first letter tells nothing
     if not found or 2 * len(_CAPITAL.findall(text)) > len(text.split()) + 1:
         return frozenset()
     return frozenset([word for name in found for word in normalise(name).split()]) - _CALENDAR
