@@ -118,7 +118,7 @@ def numbers(normalised: str) -> frozenset[str]:
     >>> sorted(numbers("is plan 2 or plan 3 5 for 365 days")), numbers("what is e10")
     (['2', '3 5', '365'], frozenset({'10'}))
     """
-    return frozenset(_NUMBER.findall(normalised))
+    return frozenset(_NUMBER.findall(normalised) if _DIGIT.search(normalised) else ())
 
 
 def names(text: str) -> frozenset[str]:

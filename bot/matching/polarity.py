@@ -34,7 +34,7 @@ _NEGATED = re.compile(
     r"|^(?:(?:no|sorry|but) )*(?:i am|im|we are) not (?:asking|interested|looking(?! forward)|trying)\b"
     rf"|\b(?:not|never|(?:are|is|was|were|did|have|has)nt) (?:an? |the )?(?:{_TROUBLE})\b"
 )
-_WITHOUT = re.compile(r"\bwithout (?:(?:an?|any|having|my|our|the|to|using|your|\d+) )*(\w+)")
+_WITHOUT = re.compile(r"without (?:(?:an?|any|having|my|our|the|to|using|your|\d+) )*(\w+)")
 # Asked for, these end something; one of those is in every text that tells how it ends, or what comes instead.
 _ENDING = {"cancel", "delete", "quit", "remove", "revoke", "terminate", "uninstall"}
 _ENDS = re.compile(
