@@ -18,7 +18,13 @@ from bot.matching.asking import (
 )
 from bot.matching.calibration import Evidence
 from bot.matching.decide import CutOffs, Decision, decide, likeliest_first
-from bot.matching.declining import declines, declines_a_person, points_elsewhere, set_aside
+from bot.matching.declining import (
+    declines,
+    declines_a_person,
+    may_set_aside,
+    points_elsewhere,
+    set_aside,
+)
 from bot.matching.index import MatchIndex, Scope
 from bot.matching.normalise import clauses, names, normalise, sentences
 from bot.matching.polarity import negated
@@ -169,7 +175,7 @@ def _considered(index: MatchIndex, question: str, scope: Scope, cut_offs: CutOff
     first = whole.decision.first
     if verdict in ("answer", "small_talk") and first and first.exact:
         return whole
-    if wanted := _wanted_by_itself(index, question):
+    if may_set_aside(text) and (wanted := _wanted_by_itself(index, question)):
         return _considered(index, wanted, scope, cut_offs)
     if verdict in ("answer", "clarify") and (asked := _asked_besides(matcher, whole, [*told, *cut])):
         return asked

@@ -30,36 +30,34 @@ _OF_OTHERS = re.compile(
     r"(?:my|our|your|his|her|their|he|she|they|its?|i was|we were|(?:i|we) (?:had|talked|spoke|called|met))\b"
 )
 _LEAD_IN = re.compile(
-    r"(?:.+ )?\b(?:like to know|want(?:ed)? to know|need to know|would like to|id like to|my question is"
-    r"|was wondering"
-    r"|(?:can|could) (?:you|any(?:one|body)|some(?:one|body)) (?:please )?(?:tell|explain|show)(?: me| us)?"
-    r"|(?:please|just) (?:tell|explain|show)(?: me| us)?)\b"
+    r"(?:.+ )?\b(?:(?:like|need|want(?:ed)?) to know|(?:would|id) like to|my question is|was wondering"
+    r"|(?:please|just|(?:can|could) (?:you|any(?:one|body)|some(?:one|body)))(?: please)?"
+    r" (?:tell|explain|show)(?: me| us)?)\b"
 )
 _REFERRING = re.compile(
     r"\b(?:this|that|these|those|it|them|(?:want|need|get|have) one)"
     r"(?: (?:up|out|on|off|in|down|back|again|here|there|somewhere|anywhere|please|now|then|for me|to me))*$"
 )
 _TAG = re.compile(
-    r"(?:is|isnt|are|arent|was|wasnt|do|dont|does|doesnt|did|didnt|can|cant|could|couldnt|will|wont|would|wouldnt"
-    r"|should|shouldnt|have|havent|has|hasnt) (?:i|you|he|she|it|that|there|we|they)(?: (?:not|please))?"
+    r"(?:cant?|will|wont|(?:is|are|was|do|does|did|could|would|should|have|has)(?:nt)?)"
+    r" (?:i|you|he|she|it|that|there|we|they)(?: (?:not|please))?"
 )
 _WHAT_NOW = re.compile(
     r"(?:and |but |so |please )*(?:what (?:now|next|happened|to do|are (?:my|our|the) options"
     r"|(?:can|do|should|shall) (?:i|we|you) do(?: now)?|is (?:it|this|that|going on))"
     r"|how come|why(?: is that)?|any (?:idea|ideas|help)|help(?: me| us)?|please help)"
 )
-_REGARDS = re.compile(r"\b(?:(?:kind|best|warm) )?regards\b.*|\b(?:yours )?sincerely\b.*")
 
 
 def after_lead_in(text: str) -> str:
     """What stands behind the last "I'd like to know" within a text, normalised; "" where there is none.
 
-    >>> after_lead_in("Our bot has stopped and I'd like to know how to top up. Kind regards, A.")
+    >>> after_lead_in("Our bot has stopped and I'd like to know how to top up.")
     'how to top up'
     """
     text = normalise(text)
     found = _LEAD_IN.match(text)
-    return "" if not found or negated(text) else _REGARDS.sub("", text[found.end() :]).strip()
+    return "" if not found or negated(text) else text[found.end() :].strip()
 
 
 def refers_back(sentence: str) -> bool:

@@ -14,14 +14,13 @@ _BEFORE = "(?:no |nah |but |so |well |hi |hello |sorry |please )*"
 _RATHER_THAN = "(?:rather than|instead of|other than|apart from|aside from)"
 _DECLINING = re.compile(
     rf"{_BEFORE}(?:"
-    r"(?:i|we|id) (?:really |just |would )*(?:(?:do not|dont|did not|didnt) (?:ask|mean|need|want|wish)"
-    r"|(?:do not|dont) really (?:need|want)|hate (?:to|talking)|never (?:need|want)|(?:prefer|rather) not)"
+    r"(?:i|we|id) (?:really |just |would )*(?:hate (?:to|talking)|(?:prefer|rather) not"
+    r"|(?:do not|dont|did not|didnt|never) (?:really )?(?:ask|mean|need|want|wish))"
     r"|(?:im |i am |we are )?not (?:interested|asking|looking(?! forward)|talking|after|about|the)"
     r"|not (?:a|an|another|human)|not (?:that|this)(?: one)?$|no$|nope$"
-    r"|no need|no (?:human|person|agent|operator)s?(?: please)?$|no \w+ please$"
-    r"|(?:it|this|that) (?:is not|isnt) .*\b(?:i|we) (?:ask|care|mean|need|want)|its not about"
-    r"|(?:it|this) is not about"
-    rf"|{_RATHER_THAN}|forget about|forget the"
+    r"|no need|no (?:human|person|agent|operator)s?$|no \w+ please$"
+    r"|(?:it|this|that) (?:is not|isnt) .*\b(?:i|we) (?:ask|care|mean|need|want)"
+    rf"|(?:its|it is|this is) not about|{_RATHER_THAN}|forget (?:about|the)"
     r"|(?:i|we) have (?:no|zero) (?:desire|intention|interest|wish) (?:in|of|to)"
     r"|(?:do not|dont) (?:call|connect|contact|email|explain|give|phone|put|send|show|tell|transfer)"
     r")\b"
@@ -47,14 +46,10 @@ _WANTED_BESIDE = (
     r" (?:wanna|(?:want|need) (?:an?|help|more|my|our|some|the|to)|would like)\b"
     r"|(?:i'?d|we'?d) (?:like|prefer|rather)\b)"
 )
-# One of these is in each text that parts so: most others are told by a glance.
-_SIGNS = re.compile(
-    r"\b(?:apart|aside|but|forget|hate|know|never|no|nope|not|other|prefer|rather|read|understand|zero|instead)\b"
-    r"|n['\u2019]?t\b",
-    re.IGNORECASE,
-)
+# One of these is in all that is not wanted, or known.
+_SIGNS = {"apart", "aside", "didnt", "dont", "forget", "hate", "instead", "isnt", "know", "never", "no"}
+_SIGNS |= {"nope", "not", "other", "prefer", "rather", "read", "understand", "zero"}
 _BUT = re.compile(rf"\bbut\b|{_WANTED_BESIDE}", re.IGNORECASE)
-_PARTING = re.compile(rf"\b(?:but|{_RATHER_THAN})\b|{_WANTED_BESIDE}", re.IGNORECASE)
 # "rather than see the past I'd like a forecast": where what is wanted begins. Where it comes first, both
 # may be asked about: "can I use oil instead of butter".
 _WANTED_AFTER = re.compile(
@@ -78,6 +73,15 @@ class SetAside(NamedTuple):
     aside: list[str]
     wanted: list[str]
     instead: bool
+
+
+def may_set_aside(text: str) -> bool:
+    """Whether a normalised text may say what is not wanted, or is known: told by a glance.
+
+    >>> may_set_aside("we are not after the plan"), may_set_aside("how do i top up")
+    (True, False)
+    """
+    return not _SIGNS.isdisjoint(text.split())
 
 
 def declines(clause: str) -> bool:
@@ -127,8 +131,6 @@ def set_aside(text: str) -> SetAside:
     wanted: list[str] = []
     instead = declined = False
     several = clauses(text)
-    if not several and not (_SIGNS.search(text) and _PARTING.search(text)):
-        return SetAside(aside, [text], instead)
     for clause in several or [text]:
         part = clause
         while not several and (after := _WANTED_AFTER.match(part)):

@@ -132,11 +132,11 @@ class Doubts:
 
     def _is_about(self, owner: int, words: Sequence[str]) -> bool:
         """Whether a FAQ's own question has one of the words, and so have enough of its phrasings."""
-        question = set(normalise(self._index.corpus.faqs[owner].faq.question).split())
+        question = normalise(self._index.corpus.faqs[owner].faq.question).split()
+        if not (about := [word for word in words if word in question]):
+            return False
         texts = [set(text.split()) for text in self._all_of(owner)[:-1]]
-        return any(
-            word in question and sum(word in text for text in texts) >= _ABOUT * len(texts) for word in words
-        )
+        return any(sum(word in text for text in texts) >= _ABOUT * len(texts) for word in about)
 
     def _is_strange(self, owner: int, found: Swapped) -> bool:
         """Whether a FAQ says nothing of what is asked about, nor anything like it."""

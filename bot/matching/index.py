@@ -123,16 +123,14 @@ def build_index(
     again. `remembered`: bytes, about, for what the words of questions were found to add. `slips_only`:
     whether words are taken for others only where that takes hardly an edit.
     """
-    context = contexts(corpus)
-    groups = [(Owner("faq", r.id, r.topic.locale, r.topic.slug), r.phrasings) for r in corpus.faqs]
-    groups += [
-        (Owner("not_covered", r.id, r.topic.locale, r.topic.slug), r.phrasings) for r in corpus.not_covered
-    ]
-    groups += [(owner, tuple(phrasings)) for owner, phrasings in small_talk]
-    written = [_different(phrasings) for _, phrasings in groups]
+    owned = _owned(corpus, small_talk)
+    owners = tuple([owner for owner, _ in owned])
+    written = [_different(phrasings) for _, phrasings in owned]
     phrasings_of = [max(1, len(different)) for different in written]  # its title may be all of it
     mean = sum(phrasings_of[: len(corpus.faqs)]) / max(1, len(corpus.faqs))
-    for different, one in zip(written, context, strict=False):  # the FAQs come first
+    context = contexts(corpus)
+    written_of_faqs = written[: len(context)]
+    for one, different in zip(context, written_of_faqs, strict=True):
         if one.under_title:
             different.setdefault(normalise(one.under_title), one.under_title)
     entries = [
@@ -140,57 +138,64 @@ def build_index(
         for number, different in enumerate(written)
         for text, phrasing in sorted(different.items())
     ]
+    owner_of = np.array([number for number, _, _ in entries], np.intp)
     texts = tuple(text for _, text, _ in entries)
     about = [one.about for one in context]
     vectors = _embedded([*texts, *about], embedder, previous)
     vectors, said = vectors[: len(texts)], vectors[len(texts) :]
-    owner_of = np.array([number for number, _, _ in entries], np.intp)
-    standing = [Scope(owner.locale, owner.topic) for owner, _ in groups]
-    number_of = {place: number for number, place in enumerate(dict.fromkeys(standing))}
     by_words, by_meaning, _ = weights_of(embedder.family)
     lexical, sketches = build_lexical(
         texts, by_words, is_word=embedder.is_word, remembered=remembered, slips_only=slips_only
     )
     profiles = np.concatenate([by_words**0.5 * sketches, by_meaning**0.5 * vectors], axis=1)
     meanings = Meanings(vectors, by_meaning, owner_of, _weighted(said, about, phrasings_of, mean))
+    told = chain([one.around for one in context], *written_of_faqs)
+    places, place_of_owner = _places(owners)
     return MatchIndex(
         corpus=corpus,
         embedder=embedder,
-        owners=tuple(owner for owner, _ in groups),
+        owners=owners,
         owner_of=owner_of,
         owner_by_text=_unshared(
-            {(text, number) for number, text, _ in entries}, len(groups) - len(small_talk)
+            {(text, number) for number, text, _ in entries}, len(owned) - len(small_talk)
         ),
         phrasings=tuple(phrasing for _, _, phrasing in entries),
         texts=texts,
         lexical=lexical,
         meaning=MeaningIndex(meanings, embedder),
-        classifier=fit_classifier(lexical, profiles, owner_of, len(groups), mean, by_words),
+        classifier=fit_classifier(lexical, profiles, owner_of, len(owned), mean, by_words),
         vectors=vectors,
         profiles=_in_bytes(profiles),
         about=said,
-        numbers_of=tuple(
-            [
-                _own_numbers(different) & numbers(normalise(record.faq.question))
-                for different, record in zip(written, corpus.faqs, strict=False)
-            ]
-        ),
-        told_words=frozenset(
-            chain.from_iterable(
-                text.split()
-                for one, different in zip(context, written, strict=False)
-                for text in (one.around, *different)
-            )
-        ),
+        numbers_of=tuple(map(_numbers_of, corpus.faqs, written_of_faqs)),
+        told_words=frozenset(chain.from_iterable(map(str.split, told))),
         names_usual=_names_usual(corpus.faqs),
         negated=frozenset([row for row, text in enumerate(texts) if negated(text)]),
         hyphenated=hyphenated([phrasing for _, _, phrasing in entries]),
         about_texts=tuple(about),
         phrasings_of=tuple(phrasings_of),
         to_expect=_to_expect(phrasings_of, len(corpus.faqs), mean),
-        places=tuple(number_of),
-        place_of=np.array([number_of[place] for place in standing], np.intp)[owner_of],
+        places=places,
+        place_of=place_of_owner[owner_of],
     )
+
+
+def _owned(
+    corpus: Corpus, small_talk: Sequence[tuple[Owner, Sequence[str]]]
+) -> list[tuple[Owner, Sequence[str]]]:
+    """Who has which phrasings: first the FAQs, then what is not covered, then small talk."""
+    faqs = [(Owner("faq", r.id, r.topic.locale, r.topic.slug), r.phrasings) for r in corpus.faqs]
+    groups = [
+        (Owner("not_covered", r.id, r.topic.locale, r.topic.slug), r.phrasings) for r in corpus.not_covered
+    ]
+    return [*faqs, *groups, *small_talk]
+
+
+def _places(owners: Sequence[Owner]) -> tuple[tuple[Scope, ...], Rows]:
+    """Where owners stand, and by owner, which of these it is."""
+    standing = [Scope(owner.locale, owner.topic) for owner in owners]
+    number_of = {place: number for number, place in enumerate(dict.fromkeys(standing))}
+    return tuple(number_of), np.array([number_of[place] for place in standing], np.intp)
 
 
 def _names_usual(faqs: Sequence[FaqRecord]) -> bool:
@@ -208,10 +213,13 @@ def _names_usual(faqs: Sequence[FaqRecord]) -> bool:
     return len([found for found in named if found - own]) > enough
 
 
-def _own_numbers(texts: Iterable[str]) -> frozenset[str]:
-    """The numbers that all phrasings with numbers have: "set a timer for 5 minutes" is about any number."""
+def _numbers_of(record: FaqRecord, texts: Iterable[str]) -> frozenset[str]:
+    """The numbers of its question that all of its phrasings with numbers have.
+
+    "Set a timer for 5 minutes" is about any number.
+    """
     found = [own for text in texts if (own := numbers(text))]
-    return frozenset.intersection(*found) if found else frozenset()
+    return numbers(normalise(record.faq.question)).intersection(*found)
 
 
 def _different(phrasings: Sequence[str]) -> dict[str, str]:

@@ -118,7 +118,7 @@ def numbers(normalised: str) -> frozenset[str]:
     >>> sorted(numbers("is plan 2 or plan 3 5 for 365 days")), numbers("what is e10")
     (['2', '3 5', '365'], frozenset({'10'}))
     """
-    return frozenset(_NUMBER.findall(normalised))
+    return frozenset(_NUMBER.findall(normalised) if _DIGIT.search(normalised) else ())
 
 
 def names(text: str) -> frozenset[str]:
@@ -133,7 +133,7 @@ def names(text: str) -> frozenset[str]:
     >>> names("how do I reload my iPhone")
     frozenset({'iphone'})
     """
-    found = [] if text.islower() else _NAME.findall(text)
+    found = [] if text[1:].islower() else _NAME.findall(text)  # the first letter tells nothing
     if not found or 2 * len(_CAPITAL.findall(text)) > len(text.split()) + 1:
         return frozenset()
     return frozenset([word for name in found for word in normalise(name).split()]) - _CALENDAR

@@ -9,36 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_UNDO = (
-    r"(?:stop|avoid|prevent|disable|deactivate|unsubscribe|hide|undo|revert|reverse|opt out|mute"
-    r"|(?:turn|switch) (?:\w+ ){0,4}?off)\b"
-)
+_UNDO = "avoid|deactivate|disable|hide|mute|prevent|reverse|revert|stop|undo|unsubscribe"
+_NOT = "arent|cannot|cant|didnt|doesnt|dont|hasnt|havent|isnt|never|not|wasnt|werent"
 # One of these is in each such text: most others are told by a glance.
-_SIGNS = {"no", "not", "never", "dont", "longer", "stop", "avoid", "prevent", "disable", "deactivate"}
-_SIGNS |= {"unsubscribe", "hide", "undo", "revert", "reverse", "out", "off", "keep", "mute"}
-_SIGNS |= {"arent", "isnt", "wasnt", "werent", "doesnt", "didnt", "cant", "cannot", "havent", "hasnt"}
+_SIGNS = {*_UNDO.split("|"), *_NOT.split("|"), "keep", "no", "off", "opt"}
+_BE_OR_DO = "am|are|can|could|did|do|does|is|may|must|shall|should|was|were|will|would"
 # Who says that there is none of these asks nothing about it; "not working" is the trouble itself.
 _TROUBLE = (
     "blocked|broken?|damaged|down|emergency|expired|forget|forgot(?:ten)?|hacked|late|locked|lost|missing"
     "|overdue|stolen|wrong"
 )
 _NEGATED = re.compile(
-    r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to|to never) \w|\bwhat(?:s| is| are) not\b"
-    r"|\b(?:what|which) \w+ (?:am|are|is|was|were) (?:i |we |you |they )?not\b"
-    r"|\b(?:what|which)(?: \w+)? (?:can|could|did|do|does|may|must|shall|should|will|would)"
-    r" (?:\w+ ){0,2}not\b"
+    r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to|to never) \w"
+    rf"|\bwhats not\b|\b(?:what|which) (?:\w+ )?(?:{_NOT})\b"
+    rf"|\b(?:what|which) (?:\w+ )?(?:{_BE_OR_DO}) (?:(?:my |our |the |your )?\w+ )?not\b"
     r"|^no (?:more )?\w+ please$"
-    r"|\b(?:what|which) (?:\w+ )?(?:arent|isnt|wasnt|werent|dont|doesnt|didnt|cant|cannot)\b"
     r"|\bkeep (?:\w+ ){1,4}?from \w"
     # As what somebody wants: "they stop at noon" tells of something else.
-    rf"|(?:^|\bhow (?:\w+ ){{0,3}}?|\b(?:to|i|we|please|just|and|(?:can|could|would) you) ){_UNDO}"
+    rf"|(?:^|\bhow (?:\w+ ){{0,3}}?|\b(?:to|i|we|please|just|and|(?:can|could|would) you) )"
+    rf"(?:{_UNDO}|opt out|(?:turn|switch) (?:\w+ ){{0,4}}?off)\b"
     r"|^(?:please )?(?:do not|dont|never) (?!know|see|understand|have|get|remember|find|think|mind|like)\w"
     # "longer" may have been mended to what the corpus has.
     r"|\b(?:i|we) (?:do not|dont|no long(?:er)?) (?:want|need|wish)\b"
     r"|^(?:(?:no|sorry|but) )*(?:i am|im|we are) not (?:asking|interested|looking(?! forward)|trying)\b"
     rf"|\b(?:not|never|(?:are|is|was|were|did|have|has)nt) (?:an? |the )?(?:{_TROUBLE})\b"
 )
-_WITHOUT = re.compile(r"\bwithout (?:(?:an?|any|having|my|our|the|to|using|your|\d+) )*(\w+)")
+_WITHOUT = re.compile(r"without (?:(?:an?|any|having|my|our|the|to|using|your|\d+) )*(\w+)")
 # Asked for, these end something; one of those is in every text that tells how it ends, or what comes instead.
 _ENDING = {"cancel", "delete", "quit", "remove", "revoke", "terminate", "uninstall"}
 _ENDS = re.compile(

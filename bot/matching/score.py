@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, islice
 from typing import NamedTuple
@@ -83,13 +83,15 @@ def score(
         having = asked.intersection(chain.from_iterable([words_of[rows[place]] for place in one.places]))
         return _coverage(question.matches, having) / mass
 
-    def best_two(rivals: Sequence[Pooled]) -> tuple[float, float]:
-        return _two_highest([classified[one.owner] for one in rivals])
+    def best_two(rivals: Iterable[Pooled]) -> tuple[float, float]:
+        first, second, *_ = (*(classified[one.owner] for one in islice(rivals, 2)), 0.0, 0.0)
+        return first, second
 
     def is_asked_for(one: Pooled) -> bool:
         return index.owners[one.owner].kind in _ASKED or coverage(one) >= _SAID
 
-    of_all, of_asked = best_two(pooled), None
+    by_classifier = sorted(pooled, reverse=True, key=lambda one: classified[one.owner])
+    of_all = best_two(by_classifier)
     leading = _leading(index, pooled, most)
     doubts = Doubts(index, question, candidates, leading)
     ranked: list[Ranked] = []
@@ -99,8 +101,7 @@ def score(
         if owner.kind == "faq" and covered >= _WHOLLY:
             # "how do I top up" has something of "how do you do", which makes it no less likely that the FAQ
             # that has all its words is meant.
-            of_asked = of_asked or best_two(list(filter(is_asked_for, pooled)))
-            highest = of_asked
+            highest = best_two(filter(is_asked_for, by_classifier))
         else:
             highest = of_all
         evidence = Evidence(
@@ -132,11 +133,6 @@ def _verbatim(index: MatchIndex, question: Question) -> int:
     guessed = [match for match in question.matches if 0 < match.similarity < 1]
     slips = all(is_slip(match.word, vocabulary[match.found[-1][0]]) for match in guessed)
     return index.owner_by_text.get(question.readings[-1], -1) if slips else -1
-
-
-def _two_highest(values: Sequence[float]) -> tuple[float, float]:
-    first, second, *_ = (*sorted(values, reverse=True), 0.0, 0.0)
-    return first, second
 
 
 def _lead(value: float, two_highest: tuple[float, float]) -> float:
