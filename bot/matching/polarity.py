@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 _UNDO = "avoid|deactivate|disable|hide|mute|prevent|reverse|revert|stop|undo|unsubscribe"
-_NOT = "arent|cannot|cant|didnt|doesnt|dont|hasnt|havent|isnt|never|not|wasnt|werent"
+_NOT = "arent|cannot|cant|didnt|doesnt|dont|hasnt|havent|isnt|never|not|shouldnt|wasnt|werent"
 # One of these is in each such text: most others are told by a glance.
 _SIGNS = {*_UNDO.split("|"), *_NOT.split("|"), "keep", "no", "off", "opt"}
 _BE_OR_DO = "am|are|can|could|did|do|does|is|may|must|shall|should|was|were|will|would"
@@ -23,6 +23,7 @@ _NEGATED = re.compile(
     r"\bhow (?:\w+ ){0,3}?(?:not|never)\b|\b(?:to not|not to|to never) \w"
     rf"|\bwhats not\b|\b(?:what|which) (?:\w+ )?(?:{_NOT})\b"
     rf"|\b(?:what|which) (?:\w+ )?(?:{_BE_OR_DO}) (?:(?:my |our |the |your )?\w+ )?not\b"
+    r"|\b(?:when|where|who|why) (?:shouldnt|should (?:\w+ )?not)\b"
     r"|^no (?:more )?\w+ please$"
     r"|\bkeep (?:\w+ ){1,4}?from \w"
     # As what somebody wants: "they stop at noon" tells of something else.
@@ -102,6 +103,8 @@ def negated(text: str) -> bool:
     >>> negated("which plan am i not on"), negated("what sessions arent allowed")
     (True, True)
     >>> negated("which plan should i not choose"), negated("no newsletter please")
+    (True, True)
+    >>> negated("when shouldnt i reload"), negated("when should i not reload")
     (True, True)
     >>> negated("mute the alerts"), negated("we no longer need it")
     (True, True)
