@@ -477,6 +477,13 @@ def test_small_talk_in_a_language_that_the_corpus_lacks(shipped: Assistant) -> N
     assert shipped.ask("danke").locale == "en"
 
 
+@pytest.mark.parametrize(
+    "asked", ["when shouldn't I reload", "when should I not reload", "why shouldnt i top up"]
+)
+def test_when_not_to_do_it_is_not_told_by_how(shipped: Assistant, asked: str) -> None:
+    assert shipped.ask(asked).decision != "answer"
+
+
 @pytest.mark.parametrize(("asked", "locale"), [("현재 요금제", "ko"), ("ピザが食べたい", "ja")])
 def test_a_refusal_speaks_the_language_of_the_script(tmp_path: Path, asked: str, locale: str) -> None:
     for language, question in {"ja": "利用 傾向 とは", "ko": "스몰톡이란 무엇인가요"}.items():

@@ -3,7 +3,7 @@
 A question word that some phrasing has is taken as it is. One that none has is compared with the whole
 vocabulary by rapidfuzz: "usge" is "usage" at 0.89. Numbers and words of one or two letters are never taken
 for others: plan 2 is not plan 3. Nor is a word of the language, or a form of one, but for another form of the
-same: "spend" is not "send", nor "hurts" "hours", but "points" is "point".
+same: "spend" is not "send", nor "hurts" "hours", but "points" is "point". Nor is "shouldn't" "should".
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ _FORM = re.compile(
 _INFLECTED = re.compile(r".{3,}(?:s|ed|ing)")
 # Pieces of words count as words of the language, too: short ones as names ("Kno"), and long ones ("delet").
 _PIECE = 4
+# The opposite of a word is neither a slip for it nor a form of it.
+_OPPOSITE = re.compile(r"(?:are|ca|could|did|do|does|had|has|have|is|must|need|should|was|were|wo|would)nt")
 # What the commonest word counts, in nats: the form of a question (how, what) tells something too.
 _COMMON = 1.5
 
@@ -90,7 +92,7 @@ class WordIndex:
         return self.known.get(word) or self._guess(word)
 
     def _guess(self, word: str) -> WordMatch:
-        alike = self._alike(word) if _may_be_misspelt(word) else ()
+        alike = self._alike(word) if _may_be_misspelt(word) and not _OPPOSITE.fullmatch(word) else ()
         if alike and self.is_of_the_language(word):
             alike = tuple([(i, share) for i, share in alike if _is_form_or_piece(word, self.vocabulary[i])])
         if not alike and _DRAWN.search(word):

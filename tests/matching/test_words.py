@@ -37,6 +37,12 @@ def test_a_letter_that_is_drawn_out_counts_little(index: WordIndex, word: str, m
     assert 0.8 < match.similarity < 1, "it is not the word itself, and is mended"
 
 
+@pytest.mark.parametrize(("word", "known"), [("shouldnt", "should"), ("wouldnt", "would"), ("hadnt", "had")])
+def test_the_opposite_of_a_word_is_no_slip_for_it(word: str, known: str) -> None:
+    index, _ = build_words([[known, "hands"]])
+    assert not index.match(word).found
+
+
 @pytest.mark.parametrize("word", ["4", "22", "plan2", "iz", "wat"])
 def test_numbers_and_short_words_are_not_guessed(index: WordIndex, word: str) -> None:
     match = index.match(word)
